@@ -1,0 +1,15 @@
+"""One file per kind of awkwardness. ``detectors()`` lists them; see base.py for what a file must offer."""
+
+from __future__ import annotations
+
+import sys
+
+from review.detectors.base import Context, Detector, Example
+from review.registry import find
+
+__all__ = ["Context", "Detector", "Example", "detectors"]
+
+
+def detectors() -> dict[str, Detector]:
+    """Every detector by name, in alphabetical order."""
+    return find(sys.modules[__name__], "DETECTOR")

@@ -1,0 +1,100 @@
+"""What a detector is: an opinion about text, with its advice, its source, its rule and its examples."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from review.model import Article, Flag, Segment, flag_id
+from review.settings import Settings
+from review.text.termbase import TermIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What ``steps`` hands to a detector besides the article.
+
+    ``statistics`` holds, by detector name, what that detector's ``survey`` returned for the whole batch.
+    """
+
+    terms: TermIndex | None = None
+    statistics: Mapping[str, Any] = field(default_factory=dict)
+    settings: Settings | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A short article, one string a segment, and the surfaces that must be flagged in it, in order.
+
+    An empty ``flags`` means that nothing may be flagged. ``sources`` is empty or one string a segment.
+    """
+
+    targets: tuple[str, ...]
+    flags: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    source_language: str = "zh"
+    target_language: str = "en"
+
+
+class Detector(ABC):
+    """One kind of awkwardness. A file of this room sets ``DETECTOR`` to an instance of a subclass.
+
+    ``version`` goes up when the rule changes, so that older dismissals no longer hold. ``needs`` names
+    the evidence without which it stays silent: source, references, alternatives, terms, survey.
+    """
+
+    name: ClassVar[str]
+    title: ClassVar[str]
+    advice: ClassVar[str]
+    source: ClassVar[str]
+    category: ClassVar[str]
+    subcategory: ClassVar[str] = ""
+    version: ClassVar[int] = 1
+    needs: ClassVar[frozenset[str]] = frozenset()
+    examples: ClassVar[tuple[Example, ...]]
+
+    @abstractmethod
+    def detect(self, article: Article, context: Context) -> Iterator[Flag]:
+        """Yield a flag for each awkward span of the article's current text (``segment.text``)."""
+
+    def survey(self, article: Article) -> Any:
+        """Return counts of one article, to be merged over a batch by ``merge``. Only with need "survey"."""
+        return None
+
+    def flag(
+        self,
+        segment: Segment,
+        start: int,
+        end: int,
+        message: str,
+        *,
+        severity: str = "minor",
+        confidence: float = 0.5,
+        suggestions: tuple[str, ...] = (),
+        evidence: str = "",
+        side: str = "target",
+        category: str = "",
+        subcategory: str = "",
+    ) -> Flag:
+        """Build a flag on ``[start, end)`` of the segment's text (or source), code points."""
+        text = (segment.source or "") if side == "source" else segment.text
+        surface = text[start:end]
+        occurrence = text[:start].count(surface) if surface else 0
+        return Flag(
+            id=flag_id(segment.id, self.name, self.version, side, surface, occurrence),
+            segment=segment.id,
+            start=start,
+            end=end,
+            detector=self.name,
+            category=category or self.category,
+            subcategory=subcategory or ("" if category else self.subcategory),
+            severity=severity,
+            confidence=confidence,
+            message=message,
+            suggestions=suggestions,
+            evidence=evidence,
+            side=side,
+            version=self.version,
+        )

@@ -1,0 +1,34 @@
+"""The nouns: frozen dataclasses on the standard library alone. One word per thing; see each file."""
+
+from review.model.article import Article, Change, Comment, Correction, Reading, ReadingHeader, Segment
+from review.model.event import KINDS, Event, Target
+from review.model.flag import CATEGORIES, SEVERITIES, ErrorSpan, Flag, Rating, flag_id
+from review.model.job import Job
+from review.model.score import Score
+from review.model.term import Concept, Condition, Evidence, Term
+
+__all__ = [
+    "CATEGORIES",
+    "KINDS",
+    "SEVERITIES",
+    "STATUSES",
+    "Article",
+    "Change",
+    "Comment",
+    "Concept",
+    "Condition",
+    "Correction",
+    "ErrorSpan",
+    "Event",
+    "Evidence",
+    "Flag",
+    "Job",
+    "Rating",
+    "Reading",
+    "ReadingHeader",
+    "Score",
+    "Segment",
+    "Target",
+    "Term",
+    "flag_id",
+]

@@ -1,0 +1,18 @@
+"""Scores: one number of one metric, with the signature that says exactly how it was made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """``metric`` is sacrebleu's label (BLEU, chrF2, chrF2++, TER); ``level`` segment, document or system."""
+
+    metric: str
+    value: float
+    signature: str
+    level: str = "system"
+    system: str = ""
+    name: str = ""
+    verbose: str = ""
