@@ -52,6 +52,7 @@ LIBRARY_ROOMS = {
     "sqlalchemy": {"store"},
     "alembic": {"store"},
     "pysqlite3": {"store"},
+    "itsdangerous": {"steps"},
     "pandas": {"formats", "steps", "pages"},
     "distributed": {"workers"},
 }

@@ -1,0 +1,27 @@
+"""Streamlit's main script: navigation, nothing else."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from review.pages import style
+from review.pages.articles import articles
+from review.pages.exporting import exporting
+from review.pages.importing import importing
+from review.pages.review import review
+from review.pages.scores import scores
+from review.pages.terms import terms
+
+st.set_page_config(page_title="Rendition", page_icon=style.ICON, layout="wide", initial_sidebar_state="collapsed")
+style.apply()
+st.navigation(
+    [
+        st.Page(review, title="Review", default=True),
+        st.Page(articles, title="Articles", url_path="articles"),
+        st.Page(importing, title="Import", url_path="import"),
+        st.Page(exporting, title="Export", url_path="export"),
+        st.Page(scores, title="Scores", url_path="scores"),
+        st.Page(terms, title="Terms", url_path="terms"),
+    ],
+    position="top",
+).run()

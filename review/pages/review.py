@@ -1,0 +1,101 @@
+"""The review page: one article in the grid, and the way to its neighbours."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from review.pages import session
+from review.pages.attaching import attach_dialog
+from review.pages.grid import fingerprint, grid
+from review.steps import flagging, passes, reviewing
+from review.store import articles
+from review.store.articles import ArticleRow
+
+
+@session.page
+def review() -> None:
+    """Show the article that the address names, else the first that has work left."""
+    user = session.user()
+    with session.store().read() as connection:
+        rows = articles.rows(connection, user.project)
+    if not rows:
+        st.title("No articles yet")
+        st.write("Import a translation to review it here: a text file, parallel lines, a table or JSON Lines.")
+        st.link_button("Import an article", session.link("import"), type="primary")
+        return
+    chosen = _chosen(rows)
+    if chosen is None:
+        st.error("There is no such article; it may have been deleted. Choose another from the list.")
+        chosen = rows[0]
+    _bar(rows, chosen)
+    _grid(chosen, user)
+
+
+def _chosen(rows: list[ArticleRow]) -> ArticleRow | None:
+    wanted = session.number("article")
+    if wanted is not None:
+        return next((row for row in rows if row.id == wanted), None)
+    if "article" in st.query_params:
+        return None
+    batch = session.number("batch")
+    inside = [row for row in rows if row.batch == batch] if batch is not None else rows
+    return next((row for row in inside if row.done_words < row.words), inside[0] if inside else None)
+
+
+def _bar(rows: list[ArticleRow], chosen: ArticleRow) -> None:
+    """Which article, the one before and after it, and what can be done with the whole of it."""
+    by_id = {row.id: row for row in rows}
+    place = [row.id for row in rows].index(chosen.id)
+    pick, before, after, more, out = st.columns([10, 0.7, 0.7, 2, 1.4], vertical_alignment="bottom")
+    with pick:
+        picked = st.selectbox(
+            "Article",
+            list(by_id),
+            index=place,
+            format_func=lambda key: label(by_id[key]),
+            key=f"pick-{chosen.id}",
+            label_visibility="collapsed",
+        )
+    with before:
+        if st.button("‹", help="Previous article", disabled=place == 0, width="stretch"):
+            picked = rows[place - 1].id
+    with after:
+        if st.button("›", help="Next article", disabled=place == len(rows) - 1, width="stretch"):
+            picked = rows[place + 1].id
+    with more:
+        if st.button("Attach source…", help="Add a source or a reference; all work is kept.", width="stretch"):
+            attach_dialog(chosen)
+    with out:
+        st.link_button("Export…", session.link("export", batch=chosen.batch, article=chosen.id), width="stretch")
+    if picked != chosen.id:
+        st.query_params.from_dict({"batch": str(by_id[picked].batch), "article": str(picked)})
+        st.rerun()
+
+
+def label(row: ArticleRow) -> str:
+    """An article in a list: its name, its system, how far it is, how many flags are open."""
+    done = round(100 * row.done_words / row.words) if row.words else 0
+    system = f" · {row.system}" if row.system else ""
+    flags = "1 flag" if row.open_flags == 1 else f"{row.open_flags} flags"
+    return f"{row.name}{system} — {done}% done, {flags}"
+
+
+def _grid(chosen: ArticleRow, user: session.User) -> None:
+    store = session.store()
+    with st.spinner("Flagging…", show_time=False):
+        flagging.refresh(store, chosen.id)
+    view = reviewing.view(store, chosen.id, user.actor)
+    route = f"{session.base()}/rendition"
+    grid(
+        {
+            "route": route,
+            "assets": f"{route}/assets/{fingerprint()}",
+            "token": passes.issue(user.actor, chosen.batch),
+            "user": {"id": user.actor, "name": user.name},
+            "batch": {"id": chosen.batch, "name": chosen.batch_name},
+            "article": view,
+            "keys": {},
+            "segment": session.number("segment"),
+        },
+        key=f"grid-{chosen.id}",
+    )

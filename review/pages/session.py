@@ -1,0 +1,75 @@
+"""What every page needs: the store, who looks at it, addresses of places, errors as sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from urllib.parse import urlencode
+
+import streamlit as st
+from streamlit import config
+
+from review.errors import ReviewError
+from review.log import log
+from review.steps import opening
+from review.store import Store, people
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """Who looks at the page, and the project that it shows."""
+
+    actor: int
+    project: int
+    name: str
+
+
+def store() -> Store:
+    """The process's store."""
+    return opening.shared()
+
+
+def user() -> User:
+    """The local user, who needs no login."""
+    if "user" not in st.session_state:
+        project, actor = store().write(people.ensure_local)
+        with store().read() as connection:
+            name = people.actor(connection, actor).name
+        st.session_state["user"] = User(actor=actor, project=project, name=name)
+    found: User = st.session_state["user"]
+    return found
+
+
+def base() -> str:
+    """The path that the app is served under: "" or "/sub/path"."""
+    path = str(config.get_option("server.baseUrlPath") or "").strip("/")
+    return f"/{path}" if path else ""
+
+
+def link(page: str = "", **query: object) -> str:
+    """The address of a page, from the server's root. The review page is the front page, ""."""
+    found = urlencode({name: value for name, value in query.items() if value not in (None, "")})
+    return f"{base()}/{page}" + (f"?{found}" if found else "")
+
+
+def number(name: str) -> int | None:
+    """A whole number from the address, or None where it is missing or no number."""
+    text = st.query_params.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 17 else None
+
+
+def page(show: Callable[[], None]) -> Callable[[], None]:
+    """Make a page of a function: what goes wrong is shown as one sentence, never as a traceback."""
+
+    @wraps(show)
+    def shown() -> None:
+        try:
+            show()
+        except ReviewError as error:
+            st.error(str(error))
+        except Exception as error:  # noqa: BLE001 (the last door before the user)
+            log("error", "page failed", error=error, page=show.__name__)
+            st.error("This page could not be shown; it is written in the server's log. Your corrections are stored.")
+
+    return shown

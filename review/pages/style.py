@@ -1,0 +1,24 @@
+"""The few lines of CSS that make Streamlit's frame as dense as the grid inside it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+ICON = ":material/spellcheck:"
+
+_CSS = """
+<style>
+[data-testid="stMainBlockContainer"] { padding: 3.75rem 1.5rem 2rem; max-width: none; }
+[data-testid="stHeader"] { height: 2.75rem; min-height: 2.75rem; }
+[data-testid="stVerticalBlock"] { gap: 0.75rem; }
+h1 { font-size: 1.35rem !important; font-weight: 600 !important; padding: 0 !important; }
+h2 { font-size: 1.1rem !important; font-weight: 600 !important; padding: 0.5rem 0 0 !important; }
+h3 { font-size: 1rem !important; font-weight: 600 !important; padding: 0.25rem 0 0 !important; }
+[data-testid="stMetricValue"] { font-size: 1.4rem; font-variant-numeric: tabular-nums; }
+</style>
+"""
+
+
+def apply() -> None:
+    """Put the style on the page."""
+    st.html(_CSS)
