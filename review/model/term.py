@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 TERM_STATUSES = ("preferred", "admitted", "deprecated", "superseded", "forbidden")
 MATCHINGS = ("inflected", "case", "exact")
+TELLINGS = ("alone", "context", "source")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,16 +20,29 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """When a term counts. ``source`` lists source terms of which one must stand in the source segment."""
+    """When a term counts.
+
+    ``source`` lists source terms of which one must stand in the source segment, ``not_source`` those of
+    which none may. ``near`` are words of which one must stand in the same segment, ``article`` words of
+    which one must stand in the article; both are asked only where there is no source. Where a word of
+    ``not_near`` stands in the same segment the term is right as it is. ``telling`` says what the term shows
+    by itself: "alone" (nothing else looks like it), "context" (it depends), "source" (nothing without the
+    source).
+    """
 
     source: tuple[str, ...] = ()
     not_source: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    not_near: tuple[str, ...] = ()
+    article: tuple[str, ...] = ()
+    telling: str = "context"
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
     """One rendering in one language. ``matching``: inflected (case and endings vary), case (letter case
-    counts), exact (nothing varies)."""
+    counts), exact (nothing varies). ``instead`` is what to write for this one; empty means the concept's
+    preferred term."""
 
     text: str
     language: str
@@ -39,11 +53,14 @@ class Term:
     evidence: Evidence = Evidence()
     note: str = ""
     accepted: bool = True
+    instead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """What the terms stand for. ``example`` is a sentence on which the concept must fire."""
+    """What the terms stand for. ``example`` is a sentence on which the concept must fire, with its source
+    in ``example_source``. Of a ``strict`` concept the preferred term is missed where it is absent.
+    ``category`` is the MQM category of its flags."""
 
     id: str
     terms: tuple[Term, ...]
@@ -51,3 +68,6 @@ class Concept:
     definition: str = ""
     example: str = ""
     termbase: str = ""
+    example_source: str = ""
+    strict: bool = False
+    category: str = "terminology"

@@ -1,0 +1,190 @@
+"""English endings: which dictionary forms a word may come from, and how a replacement takes them over."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+VOWELS = "aeiou"
+_PAST = {
+    "began": "begin",
+    "begun": "begin",
+    "brought": "bring",
+    "built": "build",
+    "chose": "choose",
+    "chosen": "choose",
+    "did": "do",
+    "done": "do",
+    "gave": "give",
+    "given": "give",
+    "grew": "grow",
+    "grown": "grow",
+    "had": "have",
+    "held": "hold",
+    "led": "lead",
+    "made": "make",
+    "met": "meet",
+    "paid": "pay",
+    "put": "put",
+    "said": "say",
+    "sent": "send",
+    "set": "set",
+    "spoke": "speak",
+    "spoken": "speak",
+    "stood": "stand",
+    "took": "take",
+    "taken": "take",
+    "went": "go",
+    "gone": "go",
+    "won": "win",
+    "wrote": "write",
+    "written": "write",
+}
+_PLURALS = {"people": "person", "men": "man", "women": "woman", "children": "child", "leaves": "leaf"}
+_PLURAL_OF = {value: key for key, value in _PLURALS.items()}
+_PAST_OF = {
+    "begin": "began",
+    "choose": "chose",
+    "do": "did",
+    "give": "gave",
+    "grow": "grew",
+    "go": "went",
+    "speak": "spoke",
+    "take": "took",
+    "write": "wrote",
+} | {
+    base: past
+    for past, base in _PAST.items()
+    if base not in {"begin", "choose", "do", "give", "grow", "go", "speak", "take", "write"}
+}
+_SPELLINGS = {
+    "centre": "center",
+    "defence": "defense",
+    "labour": "labor",
+    "programme": "program",
+    "cadre": "cadre",
+    "behaviour": "behavior",
+    "harbour": "harbor",
+    "neighbour": "neighbor",
+    "neighbourhood": "neighborhood",
+    "grey": "gray",
+    "licence": "license",
+    "modelling": "modeling",
+    "fulfil": "fulfill",
+    "enrol": "enroll",
+    "metre": "meter",
+    "theatre": "theater",
+}
+PREPOSITIONS = frozenset("of for in on to at with from by between against under into and".split())
+UNCOUNTABLE = frozenset(
+    """circulation development revitalization prosperity governance construction connectivity diplomacy
+    infrastructure economy equipment modernization industrialization urbanization rejuvenation supervision
+    manufacturing research livelihood employment consumption finance financing investment education staff
+    internet leadership guidance research progress advice information consultation discipline culture
+    transformation integration cooperation security energy agriculture productivity confidence inspection
+    opening-up relief poverty medicine work accounting computing innovation competitiveness warfare""".split()
+)
+"""Nouns that news English does not put in the plural; a plural flagged is replaced by these as they are."""
+
+
+def fold(word: str) -> str:
+    """The lower-case key under which spelling variants meet: organisation and organization, centre and center."""
+    word = word.lower()
+    word = _SPELLINGS.get(word, word)
+    for ending, other in (("isation", "ization"), ("ise", "ize"), ("yse", "yze")):
+        if len(word) > len(ending) + 2 and word.endswith(ending):
+            return word[: -len(ending)] + other
+    return word
+
+
+@lru_cache(maxsize=65536)
+def forms(word: str) -> tuple[tuple[str, str], ...]:
+    """The (dictionary form, ending) pairs that ``word`` may stand for, itself first with ending "".
+
+    Endings are "s" (plural or third person), "ed" (past) and "ing". The forms are candidates to be looked
+    up, folded; not all of them are words.
+    """
+    low = word.lower()
+    found = [(low, "")]
+
+    def add(stem: str, ending: str) -> None:
+        if len(stem) >= 2:
+            found.append((stem, ending))
+
+    if low in _PAST:
+        add(_PAST[low], "ed")
+    if low in _PLURALS:
+        add(_PLURALS[low], "s")
+    if len(low) > 3 and low.endswith("s") and not low.endswith("ss"):
+        add(low[:-1], "s")
+        if low.endswith("ies"):
+            add(low[:-3] + "y", "s")
+        elif low.endswith("es"):
+            add(low[:-2], "s")
+    for ending in ("ed", "ing"):
+        if len(low) > len(ending) + 2 and low.endswith(ending):
+            stem = low[: -len(ending)]
+            add(stem, ending)
+            add(stem + "e", ending)
+            if len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] not in VOWELS:
+                add(stem[:-1], ending)
+            if ending == "ed" and stem.endswith("i"):
+                add(stem[:-1] + "y", ending)
+    return tuple(dict.fromkeys((fold(stem), ending) for stem, ending in found))
+
+
+def plural(noun: str) -> str:
+    """The plural of one English noun; uncountable nouns and plurals come back as they are."""
+    low = noun.lower()
+    if low in UNCOUNTABLE or (low.endswith("s") and not low.endswith(("ss", "us", "is"))):
+        return noun
+    if low in _PLURAL_OF:
+        return _PLURAL_OF[low]
+    if low.endswith(("s", "x", "z", "ch", "sh")):
+        return noun + "es"
+    if low.endswith("y") and low[-2:-1] not in VOWELS:
+        return noun[:-1] + "ies"
+    return noun + "s"
+
+
+def conjugate(verb: str, ending: str) -> str:
+    """``verb`` with the ending "s", "ed" or "ing"."""
+    low = verb.lower()
+    if ending == "s":
+        if low in ("have", "do", "go"):
+            return {"have": "has", "do": "does", "go": "goes"}[low]
+        return plural(verb) if low not in UNCOUNTABLE else verb + "s"
+    if ending == "ed" and low in _PAST_OF:
+        return _PAST_OF[low]
+    if low.endswith("e") and not low.endswith("ee"):
+        return verb[:-1] + ending if ending == "ing" else verb + "d"
+    if ending == "ed" and low.endswith("y") and low[-2:-1] not in VOWELS:
+        return verb[:-1] + "ied"
+    if _doubles(low):
+        return verb + verb[-1] + ending
+    return verb + ending
+
+
+def _doubles(verb: str) -> bool:
+    """Whether the last consonant is written twice: plan, set, run, but not visit, open or play."""
+    if verb in ("begin", "commit", "permit", "submit", "admit", "refer", "transfer"):
+        return True
+    short = len(verb) <= 4 and sum(letter in VOWELS for letter in verb) == 1
+    return short and len(verb) > 2 and verb[-1] not in VOWELS + "wxy" and verb[-2] in VOWELS
+
+
+def head(words: list[str]) -> int:
+    """The index of a noun phrase's head: the word before the first preposition, else the last."""
+    for index, word in enumerate(words):
+        if index and word.lower() in PREPOSITIONS:
+            return index - 1
+    return len(words) - 1
+
+
+def article_for(phrase: str) -> str:
+    """ "an" or "a", by the first letter; the few words that sound otherwise are known."""
+    low = phrase.lower()
+    if low.startswith(("uni", "use", "euro", "one", "u-")) and not low.startswith(("unin", "unim")):
+        return "a"
+    if low.startswith(("hour", "honest", "honor", "honour")):
+        return "an"
+    return "an" if low[:1] in VOWELS else "a"
