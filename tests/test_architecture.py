@@ -111,11 +111,7 @@ def breaches(path: Path) -> list[str]:
                 found.append(f"{where}: review.{there} is no room of the house")
             elif FLOORS[there] > FLOORS[here]:
                 found.append(f"{where}: {here} imports {there}, which stands above it")
-            elif (
-                FLOORS[there] == FLOORS[here]
-                and here not in MAY_USE_ITS_FLOOR
-                and there not in OPEN_TO_ITS_FLOOR
-            ):
+            elif FLOORS[there] == FLOORS[here] and here not in MAY_USE_ITS_FLOOR and there not in OPEN_TO_ITS_FLOOR:
                 found.append(f"{where}: {here} imports {there}, a room on the same floor")
             if here in BLIND and there == "store":
                 found.append(f"{where}: {here} must not see the store")

@@ -13,8 +13,8 @@ from starlette.staticfiles import StaticFiles
 
 from review.errors import AccessError, InputError, ReviewError
 from review.steps import flagging, opening, reviewing, terms
-from review.web.guard import answer, guarded, refuse
 from review.steps.passes import Pass
+from review.web.guard import answer, guarded, refuse
 
 
 def routes(assets: Path, base: str = "") -> list[BaseRoute]:

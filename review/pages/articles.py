@@ -1,0 +1,122 @@
+"""The list of articles: how far each is, what is flagged in it, and the way in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from review.model import SEVERITIES, STATUSES
+from review.pages import session
+from review.store import articles as stored
+from review.store import batches
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from review.store.articles import ArticleRow
+
+ANY = "any"
+
+
+@session.page
+def articles() -> None:
+    """Show every article of the project, narrowed by batch, text, flag and status."""
+    st.title("Articles")
+    project = session.user().project
+    with session.store().read() as connection:
+        names = {row.id: row.name for row in batches.rows(connection, project)}
+    if not names:
+        st.write("Nothing is imported yet.")
+        st.link_button("Import an article", session.link("import"), type="primary")
+        return
+    rows = _filtered(project, names)
+    if not rows:
+        st.info("No article matches these filters. Clear one of them to see more.")
+        return
+    done, words = sum(row.done_words for row in rows), sum(row.words for row in rows)
+    st.caption(
+        f"{len(rows):,} articles · {words:,} words, {done:,} of them confirmed · "
+        f"{sum(row.open_flags for row in rows):,} open flags"
+    )
+    _table(rows)
+
+
+def _filtered(project: int, names: dict[int, str]) -> list[ArticleRow]:
+    """The filter row, and the articles that pass it. The address keeps the batch."""
+    from review.detectors import detectors
+
+    titles = {name: found.title for name, found in detectors().items()}
+    search, batch, kind, severity, status = st.columns([3, 2, 2, 1.4, 1.4], vertical_alignment="bottom")
+    numbers = [0, *names]
+    wanted = session.number("batch") or 0
+    text = search.text_input("Search", placeholder="a name, or words in the text", key="articles-search")
+    chosen = batch.selectbox(
+        "Batch",
+        numbers,
+        index=numbers.index(wanted) if wanted in numbers else 0,
+        format_func=lambda key: names.get(key, "all batches"),
+    )
+    detector = kind.selectbox("Flag", [ANY, *titles], format_func=lambda name: titles.get(name, ANY))
+    level = severity.selectbox("Severity", [ANY, *reversed(SEVERITIES)])
+    state = status.selectbox("Status", [ANY, *STATUSES])
+    with session.store().read() as connection:
+        return stored.rows(
+            connection,
+            project,
+            batch=chosen or None,
+            search=text.strip(),
+            detector="" if detector == ANY else detector,
+            severity="" if level == ANY else level,
+            status="" if state == ANY else state,
+        )
+
+
+def _table(rows: list[ArticleRow]) -> None:
+    frame = _frame(rows)
+    config = st.column_config
+    picked = st.dataframe(
+        frame,
+        hide_index=True,
+        on_select="rerun",
+        selection_mode="single-row",
+        key="articles-table",
+        height=min(36 * (len(frame) + 1) + 4, 760),
+        column_config={
+            "Open": config.LinkColumn("", display_text="open", width=60),
+            "Article": config.TextColumn(width="large"),
+            "Progress": config.ProgressColumn(format="percent", min_value=0, max_value=1, width="small"),
+            "Risk": config.NumberColumn(format="%.2f", help="0 to 1: how much its flags weigh", width="small"),
+            "Words": config.NumberColumn(format="localized", width="small"),
+        },
+    )
+    chosen = picked["selection"]["rows"] if picked else []
+    if chosen:
+        row = rows[chosen[0]]
+        st.link_button(f"Review {row.name}", session.link(batch=row.batch, article=row.id), type="primary")
+
+
+def _frame(rows: list[ArticleRow]) -> pd.DataFrame:
+    import pandas as pd
+
+    return pd.DataFrame(
+        {
+            "Open": [session.link(batch=row.batch, article=row.id) for row in rows],
+            "Article": [row.name for row in rows],
+            "Batch": [row.batch_name for row in rows],
+            "System": [row.system for row in rows],
+            "Languages": [_languages(row) for row in rows],
+            "Progress": [row.done_words / row.words if row.words else 0.0 for row in rows],
+            "Flags": [row.open_flags for row in rows],
+            "Worst": [row.worst_severity for row in rows],
+            "Risk": [row.risk for row in rows],
+            "Changed": [row.changed for row in rows],
+            "Segments": [row.segments for row in rows],
+            "Words": [row.words for row in rows],
+        }
+    )
+
+
+def _languages(row: ArticleRow) -> str:
+    source = row.source_language or "?"
+    return f"{source if row.has_source else '–'} → {row.target_language or '?'}"
