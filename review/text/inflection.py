@@ -74,15 +74,17 @@ _SPELLINGS = {
     "metre": "meter",
     "theatre": "theater",
 }
-PREPOSITIONS = frozenset("of for in on to at with from by between against under into and".split())
-UNCOUNTABLE = frozenset(
-    """circulation development revitalization prosperity governance construction connectivity diplomacy
-    infrastructure economy equipment modernization industrialization urbanization rejuvenation supervision
-    manufacturing research livelihood employment consumption finance financing investment education staff
-    internet leadership guidance research progress advice information consultation discipline culture
-    transformation integration cooperation security energy agriculture productivity confidence inspection
-    opening-up relief poverty medicine work accounting computing innovation competitiveness warfare""".split()
-)
+_PREPOSITIONS = "of for in on to at with from by between against under into and"
+PREPOSITIONS = frozenset(_PREPOSITIONS.split())
+_UNCOUNTABLE = """
+circulation development revitalization prosperity governance construction connectivity diplomacy
+infrastructure economy equipment modernization industrialization urbanization rejuvenation supervision
+manufacturing research livelihood employment consumption finance financing investment education staff
+internet leadership guidance research progress advice information consultation discipline culture
+transformation integration cooperation security energy agriculture productivity confidence inspection
+opening-up relief poverty medicine work accounting computing innovation competitiveness warfare
+"""
+UNCOUNTABLE = frozenset(_UNCOUNTABLE.split())
 """Nouns that news English does not put in the plural; a plural flagged is replaced by these as they are."""
 
 

@@ -21,13 +21,13 @@ _GAP = re.compile(r"(?:['’](?:s(?=\W))?)?[\s\-\u2010-\u2013\u200b]*\Z")
 _IS_CJK = re.compile(rf"[{CJK}]")
 _CLOSING = "\"'”’)]» \t\u00a0"
 
-TITLES = frozenset(
-    """a an the of and chairman chairwoman chair president ceo cfo coo cto director manager general vice deputy secretary
-    company companies corporation ltd limited co inc holding holdings board party committee member members
-    leader leaders leadership office department headquarters stage stages round phase one two three four five six
-    seven eight ten twenty i ii iii iv was is are has have had will would said says also then at in on for with by to
-    from as""".split()
-)
+_TITLES = """
+a an the of and chairman chairwoman chair president ceo cfo coo cto director manager general vice deputy secretary
+company companies corporation ltd limited co inc holding holdings board party committee member members leader leaders
+leadership office department headquarters stage stages round phase one two three four five six seven eight ten twenty
+i ii iii iv was is are has have had will would said says also then at in on for with by to from as
+"""
+TITLES = frozenset(_TITLES.split())
 """Capitalised words that {name} does not take: "the Group Chairman" is no name."""
 
 
@@ -42,7 +42,7 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """What to find, one wording. ``owner`` is the caller's. ``allowed`` says for each word which endings it may carry."""
+    """What to find, one wording. ``owner`` is the caller's; ``allowed`` are the endings each word may carry."""
 
     words: tuple[str, ...]
     owner: int
@@ -127,7 +127,7 @@ class Matcher:
         found: list[Match] = []
         edges = self._root.edges
         for start, options in enumerate(readings):
-            if any(key in edges for key, _ in options) or NAME in edges or self._joined(tokens, start, text):
+            if any(key in edges for key, _ in options) or NAME in edges or self._joined(tokens, start, text)[0]:
                 self._walk(self._root, tokens, readings, text, start, start, [], "", found)
         unique = {(m.start, m.end, id(m.phrase)): m for m in reversed(found)}
         return sorted(unique.values(), key=lambda m: (m.start, m.end))
@@ -139,15 +139,16 @@ class Matcher:
                 return ((word, ""),)
         return inflection.forms(word)
 
-    def _joined(self, tokens: list[Token], at: int, text: str) -> str:
-        """The key of two words written apart or with a hyphen that a phrase writes as one, else ""."""
-        if at + 1 >= len(tokens):
-            return ""
-        first, second = tokens[at], tokens[at + 1]
-        if second.start - first.end != 1 or text[first.end] not in "-\u2010\u2011 ":
-            return ""
-        key = _key(first.text + second.text)
-        return key if key in self._words and len(first.text) > 2 else ""
+    def _joined(self, tokens: list[Token], at: int, text: str) -> tuple[str, str]:
+        """The key and ending of two words written apart or hyphened that a phrase writes as one, else ("", "")."""
+        if at + 1 < len(tokens):
+            first, second = tokens[at], tokens[at + 1]
+            near = second.start - first.end == 1 and text[first.end] in "-\u2010\u2011 "
+            if near and len(first.text) > 2 and first.text.isascii():
+                for key, ending in inflection.forms(first.text + second.text):
+                    if key in self._words:
+                        return key, ending
+        return "", ""
 
     def _walk(
         self,
@@ -174,11 +175,11 @@ class Matcher:
             following = node.edges.get(key)
             if following is not None:
                 self._walk(following, tokens, readings, text, first, at + 1, [*path, (token, ending)], name, found)
-        joined = self._joined(tokens, at, text)
+        joined, ending = self._joined(tokens, at, text)
         following = node.edges.get(joined) if joined else None
         if following is not None:
             both = Token(text[token.start : tokens[at + 1].end], token.start, tokens[at + 1].end)
-            self._walk(following, tokens, readings, text, first, at + 2, [*path, (both, "")], name, found)
+            self._walk(following, tokens, readings, text, first, at + 2, [*path, (both, ending)], name, found)
         following = node.edges.get(NAME)
         if following is not None:
             for count in range(1, 4):

@@ -99,9 +99,8 @@ def parse(text: str) -> Rendering:
             parts.append(Slot((), name=True))
         else:
             pairs = [choice.partition(":") for choice in inner.split("|")]
-            parts.append(
-                Slot(tuple((found.strip(), (printed if colon else found).strip()) for found, colon, printed in pairs))
-            )
+            choices = ((found.strip(), (printed if colon else found).strip()) for found, colon, printed in pairs)
+            parts.append(Slot(tuple(choices)))
             wordings *= len(pairs)
         end = match.end()
     if end < len(body):
@@ -115,7 +114,7 @@ def parse(text: str) -> Rendering:
 
 
 def replace(
-    rendering: Rendering, bound: dict[str, str], ending: str, surface: str, *, opens: bool, titled: bool
+    rendering: Rendering, bound: dict[str, str], ending: str, surface: str, *, opens: bool = False, titled: bool = False
 ) -> str:
     """``rendering`` written in place of ``surface``, with its ending and case where sensible.
 
