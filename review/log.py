@@ -29,12 +29,19 @@ class _JsonLines(logging.Formatter):
         return json.dumps(line, ensure_ascii=False)
 
 
+class _Stderr(logging.Handler):
+    """Writes to whatever standard error is now, not to what it was at the start."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        print(self.format(record), file=sys.stderr, flush=True)
+
+
 def set_up(level: str = "warning") -> None:
     """Send the program's log to standard error from ``level`` up. Calling it again changes the level."""
     _logger.setLevel(level.upper())
     _logger.propagate = False
     if not _logger.handlers:
-        handler = logging.StreamHandler(sys.stderr)
+        handler = _Stderr()
         handler.setFormatter(_JsonLines())
         _logger.addHandler(handler)
 
