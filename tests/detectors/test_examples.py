@@ -1,0 +1,75 @@
+"""Every detector does on its own examples what it says beside them."""
+
+from __future__ import annotations
+
+import pytest
+
+from review.detectors import Context, Detector, Example, detectors
+from review.model import CATEGORIES, SEVERITIES, Article, Segment
+
+
+def article(example: Example) -> Article:
+    """The article that an example describes, its segments numbered from 0."""
+    sources = example.sources or (None,) * len(example.targets)
+    assert len(sources) == len(example.targets), "an example needs one source for each target, or none"
+    return Article(
+        name="example",
+        segments=tuple(
+            Segment(hypothesis=target, source=source, id=str(number), order=number)
+            for number, (target, source) in enumerate(zip(example.targets, sources, strict=True))
+        ),
+        source_language=example.source_language,
+        target_language=example.target_language,
+    )
+
+
+CASES = [
+    pytest.param(detector, example, id=f"{name}-{number}")
+    for name, detector in detectors().items()
+    if name != "terminology"  # its examples need the termbase; see test_terminology.py
+    for number, example in enumerate(detector.examples)
+]
+
+
+@pytest.mark.parametrize(("detector", "example"), CASES)
+def test_an_example_is_flagged_as_it_says(detector: Detector, example: Example) -> None:
+    subject = article(example)
+    texts = {segment.id: segment for segment in subject.segments}
+    flags = list(detector.detect(subject, Context()))
+    surfaces = []
+    for flag in sorted(flags, key=lambda f: (int(f.segment), f.start, f.end)):
+        text = texts[flag.segment].text if flag.side == "target" else texts[flag.segment].source or ""
+        assert 0 <= flag.start <= flag.end <= len(text)
+        surfaces.append(text[flag.start : flag.end])
+        assert flag.category in CATEGORIES
+        assert flag.subcategory in ("", *CATEGORIES[flag.category])
+        assert flag.severity in SEVERITIES
+        assert 0 < flag.confidence <= 1
+        assert flag.message.endswith((".", "?"))
+        assert "\n" not in flag.message
+        assert flag.side == "source" or surfaces[-1] not in flag.suggestions, "a suggestion must change something"
+    assert tuple(surfaces) == example.flags
+
+
+@pytest.mark.parametrize("detector", detectors().values(), ids=list(detectors()))
+def test_a_detector_says_what_it_is(detector: Detector) -> None:
+    assert detectors()[detector.name] is detector
+    assert detector.title
+    assert detector.advice.endswith(".")
+    assert detector.category in CATEGORIES
+    assert detector.needs <= {"source", "references", "alternatives", "terms", "survey"}
+
+
+@pytest.mark.parametrize("detector", detectors().values(), ids=list(detectors()))
+def test_a_detector_shows_ten_cases_and_as_many_sides(detector: Detector) -> None:
+    flagged = [example for example in detector.examples if example.flags]
+    clean = [example for example in detector.examples if not example.flags]
+    assert len(flagged) >= 10 or detector.name == "terminology"
+    assert len(clean) >= 4 or detector.name == "terminology"
+
+
+@pytest.mark.parametrize("detector", detectors().values(), ids=list(detectors()))
+def test_an_article_without_text_is_no_trouble(detector: Detector) -> None:
+    for text in ("", " ", "\n", "\x00", "💥", "的", "a"):
+        subject = Article(name="x", segments=(Segment(hypothesis=text, id="1"),), source_language="zh")
+        list(detector.detect(subject, Context()))
