@@ -1,0 +1,21 @@
+"""Scoring: systems against references, and a batch before and after its review."""
+
+from review.steps.scoring.batches import BatchScores, Scope, load, review_scores
+from review.steps.scoring.effort import Effort, effort
+from review.steps.scoring.files import read_documents, read_lines, system_names
+from review.steps.scoring.systems import Table, score, too_low
+
+__all__ = [
+    "BatchScores",
+    "Effort",
+    "Scope",
+    "Table",
+    "effort",
+    "load",
+    "read_documents",
+    "read_lines",
+    "review_scores",
+    "score",
+    "system_names",
+    "too_low",
+]

@@ -1,0 +1,257 @@
+"""A batch before and after its review: against references, and against its own post-edit, kept apart."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from review.errors import InputError, MissingError
+from review.metrics import Metric, Options, metrics, tokenizers
+from review.metrics.base import Prepared, Row
+from review.model import Article, Score, Segment
+from review.model.status import DONE
+from review.steps.scoring.effort import Edits, Effort, edits, total
+from review.steps.scoring.systems import Progress, cautions, measured
+
+if TYPE_CHECKING:
+    from review.store import Store
+
+UNNAMED = "unnamed"
+"""What a system without a name is called."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """One system's segments, all or only the confirmed: their scores before and after, and the work done.
+
+    ``before`` and ``after`` hold one Score a metric, of the ``referenced`` segments that have a reference;
+    both are empty where none has. ``article`` is "" for the whole system.
+    """
+
+    system: str
+    confirmed_only: bool
+    segments: int
+    referenced: int
+    before: tuple[Score, ...]
+    after: tuple[Score, ...]
+    effort: Effort
+    article: str = ""
+    article_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentScores:
+    """One segment's scores by metric label (empty without a reference), and the work on it."""
+
+    article_id: str
+    article: str
+    system: str
+    number: int
+    segment: Segment
+    status: str
+    before: Mapping[str, float]
+    after: Mapping[str, float]
+    edits: Edits
+
+
+@dataclass(frozen=True, slots=True)
+class BatchScores:
+    """``systems`` and ``articles`` hold a Scope for all segments and, where there are any, for the confirmed."""
+
+    systems: tuple[Scope, ...]
+    articles: tuple[Scope, ...]
+    segments: tuple[SegmentScores, ...]
+    labels: tuple[str, ...]
+    warnings: tuple[str, ...]
+    language: str
+
+    @property
+    def has_references(self) -> bool:
+        return any(scope.referenced for scope in self.systems)
+
+
+def load(store: Store, project: int, batch: int | str) -> tuple[str, list[Article]]:
+    """Fetch a batch's name and current articles, by its name or number. Raises MissingError or InputError."""
+    from review.store import articles, batches
+
+    with store.read() as connection:
+        rows = batches.rows(connection, project)
+        named = [row for row in rows if row.name == str(batch)]
+        found = named or [row for row in rows if str(row.id) == str(batch)]
+        if not found:
+            names = ", ".join(row.name for row in rows[:10]) or "none yet"
+            raise MissingError(f"There is no batch {batch!r}; the batches are: {names}.")
+        if len(found) > 1:
+            numbers = ", ".join(str(row.id) for row in found)
+            raise InputError(f"Several batches are called {batch!r}; give the number of one: {numbers}.")
+        entries = articles.rows(connection, project, batch=found[0].id)
+        return found[0].name, [articles.load(connection, entry.id) for entry in entries]
+
+
+def review_scores(
+    articles: Iterable[Article],
+    names: Iterable[str] = ("bleu", "chrf"),
+    options: Options | None = None,
+    *,
+    tokenize: str = "",
+    progress: Progress | None = None,
+) -> BatchScores:
+    """Score a batch's articles before and after review, each system on its own.
+
+    The tokenizer is ``tokenize``, else what suits the target language. Segments without a reference are
+    left out of the scores against references, never out of the editor's work.
+    """
+    groups: dict[str, list[Article]] = {}
+    for article in articles:
+        groups.setdefault(article.system or UNNAMED, []).append(article)
+    everything = [article for group in groups.values() for article in group]
+    language, warnings = _language(everything)
+    options = replace(options or Options(), tokenize=tokenizers.choose(language, tokenize))
+    chosen = metrics(names, options)
+    warnings += cautions(chosen, options, language)
+    steps = 2 * len(chosen) * sum(len(article.segments) for article in everything)
+    systems: list[Scope] = []
+    parts: list[Scope] = []
+    rows: list[SegmentScores] = []
+    done = 0
+    for name, group in groups.items():
+        sheet = _Sheet(name, group, chosen, language)
+        done = sheet.measure(progress, done, steps)
+        systems += sheet.scopes()
+        for article in group:
+            parts += sheet.scopes(article)
+        rows += sheet.rows()
+    labels = tuple(metric.label for metric in chosen)
+    return BatchScores(tuple(systems), tuple(parts), tuple(rows), labels, tuple(warnings), language)
+
+
+def _language(articles: Sequence[Article]) -> tuple[str, list[str]]:
+    """The batch's target language: as stated, else by its script. A mixed batch takes the commonest."""
+    stated = Counter(article.target_language for article in articles if article.target_language)
+    if not stated:
+        texts = (segment.hypothesis for article in articles for segment in article.segments)
+        return tokenizers.written_in(texts), []
+    [(language, _)] = stated.most_common(1)
+    primary = {code.split("-")[0].lower() for code in stated}
+    if len(primary) == 1:
+        return language, []
+    mixed = ", ".join(sorted(stated))
+    return language, [f"The batch has several target languages ({mixed}); all are scored as {language}."]
+
+
+class _Sheet:
+    """One system's segments with the statistics of each, measured once and combined for any part."""
+
+    def __init__(self, system: str, articles: Sequence[Article], chosen: Sequence[Metric], language: str) -> None:
+        self.system, self.metrics, self.language = system, chosen, language
+        self.places = [(article, number, one) for article in articles for number, one in enumerate(article.segments, 1)]
+        self.edits: list[Edits] = []
+        # Position among the referenced segments, by position among all.
+        self.ranks: dict[int, int] = {}
+        self.before: dict[str, list[Row]] = {}
+        self.after: dict[str, list[Row]] = {}
+        self.prepared: dict[str, Prepared] = {}
+
+    def measure(self, progress: Progress | None, done: int, steps: int) -> int:
+        """Measure every segment; returns the count of steps done."""
+        segments = [segment for _, _, segment in self.places]
+        outputs = [segment.hypothesis for segment in segments]
+        current = [("" if segment.deleted else segment.text) for segment in segments]
+        self.edits = edits(outputs, current, self.language)
+        references = [[text for text in segment.references if text.strip()] for segment in segments]
+        kept = [position for position, texts in enumerate(references) if texts]
+        self.ranks = {position: rank for rank, position in enumerate(kept)}
+        start = done
+        if kept:
+            widest = max(len(references[position]) for position in kept)
+            streams = [[_get(references[position], number) for position in kept] for number in range(widest)]
+            changed = [position for position in kept if outputs[position] != current[position]]
+            for metric in self.metrics:
+                ready = metric.prepare(streams)
+                self.prepared[metric.label] = ready
+                rows = list(measured(metric, [outputs[position] for position in kept], ready, progress, done, steps))
+                done += len(rows)
+                self.before[metric.label] = rows
+                # Unchanged text has the same statistics; only what was edited is measured again.
+                ranks = [self.ranks[position] for position in changed]
+                part = Prepared([ready.infos[rank] for rank in ranks], [ready.counts[rank] for rank in ranks])
+                again = metric.measure([current[position] for position in changed], part)
+                after = list(rows)
+                for rank, row in zip(ranks, again, strict=True):
+                    after[rank] = row
+                self.after[metric.label] = after
+                done += len(rows)
+        end = start + 2 * len(self.metrics) * len(segments)
+        if progress and end > start:
+            progress(end, steps)
+        return end
+
+    def scopes(self, article: Article | None = None) -> Iterable[Scope]:
+        """The scope of all segments of the system, or of one article, and that of the confirmed ones."""
+        whole = [position for position, place in enumerate(self.places) if article is None or place[0] is article]
+        confirmed = [position for position in whole if status(self.places[position][2]) in DONE]
+        yield self._scope(whole, False, article)
+        if confirmed:
+            yield self._scope(confirmed, True, article)
+
+    def _scope(self, positions: list[int], confirmed_only: bool, article: Article | None) -> Scope:
+        name = article.name if article else ""
+        ranks = [self.ranks[position] for position in positions if position in self.ranks]
+        scores = {
+            side: tuple(self._combined(metric, table, ranks, name) for metric in self.metrics) if ranks else ()
+            for side, table in (("before", self.before), ("after", self.after))
+        }
+        work = total([self.edits[position] for position in positions], self.language, self.system, name)
+        return Scope(
+            self.system,
+            confirmed_only,
+            len(positions),
+            len(ranks),
+            scores["before"],
+            scores["after"],
+            work,
+            name,
+            article.id if article else "",
+        )
+
+    def _combined(self, metric: Metric, table: dict[str, list[Row]], ranks: list[int], name: str) -> Score:
+        counts = self.prepared[metric.label].counts
+        picked = [table[metric.label][rank] for rank in ranks]
+        level = "document" if name else "system"
+        return metric.combine(picked, [counts[rank] for rank in ranks], level=level, system=self.system, name=name)
+
+    def rows(self) -> Iterable[SegmentScores]:
+        """Each segment's own scores."""
+        for position, (article, number, segment) in enumerate(self.places):
+            rank = self.ranks.get(position)
+            sides = [{}, {}] if rank is None else [self._alone(table, rank) for table in (self.before, self.after)]
+            yield SegmentScores(
+                article.id,
+                article.name,
+                self.system,
+                number,
+                segment,
+                status(segment),
+                sides[0],
+                sides[1],
+                self.edits[position],
+            )
+
+    def _alone(self, table: dict[str, list[Row]], rank: int) -> dict[str, float]:
+        return {
+            metric.label: metric.combine(
+                [table[metric.label][rank]], [self.prepared[metric.label].counts[rank]], level="segment"
+            ).value
+            for metric in self.metrics
+        }
+
+
+def status(segment: Segment) -> str:
+    """A segment's status; "new" where nobody touched it."""
+    return segment.correction.status if segment.correction else "new"
+
+
+def _get(texts: Sequence[str], number: int) -> str | None:
+    return texts[number] if number < len(texts) else None

@@ -1,0 +1,97 @@
+"""What the editor did: HTER and edit distance of an output against its own post-edit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from review.metrics import Options, metrics
+from review.model import Score
+from review.text.diff import edit_distance
+
+_UNSPACED = ("zh", "ja")
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """The work on a set of segments. Never a rank: the reference is the output's own post-edit.
+
+    ``hter`` is TER of the output against the current text, with TER's signature. ``word_edits`` and
+    ``character_edits`` are Levenshtein distances, the rates divide them by the length of the current text.
+    """
+
+    segments: int
+    changed: int
+    hter: Score
+    word_edits: int
+    words: int
+    character_edits: int
+    characters: int
+
+    @property
+    def changed_share(self) -> float:
+        return self.changed / self.segments if self.segments else 0.0
+
+    @property
+    def word_rate(self) -> float:
+        return self.word_edits / self.words if self.words else float(self.word_edits > 0)
+
+    @property
+    def character_rate(self) -> float:
+        return self.character_edits / self.characters if self.characters else float(self.character_edits > 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Edits:
+    """One segment's share of it: TER's row and score, and both distances."""
+
+    row: list[int | float]
+    hter: float
+    word: int
+    words: int
+    character: int
+    characters: int
+    changed: bool
+
+
+def hter_options(language: str) -> Options:
+    """TER with its defaults; characters are its words in Chinese and Japanese."""
+    unspaced = language.lower().split("-")[0] in _UNSPACED
+    return Options(ter_normalized=unspaced, ter_asian_support=unspaced)
+
+
+def edits(before: Sequence[str], after: Sequence[str], language: str) -> list[Edits]:
+    """Measure each segment's way from the output to its post-edit."""
+    if not before:
+        return []
+    [ter] = metrics(["ter"], hter_options(language))
+    prepared = ter.prepare([list(after)])
+    found = []
+    for row, old, new in zip(ter.measure(before, prepared), before, after, strict=True):
+        distance = edit_distance(old, new, language)
+        value = ter.combine([row], [1], level="segment").value
+        word, words = int(distance["word"]), int(distance["words"])
+        character, characters = int(distance["character"]), int(distance["characters"])
+        found.append(Edits(row, value, word, words, character, characters, old != new))
+    return found
+
+
+def total(found: Sequence[Edits], language: str, system: str = "", name: str = "") -> Effort:
+    """Add the work on segments up."""
+    [ter] = metrics(["ter"], hter_options(language))
+    level = "document" if name else "system"
+    rows = [one.row for one in found] or [[0, 0]]
+    return Effort(
+        segments=len(found),
+        changed=sum(one.changed for one in found),
+        hter=ter.combine(rows, [1], level=level, system=system, name=name),
+        word_edits=sum(one.word for one in found),
+        words=sum(one.words for one in found),
+        character_edits=sum(one.character for one in found),
+        characters=sum(one.characters for one in found),
+    )
+
+
+def effort(before: Sequence[str], after: Sequence[str], language: str = "", system: str = "") -> Effort:
+    """The work that turned the segments ``before`` into ``after`` (BCP 47 target language)."""
+    return total(edits(before, after, language), language, system)

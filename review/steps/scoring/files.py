@@ -1,0 +1,111 @@
+"""Lines for scoring: one segment a line, split on the line feed alone, as sacrebleu reads them."""
+
+from __future__ import annotations
+
+import gzip
+import sys
+from collections.abc import Sequence
+from pathlib import Path, PurePath
+
+from review.errors import FormatError, InputError
+from review.settings import settings
+
+
+def read_lines(path: str) -> list[str]:
+    r"""Read a file's segments; ``-`` is standard input and ``.gz`` is unpacked.
+
+    Lines end at ``\n`` alone (U+2028 and U+0085 stand inside segments), and spaces at their ends are
+    dropped as sacrebleu drops them; a byte order mark is no text. Raises InputError or FormatError.
+    """
+    content = _content(path)
+    if content.startswith(b"\xef\xbb\xbf"):
+        content = content[3:]
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise FormatError(path, line, "this is not UTF-8 text", "Save the file as UTF-8.") from None
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise FormatError(path, line, "there is a NUL byte, so this is not plain text", "Give a text file.")
+    lines = text.split("\n")
+    if lines[-1] == "":
+        lines.pop()
+    longest = settings().line_bytes
+    for number, line_text in enumerate(lines, 1):
+        if len(line_text) > longest:
+            raise FormatError(path, number, f"the line is longer than {longest} characters", "Give one segment a line.")
+    if not any(line_text.strip() for line_text in lines):
+        raise InputError(f"{path} is empty; give a file with one segment a line.")
+    return [line_text.rstrip() for line_text in lines]
+
+
+def _content(path: str) -> bytes:
+    if path == "-":
+        return sys.stdin.buffer.read()
+    try:
+        if path.endswith(".gz"):
+            with gzip.open(path) as packed:
+                return packed.read()
+        return Path(path).read_bytes()
+    except FileNotFoundError:
+        raise InputError(f"There is no file {path}; check the name.") from None
+    except IsADirectoryError:
+        raise InputError(f"{path} is a folder; name the file in it.") from None
+    except PermissionError:
+        raise InputError(f"{path} may not be read; change its permissions.") from None
+    except (gzip.BadGzipFile, EOFError):
+        raise InputError(f"{path} is not a whole gzip file; pack it again or take .gz off its name.") from None
+
+
+def read_documents(path: str, count: int) -> list[str | None]:
+    """Read which document each of ``count`` lines belongs to, from a table of line (from 1) and doc.
+
+    The table is tab-separated with a header that names ``line`` and one of ``doc``, ``document``,
+    ``article``; lines that it leaves out belong to none (None).
+    """
+    header, *rows = [line.split("\t") for line in read_lines(path)]
+    columns = {name.strip().lower(): position for position, name in enumerate(header)}
+    place = columns.get("line")
+    name_place = next((columns[name] for name in ("doc", "document", "article") if name in columns), None)
+    if place is None or name_place is None:
+        raise FormatError(path, 1, "the header does not name the columns line and doc", "Give a tab-separated header.")
+    documents: list[str | None] = [None] * count
+    for number, row in enumerate(rows, 2):
+        if row == [""]:
+            continue
+        if len(row) <= max(place, name_place) or not row[place].strip().isdecimal():
+            raise FormatError(path, number, "this row does not give a line number and a document", "Fill in both.")
+        line = int(row[place])
+        if not 1 <= line <= count:
+            raise FormatError(path, number, f"line {line} is not among the {count} segments", "Count lines from 1.")
+        documents[line - 1] = row[name_place]
+    return documents
+
+
+def system_names(paths: Sequence[str], given: Sequence[str] = ()) -> list[str]:
+    """Name systems: as given, else by the shortest ends of their paths that tell them apart, without suffix.
+
+    Raises InputError where the number of names differs, or two systems would have one name.
+    """
+    if given:
+        if len(given) != len(paths):
+            raise InputError(f"There are {len(paths)} hypotheses and {len(given)} names; give one --system for each.")
+        names = list(given)
+    else:
+        names = _shortest(paths)
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is not None:
+        raise InputError(f"Two systems are called {twice}; name each by --system, or give each file once.")
+    return names
+
+
+def _shortest(paths: Sequence[str]) -> list[str]:
+    whole = [PurePath(path.removesuffix(".gz")).parts for path in paths]
+    bare = [(*parts[:-1], PurePath(parts[-1]).stem) for parts in whole]
+    for candidates in (bare, whole):
+        for length in range(1, max(len(parts) for parts in candidates) + 1):
+            names = ["/".join(parts[-length:]) for parts in candidates]
+            if len(set(names)) == len(names):
+                return ["System 1" if path == "-" else name for path, name in zip(paths, names, strict=True)]
+    return ["/".join(parts) for parts in whole]

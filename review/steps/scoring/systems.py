@@ -1,0 +1,171 @@
+"""Score systems against references: measure each segment, combine by system, document and segment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from review.errors import InputError
+from review.metrics import Metric, Options, find, metrics, tokenizers
+from review.metrics.base import Prepared, Row
+from review.model import Score
+
+Progress = Callable[[int, int], None]
+"""Called with segments done and segments in all; a segment counts once for each system and metric."""
+
+LEVELS = ("system", "document", "segment")
+_STEP = 50
+_TOKENIZED_LINES = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Scores in the order of systems, then metrics, then level. A segment's ``name`` is its number from 1."""
+
+    systems: tuple[str, ...]
+    scores: tuple[Score, ...]
+    segments: int
+    warnings: tuple[str, ...] = ()
+    documents: tuple[str | None, ...] = ()
+
+    def at(self, level: str, system: str | None = None) -> list[Score]:
+        """The scores of one level, of one system or of all."""
+        return [score for score in self.scores if score.level == level and system in (None, score.system)]
+
+
+def score(
+    systems: Mapping[str, Sequence[str]],
+    references: Sequence[Sequence[str | None]],
+    names: Iterable[str] = ("bleu", "chrf"),
+    options: Options | None = None,
+    *,
+    language: str = "",
+    documents: Sequence[str | None] | None = None,
+    level: str = "system",
+    progress: Progress | None = None,
+) -> Table:
+    """Score each system's segments against the reference streams, one segment an item.
+
+    ``language`` is the target's (BCP 47; "" is told from the script, for warnings only). ``level`` adds
+    scores of each document (``documents`` names each segment's, None for none) or of each segment to the
+    systems'. Raises InputError for unequal counts and empty input, MissingError for an unknown metric.
+    """
+    options = options or Options()
+    chosen = metrics(names, options)
+    _check(systems, references, documents, level)
+    first = [text for text in references[0] if text]
+    warnings = list(cautions(chosen, options, language or tokenizers.written_in(first)))
+    for name, hypotheses in systems.items():
+        warnings += _looks_tokenized(name, hypotheses)
+    total = len(references[0]) * len(systems) * len(chosen)
+    done = 0
+    prepared = [metric.prepare(references) for metric in chosen]
+    found: dict[tuple[str, str], list[Score]] = {}
+    for metric, ready in zip(chosen, prepared, strict=True):
+        for name, hypotheses in systems.items():
+            rows = list(measured(metric, hypotheses, ready, progress, done, total))
+            done += len(rows)
+            found[name, metric.name] = list(_combined(metric, rows, ready, name, documents, level))
+    scores = [one for name in systems for metric in chosen for one in found[name, metric.name]]
+    return Table(tuple(systems), tuple(scores), len(references[0]), tuple(warnings), tuple(documents or ()))
+
+
+def measured(
+    metric: Metric, hypotheses: Sequence[str], prepared: Prepared, progress: Progress | None, done: int, total: int
+) -> Iterable[Row]:
+    """Measure segment after segment, telling ``progress`` from time to time."""
+    for number, row in enumerate(metric.measure(hypotheses, prepared), 1):
+        yield row
+        if progress and (number % _STEP == 0 or number == len(hypotheses)):
+            progress(done + number, total)
+
+
+def _combined(
+    metric: Metric,
+    rows: list[Row],
+    prepared: Prepared,
+    system: str,
+    documents: Sequence[str | None] | None,
+    level: str,
+) -> Iterable[Score]:
+    counts = prepared.counts
+    yield metric.combine(rows, counts, system=system)
+    if level == "document" and documents:
+        members: dict[str, list[int]] = {}
+        for position, document in enumerate(documents):
+            if document is not None:
+                members.setdefault(document, []).append(position)
+        for document, positions in members.items():
+            picked = [rows[position] for position in positions]
+            picked_counts = [counts[position] for position in positions]
+            yield metric.combine(picked, picked_counts, level="document", system=system, name=document)
+    if level == "segment":
+        for number, (row, count) in enumerate(zip(rows, counts, strict=True), 1):
+            yield metric.combine([row], [count], level="segment", system=system, name=str(number))
+
+
+def _check(
+    systems: Mapping[str, Sequence[str]],
+    references: Sequence[Sequence[str | None]],
+    documents: Sequence[str | None] | None,
+    level: str,
+) -> None:
+    if level not in LEVELS:
+        raise InputError(f"There is no level {level!r}; choose one of {', '.join(LEVELS)}.")
+    if not systems:
+        raise InputError("There is nothing to score; give at least one hypothesis.")
+    if not references:
+        raise InputError("There is no reference to score against; give at least one.")
+    count = len(references[0])
+    for number, stream in enumerate(references, 1):
+        if not any(text and text.strip() for text in stream):
+            raise InputError(f"Reference {number} is empty; give a reference with one line for each segment.")
+        if len(stream) != count:
+            raise InputError(
+                f"Reference 1 has {count} segments and reference {number} has {len(stream)}; they must match."
+            )
+    for name, hypotheses in systems.items():
+        if len(hypotheses) != count:
+            raise InputError(
+                f"{name} has {len(hypotheses)} segments and the reference has {count}; give files line by line alike."
+            )
+    if level == "document" and not documents:
+        raise InputError("Scores of documents need to know them; name each segment's document with --documents.")
+    if documents is not None and len(documents) != count:
+        raise InputError(f"Documents are named for {len(documents)} segments, but there are {count}.")
+
+
+def cautions(chosen: Iterable[Metric], options: Options, language: str) -> Iterable[str]:
+    """What the reader of these scores must know about the target language, one sentence each."""
+    names = {metric.name for metric in chosen}
+    sentences = [
+        tokenizers.warning(language, options.tokenize) if "bleu" in names else "",
+        tokenizers.ter_warning(language, options.ter_asian_support) if "ter" in names else "",
+    ]
+    return [sentence for sentence in sentences if sentence]
+
+
+def _looks_tokenized(name: str, hypotheses: Sequence[str]) -> list[str]:
+    count = sum(text.endswith(" .") for text in hypotheses)
+    if count < _TOKENIZED_LINES:
+        return []
+    return [f"{name} has {count} lines that end in a space and a full stop: score text that is not cut into tokens."]
+
+
+def too_low(table: Table, limits: Mapping[str, float]) -> list[str]:
+    """Say which system scores are worse than a limit (for TER: above it), one sentence each.
+
+    ``limits`` is by metric name or label. Raises InputError for a metric that was not scored.
+    """
+    sentences = []
+    for asked, limit in limits.items():
+        metric = find(asked)
+        scores = [one for one in table.at("system") if one.metric == metric.label]
+        if not scores:
+            raise InputError(f"The limit for {metric.label} cannot be checked: {metric.label} was not asked for.")
+        for one in scores:
+            worse = one.value < limit if metric.higher_is_better else one.value > limit
+            if worse:
+                side = "below" if metric.higher_is_better else "above"
+                sentences.append(f"{one.system}: {metric.label} {one.value:.2f} is {side} {limit:g}.")
+    return sentences
