@@ -1,0 +1,1 @@
+"""What maintainers run: a server and a browser of their own for tests, benchmarks and screenshots."""
