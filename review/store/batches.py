@@ -1,0 +1,271 @@
+"""Batches: one import each, staged while it comes in, visible when it is whole."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, Select, delete, func, insert, select, update
+
+from review.errors import MissingError, StoreError
+from review.model import Article, ReadingHeader
+from review.store import schema as s
+from review.store.clock import now
+from review.store.filling import write_articles
+from review.store.process import alive, owner
+from review.store.texts import canonical
+
+if TYPE_CHECKING:
+    from review.store.door import Store
+
+LEASE = 15 * 60 * 1_000_000
+"""Microseconds without a sign of life after which a staged batch counts as left behind."""
+
+CHUNK = 400
+"""Segments written with the lock held once: about 10 ms."""
+
+
+@dataclass(frozen=True, slots=True)
+class BatchRow:
+    """A batch and what its articles add up to. ``created_at`` is UTC microseconds."""
+
+    id: int
+    project: int
+    name: str
+    state: str
+    created_at: int
+    articles: int
+    segments: int
+    words: int
+    done_words: int
+    changed: int
+    open_flags: int
+    systems: tuple[str, ...] = ()
+
+
+def create(
+    connection: Connection, project: int, actor: int, name: str, header: ReadingHeader, original: bytes | None = None
+) -> int:
+    """Begin a batch that nobody sees yet. ``original`` is the file as it came, kept by its SHA-256."""
+    digest = None
+    if original is not None:
+        digest = hashlib.sha256(original).digest()
+        if connection.scalar(select(s.blob.c.sha256).where(s.blob.c.sha256 == digest)) is None:
+            connection.execute(insert(s.blob).values(sha256=digest, bytes=original))
+    made = connection.execute(
+        insert(s.batch).values(
+            project=project,
+            name=name,
+            state="staged",
+            header=canonical(asdict(header)),
+            original=digest,
+            created_by=actor,
+            created_at=now(),
+            owner=owner(),
+            lease_until=now() + LEASE,
+        )
+    )
+    return int(made.inserted_primary_key[0])
+
+
+def add_article(connection: Connection, batch: int, article: Article) -> int:
+    """Write one article and its segments into a staged batch. Returns its id. See ``add_articles`` for many.
+
+    Raises StoreError where the batch is no longer staged.
+    """
+    _renew(connection, batch)
+    return write_articles(connection, batch, [article])[0]
+
+
+def add_articles(
+    store: Store, batch: int, articles: Iterable[Article], progress: Callable[[int], None] | None = None
+) -> list[int]:
+    """Write many articles in small transactions, so that reviewers keep typing. Returns the articles' ids.
+
+    ``progress`` is called with the number of segments written so far; what it raises ends the import.
+    """
+    ids: list[int] = []
+    done = 0
+    for group in _groups(articles, CHUNK):
+
+        def write(connection: Connection, group: list[tuple[Article, bool]] = group) -> list[int]:
+            _renew(connection, batch)
+            return write_articles(
+                connection,
+                batch,
+                [article for article, _ in group],
+                into=ids[-1] if not group[0][1] else None,
+            )
+
+        made = store.write(write, background=True)
+        ids.extend(made if group[0][1] else made[1:])
+        done += sum(len(article.segments) for article, _ in group)
+        if progress:
+            progress(done)
+    return ids
+
+
+def _groups(articles: Iterable[Article], size: int) -> Iterator[list[tuple[Article, bool]]]:
+    """Cut a stream of articles into groups of at most ``size`` segments.
+
+    Each part says whether it begins its article; a part that does not is first in its group.
+    """
+    group: list[tuple[Article, bool]] = []
+    room = size
+    for article in articles:
+        start = 0
+        while True:
+            part = article.segments[start : start + room]
+            whole = start == 0 and len(part) == len(article.segments)
+            group.append((article if whole else replace(article, segments=part), start == 0))
+            start += len(part)
+            room -= max(len(part), 1)
+            if room <= 0:
+                yield group
+                group, room = [], size
+            if start >= len(article.segments):
+                break
+    if group:
+        yield group
+
+
+def publish(connection: Connection, batch: int) -> None:
+    """Show a staged batch. Raises StoreError where it is not staged any more."""
+    done = connection.execute(
+        update(s.batch)
+        .where(s.batch.c.id == batch, s.batch.c.state == "staged")
+        .values(state="visible", published_at=now(), owner="", lease_until=0)
+    )
+    if done.rowcount == 0:
+        raise StoreError("The import was given up meanwhile; import the file again.")
+
+
+def discard(connection: Connection, batch: int) -> None:
+    """Hide a batch for good; what a staged one holds is removed when the store is next opened."""
+    connection.execute(update(s.batch).where(s.batch.c.id == batch).values(state="discarded", owner=""))
+
+
+def rows(connection: Connection, project: int) -> list[BatchRow]:
+    """The project's visible batches, newest first."""
+    systems: dict[int, list[str]] = {}
+    named = (
+        select(s.article.c.batch, s.article.c.system)
+        .join(s.batch)
+        .where(s.batch.c.project == project, s.batch.c.state == "visible")
+        .group_by(s.article.c.batch, s.article.c.system)
+        .order_by(func.min(s.article.c.position))
+    )
+    for number, system in connection.execute(named):
+        systems.setdefault(number, []).append(system)
+    query = _summed().where(s.batch.c.project == project, s.batch.c.state == "visible").order_by(s.batch.c.id.desc())
+    return [replace(BatchRow(*row), systems=tuple(systems.get(row.id, ()))) for row in connection.execute(query)]
+
+
+def get(connection: Connection, batch: int) -> BatchRow:
+    """One batch that is not discarded. Raises MissingError."""
+    row = connection.execute(_summed().where(s.batch.c.id == batch, s.batch.c.state != "discarded")).first()
+    if row is None:
+        raise MissingError(f"There is no batch {batch}; choose one from the list.")
+    named = (
+        select(s.article.c.system)
+        .where(s.article.c.batch == batch)
+        .group_by(s.article.c.system)
+        .order_by(func.min(s.article.c.position))
+    )
+    return replace(BatchRow(*row), systems=tuple(connection.scalars(named)))
+
+
+def find(connection: Connection, project: int, name: str) -> BatchRow:
+    """The newest visible batch of that name, or of that number. Raises MissingError."""
+    found = [row for row in rows(connection, project) if row.name == name or str(row.id) == name]
+    if not found:
+        raise MissingError(f"There is no batch {name!r}; import it first.")
+    return found[0]
+
+
+def header(connection: Connection, batch: int) -> ReadingHeader:
+    """What the imported file said about itself. Raises MissingError."""
+    found = connection.scalar(select(s.batch.c.header).where(s.batch.c.id == batch))
+    if found is None:
+        raise MissingError(f"There is no batch {batch}; choose one from the list.")
+    return ReadingHeader(**json.loads(found))
+
+
+def original(connection: Connection, batch: int) -> bytes | None:
+    """The imported file's bytes; None where none were kept."""
+    query = select(s.blob.c.bytes).join(s.batch, s.batch.c.original == s.blob.c.sha256).where(s.batch.c.id == batch)
+    found = connection.scalar(query)
+    return None if found is None else bytes(found)
+
+
+def clear_leftovers(store: Store) -> int:
+    """Remove staged batches whose importer is gone, and discarded ones that nobody worked in. Returns how many."""
+    with store.read() as connection:
+        query = select(s.batch.c.id, s.batch.c.state, s.batch.c.owner, s.batch.c.lease_until)
+        found = list(connection.execute(query.where(s.batch.c.state.in_(("staged", "discarded")))))
+    cleared = 0
+    for number, state, by, until in found:
+        if state == "staged":
+            running = alive(by)
+            if running or (running is None and until > now()):
+                continue
+            store.write(lambda connection, number=number: discard(connection, number))
+        cleared += _remove(store, number)
+    return cleared
+
+
+def _remove(store: Store, batch: int) -> bool:
+    """Delete a discarded batch in small steps; one with events stays, because the chain needs it."""
+    with store.read() as connection:
+        if connection.scalar(select(s.event.c.seq).where(s.event.c.batch == batch).limit(1)) is not None:
+            return False
+    here = select(s.article.c.id).where(s.article.c.batch == batch)
+    for table, key in ((s.flag, s.flag.c.segment), (s.risk, s.risk.c.segment), (s.segment, s.segment.c.id)):
+        part = select(key).where(table.c.article.in_(here)).limit(CHUNK)
+        while store.write(
+            lambda connection, table=table, key=key, part=part: (
+                connection.execute(delete(table).where(key.in_(part))).rowcount
+            ),
+            background=True,
+        ):
+            pass
+
+    def last(connection: Connection) -> None:
+        connection.execute(delete(s.article).where(s.article.c.batch == batch))
+        connection.execute(delete(s.batch).where(s.batch.c.id == batch))
+
+    store.write(last, background=True)
+    return True
+
+
+def _renew(connection: Connection, batch: int) -> None:
+    done = connection.execute(
+        update(s.batch)
+        .where(s.batch.c.id == batch, s.batch.c.state == "staged")
+        .values(lease_until=now() + LEASE, owner=owner())
+    )
+    if done.rowcount == 0:
+        raise StoreError("The import was given up meanwhile; import the file again.")
+
+
+def _summed() -> Select[tuple[int, ...]]:
+    def total(column: object) -> object:
+        return func.coalesce(func.sum(column), 0)
+
+    a = s.article.c
+    return (
+        select(
+            s.batch.c.id,
+            s.batch.c.project,
+            s.batch.c.name,
+            s.batch.c.state,
+            s.batch.c.created_at,
+            func.count(a.id),
+            *(total(column) for column in (a.segments, a.words, a.done_words, a.changed, a.open_flags)),
+        )
+        .select_from(s.batch.outerjoin(s.article, a.batch == s.batch.c.id))
+        .group_by(s.batch.c.id)
+    )

@@ -1,0 +1,177 @@
+"""Segments as they are now: base row, state, and texts put together."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, and_, select
+
+from review.store import schema as s
+from review.store import texts
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What events change in a segment. ``source`` counts only with ``source_set``."""
+
+    text: str
+    version: int = 0
+    status: str = "new"
+    locked: bool = False
+    deleted: bool = False
+    retired: bool = False
+    source_set: bool = False
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A segment: what it was made as, which never changes, and its state.
+
+    ``alternatives`` are (system, text). ``origin`` is the id of the event that made it, None if imported.
+    """
+
+    id: int
+    article: int
+    position: bytes
+    paragraph: int
+    name: str
+    hypothesis: str
+    base_source: str | None
+    references: tuple[str, ...]
+    alternatives: tuple[tuple[str, str], ...]
+    locators: tuple[str, ...]
+    parents: tuple[int, ...]
+    origin: str | None
+    state: State
+    touched: tuple[int, int] | None = field(default=None, compare=False)
+    """Actor and time of the last change of the state; None while there was none."""
+
+    @property
+    def source(self) -> str | None:
+        """The current source: the re-paired or attached one where there is one."""
+        return self.state.source if self.state.source_set else self.base_source
+
+
+_BASE = s.segment.c
+_STATE = s.state.c
+_COLUMNS = (
+    _BASE.id,
+    _BASE.article,
+    _BASE.position,
+    _BASE.paragraph,
+    _BASE.name,
+    _BASE.source_hash.label("base_source"),
+    _BASE.hypothesis_hash,
+    _BASE.reference_hashes,
+    _BASE.alternatives,
+    _BASE.locators,
+    _BASE.parents,
+    _BASE.origin_event,
+    _STATE.version,
+    _STATE.text_hash,
+    _STATE.status,
+    _STATE.locked,
+    _STATE.deleted,
+    _STATE.retired,
+    _STATE.source_set,
+    _STATE.source_hash,
+    _STATE.actor,
+    _STATE.at,
+)
+_FROM = s.segment.outerjoin(s.state, _STATE.segment == _BASE.id)
+
+
+def of_article(connection: Connection, article: int, *, retired: bool = False) -> list[Piece]:
+    """An article's segments in order; those that a merge or split retired only if asked for."""
+    wanted: ColumnElement[bool] = _BASE.article == article
+    if not retired:
+        wanted = and_(wanted, _STATE.retired.is_distinct_from(True))
+    return _load(connection, wanted, s.attachment.c.article == article)
+
+
+def of_segments(connection: Connection, ids: Iterable[int]) -> dict[int, Piece]:
+    """Segments by id; unknown ids are absent."""
+    wanted = list(ids)
+    found: dict[int, Piece] = {}
+    for start in range(0, len(wanted), texts.CHUNK):
+        part = wanted[start : start + texts.CHUNK]
+        for piece in _load(connection, _BASE.id.in_(part), s.attachment.c.segment.in_(part)):
+            found[piece.id] = piece
+    return found
+
+
+def _load(connection: Connection, wanted: ColumnElement[bool], attached: ColumnElement[bool]) -> list[Piece]:
+    rows = list(
+        connection.execute(select(*_COLUMNS).select_from(_FROM).where(wanted).order_by(_BASE.article, _BASE.position))
+    )
+    extra: dict[int, list[Row[Any]]] = {}
+    a = s.attachment.c
+    query = select(a.segment, a.side, a.system, a.hash).where(attached).order_by(a.event, a.segment)
+    for item in connection.execute(query):
+        extra.setdefault(item.segment, []).append(item)
+    parsed = [
+        (row, json.loads(row.reference_hashes), json.loads(row.alternatives), extra.get(row.id, ())) for row in rows
+    ]
+    hashes: set[bytes | None] = set()
+    for row, references, alternatives, more in parsed:
+        hashes.update((row.base_source, row.hypothesis_hash, row.text_hash, row.source_hash))
+        hashes.update(bytes.fromhex(item) for item in references)
+        hashes.update(bytes.fromhex(item["hash"]) for item in alternatives)
+        hashes.update(item.hash for item in more)
+    bodies = texts.get(connection, hashes)
+    return [_piece(bodies, *item) for item in parsed]
+
+
+def _piece(
+    bodies: dict[bytes, str],
+    row: Row[Any],
+    references: list[str],
+    alternatives: list[dict[str, str]],
+    more: Iterable[Row[Any]],
+) -> Piece:
+    hypothesis = bodies[row.hypothesis_hash]
+    state = State(hypothesis)
+    if row.version is not None:
+        state = State(
+            bodies[row.text_hash],
+            row.version,
+            row.status,
+            row.locked,
+            row.deleted,
+            row.retired,
+            row.source_set,
+            None if row.source_hash is None else bodies[row.source_hash],
+        )
+    return Piece(
+        row.id,
+        row.article,
+        row.position,
+        row.paragraph,
+        row.name,
+        hypothesis,
+        None if row.base_source is None else bodies[row.base_source],
+        tuple(bodies[bytes.fromhex(item)] for item in references)
+        + tuple(bodies[item.hash] for item in more if item.side == "reference"),
+        tuple((item["system"], bodies[bytes.fromhex(item["hash"])]) for item in alternatives)
+        + tuple((item.system, bodies[item.hash]) for item in more if item.side == "alternative"),
+        tuple(json.loads(row.locators)),
+        tuple(json.loads(row.parents)),
+        row.origin_event,
+        state,
+        None if row.version is None else (row.actor, row.at),
+    )
+
+
+def paragraphs(pieces: Iterable[Piece]) -> list[int]:
+    """Paragraph numbers as shown: the file's own, or counted anew where a reviewer made a paragraph."""
+    keys = [piece.paragraph for piece in pieces]
+    if all(key < 2**40 for key in keys):
+        return keys
+    numbers: list[int] = []
+    for place, key in enumerate(keys):
+        numbers.append(0 if place == 0 else numbers[-1] + (key != keys[place - 1]))
+    return numbers

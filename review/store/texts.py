@@ -1,0 +1,74 @@
+"""Texts, kept once each under their SHA-256, so that one can be erased and every hash still verifies."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Connection, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from review.store.schema import text
+
+CHUNK = 500
+"""How many hashes one query asks for."""
+
+_CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_WORDS = re.compile(rf"[{_CJK}]|(?:(?![{_CJK}])[^\W_])+(?:['’\-.,](?:(?![{_CJK}])[^\W_])+)*")
+
+
+class Erased(str):
+    """Stands for a text whose body is gone: reads as "", hashes as the text that it was."""
+
+    __slots__ = ("hash",)
+    hash: bytes
+
+    @classmethod
+    def of(cls, digest: bytes) -> Erased:
+        made = cls("")
+        made.hash = digest
+        return made
+
+
+def digest(body: str) -> bytes:
+    """SHA-256 of the UTF-8 bytes."""
+    if isinstance(body, Erased):
+        return body.hash
+    return hashlib.sha256(body.encode("utf-8")).digest()
+
+
+def canonical(value: Any) -> str:
+    """JSON in its one form: sorted keys, no spaces, no escapes but JSON's own."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def count_words(body: str) -> int:
+    """Words as progress counts them: a Chinese or Japanese character is one, "COSMOPlat" is one, "3.5" is one."""
+    return len(_WORDS.findall(body))
+
+
+def put(connection: Connection, bodies: Iterable[str]) -> None:
+    """Store texts that are not there yet."""
+    rows = [{"hash": digest(body), "body": body} for body in set(bodies) if not isinstance(body, Erased)]
+    if rows:
+        add_missing(connection, rows)
+
+
+def add_missing(connection: Connection, rows: list[dict[str, Any]]) -> None:
+    """Insert rows of ``text`` and pass over those that are there."""
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    connection.execute(dialect.insert(text).on_conflict_do_nothing(), rows)
+
+
+def get(connection: Connection, hashes: Iterable[bytes | None]) -> dict[bytes, str]:
+    """The bodies behind hashes; an erased one is an ``Erased``."""
+    wanted = sorted({item for item in hashes if item is not None})
+    found: dict[bytes, str] = {}
+    for start in range(0, len(wanted), CHUNK):
+        query = select(text.c.hash, text.c.body).where(text.c.hash.in_(wanted[start : start + CHUNK]))
+        for key, body in connection.execute(query):
+            found[key] = Erased.of(key) if body is None else body
+    return found
