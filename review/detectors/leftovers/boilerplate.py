@@ -39,13 +39,12 @@ LINE = (
         r"[\[(（【]?\s*(?:manuscript\s|article\s|information\s|news\s|data\s|content\s|photo\s|image\s|picture\s|text\s|video\s)?"
         r"(?:source|provenance)s?(?:\sof\s(?:the\s)?(?:this\s)?(?:article|manuscript|information|content|news|data|pictures?|photos?))?"
         rf"{_C}[^.!?]{{0,70}}[\])）】]?\.?",
-        r"[\[(（【](?:end|finish(?:ed)?|over|ending|the\send|endit|complete|完|end\sof\s(?:the\s)?(?:text|article|full\stext))[\])）】]\.?",
-        r"\W{0,3}(?:-\s?)?(?:end|endit|the\send|finish)(?:\s?-)?\W{0,3}",
-        confidence=0.9,
+        r"[-—–=*\#\s]{0,6}(?:end|endit|the\send|finish)[-—–=*\#\s]{0,6}",
+        confidence=0.85,
     ),
     rule(
         "a share bar or a button of the page",
-        r"(?:click|tap|press|long[\s\-]press|swipe|scroll|slide)\s(?:here\s)?(?:to|on|the|and|for|below|above|in|up|left|right)\b.{0,120}?"
+        r"(?:click|tap|long[\s\-]press|swipe|scroll|slide)\s(?:here\s)?(?:to|on|the|and|for|below|above|in|up|left|right)\b.{0,120}?"
         r"(?:read|view|see|follow|share|enter|download|subscribe|watch|listen|open|join|learn|identif|play|expand|code|link|image|picture"
         r"|name|card|account|video|button|more|attention|original|zoom|enlarge).{0,60}",
         r"click\shere\.?",
@@ -80,7 +79,7 @@ LINE = (
         r"(?:for\s)?more\s(?:exciting|wonderful|great|related|news|information|content|highlights?|details?)\b.{0,60}?"
         r"(?:follow|click|download|app|client|scan|account|visit|subscribe|attention).{0,60}",
         r"(?:get|receive|access)\s(?:the\s)?(?:latest|more)\s.{0,60}(?:app|newsletter|inbox|notifications?|push)\b.{0,40}",
-        confidence=0.9,
+        confidence=0.85,
     ),
     rule(
         "a share bar",
@@ -110,7 +109,7 @@ LINE = (
         r".{0,60}\b(?:illegal|harmful|bad)\s(?:and\s\w+\s)?information\sreport.{0,80}",
         r"(?:report|complaint|service|customer\sservice)\s(?:hot\s?line|telephone|phone|mailbox|e-?mail)\s*[:：].{0,80}",
         r".{0,30}\b(?:this\ssite\suses|we\suse)\scookies\b.{0,120}",
-        confidence=0.9,
+        confidence=0.85,
     ),
     rule(
         "a counter or a time stamp of the page",
@@ -125,7 +124,7 @@ LINE = (
         r"\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?",
         r"(?:\d+|a\sfew|an?)\s(?:seconds?|minutes?|hours?|days?)\sago\W*",
         r"\d{1,2}\smin(?:ute)?s?\sread",
-        confidence=0.9,
+        confidence=0.85,
     ),
     rule(
         "a picture credit",
@@ -138,13 +137,18 @@ LINE = (
 
 ANYWHERE = (
     rule(
+        "the mark that ends a wire story",
+        r"\s*[\[(（【](?:end|finish(?:ed)?|over|ending|the\send|endit|complete|完|end\sof\s(?:the\s)?(?:text|article|full\stext))[\])）】]\.?\s*$",
+        confidence=0.85,
+    ),
+    rule(
         "a credit of the page",
         rf"\s*[\[(（【]\s*(?:our\s|this\s(?:newspaper|site)[’']?s?\s|full-time\s|chief\s)?{_ROLE}{_C}[^\])）】]{{1,90}}[\])）】]",
         r"\s*[\[(（【]\s*(?:our\s|this\s(?:newspaper|site)[’']?s?\s|chief\s|intern\s|staff\s)?"
         r"(?:reporters?|correspondents?|journalists?|newspaper\sreporters?|all-media\sreporters?)\s[^\])）】.]{2,80}[\])）】]",
         r"\s*[\[(（【]\s*(?:photos?|images?|pictures?)(?:\s?/\s?|\s(?:by|from|source|credit|courtesy)[\s:：]{1,2})[^\])）】.]{2,60}[\])）】]",
         r"\s*[\[(（【]\s*(?:source|original\stitle|information\ssource)\s*[:：][^\])）】]{2,90}[\])）】]",
-        confidence=0.9,
+        confidence=0.85,
     ),
     rule(
         "a button of the page",
@@ -152,6 +156,6 @@ ANYWHERE = (
         r"|more|follow|view\soriginal|view\slarger\simage|enlarge|comment|favou?rite|report)\s*[\])）】]",
         r"(?<=[.!?”\"])\s*(?:read\s(?:more|on)|continue\sreading|see\smore|view\smore|expand|more)\s?(?:>>+|»+|→|\.{3}|…|>)?\s*$",
         r"\s*>{2,}\s*(?:read|view|see|click|more|details?|enter|related).{0,60}$",
-        confidence=0.9,
+        confidence=0.85,
     ),
 )

@@ -35,8 +35,8 @@ LINE = (
         r"please\s(?:provide|send|enter|paste|give\sme)\s(?:me\s)?(?:with\s)?(?:the|your|some)\s(?:\w+\s){0,3}"
         r"(?:text|sentence|content|source)\b.*(?:translat|would\slike).*",
         r"you\sare\sa\s(?:\w+\s){0,3}(?:translator|assistant|interpreter)\b.*",
-        r"(?:let\sme\sknow|feel\sfree\sto\s(?:ask|let)|i\shope\s(?:this|that)\s(?:helps|translation)|if\syou\s(?:need|have)\sany"
-        r"\s(?:further|other|more|questions)).{0,120}",
+        r"(?:let\sme\sknow|feel\sfree\sto\s(?:ask|let)|i\shope\s(?:this|that)\s(?:helps|translation)|if\syou\sneed\sany"
+        r"\s(?:further|other|more)\s(?:help|assistance|translation|adjustment)).{0,120}",
         r"\(?(?:translator[’']s\s|translation\s)note\s*:.{0,300}",
         r"\(?note\s*:\s*(?:the|this|i)\s(?:\w+\s){0,3}(?:translat|source\stext|original\stext|sentence\s(?:is|was|seems))\w*\b.{0,300}",
         confidence=0.9,

@@ -1,0 +1,141 @@
+"""Marks and the space around them, in text of Latin script."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from review.detectors._article import target_scripts
+from review.detectors.base import Context, Detector, Example
+from review.model import Article, Flag, Segment
+
+SPACE_BEFORE = re.compile(r"(?<=[\w)”’\"])[ \xa0]+(?P<mark>[,;:!?]|\.(?![\w.]))(?!\w*[:)(DP])")
+LOST_AFTER_STOP = re.compile(
+    r"(?P<word>[a-z]{2,}[”’\")]?)(?P<mark>[.!?;])(?P<next>[A-Z][a-z]{1,}(?:\s|,|['’])|[A-Z]\s)"
+)
+LOST_AFTER_COMMA = re.compile(r"(?P<word>[A-Za-z]{2,}|\d[A-Za-z]+)(?P<mark>[,;])(?P<next>[A-Za-z]{2,}|a\s)")
+LOST_AFTER_BRACKET = re.compile(r"(?P<word>[A-Za-z]{3,})(?P<mark>\()(?P<next>[A-Za-z]{3,}\s)")
+LOST_UNIT = re.compile(
+    r"(?<![\w.,/-])(?P<number>\d[\d,.]*)(?P<unit>million|billion|trillion|percent|per\scent|yuan|people|years?|months?|days?|hours?"
+    r"|minutes|kilomet(?:re|er)s|met(?:re|er)s|tons|tonnes|cases|companies|times)\b"
+)
+DOUBLED = re.compile(
+    r"(?P<run>[,;:]\s?[,;:]+|,\s?\.(?!\d)|(?<![.\w])\.\s?,|(?<!\.)\.\.(?![./])|[!?。]\.(?!\w)|[?!]{4,}|(?<=[a-z])\s\.\s?\.(?!\.)|[、,]{2,})"
+)
+EMPTY = re.compile(r"\(\s*\)|（\s*）|\[\s*\](?!\()|“\s*”|‘\s*’|《\s*》|(?<![\"\w])\"\s?\"(?![\"\w])")
+APOSTROPHE = re.compile(r"(?P<word>[A-Za-z]+)(?:\s[’']\s?|[’']\s)(?P<end>s|t|re|ve|ll)\b(?=[\s.,;:!?])")
+INNER = re.compile(r"(?P<open>[(\[“‘])[ \xa0]+(?=\w)|(?<=\w)[ \xa0]+(?P<close>[)\]”’](?=[\s.,;:]|$))")
+PAIRS = {"(": ")", "[": "]", "“": "”", "{": "}"}
+URL = re.compile(r"\S*(?:https?:|www\.|@|\w\.(?:com|cn|org|net|js|py|io|gov|edu)\b)\S*")
+
+
+class Punctuation(Detector):
+    name = "punctuation"
+    title = "Punctuation and space"
+    advice = "No space before a mark and one after it; brackets and quotation marks come in pairs and hold something."
+    source = "The Chicago Manual of Style, 17th edition, chapter 6"
+    category = "linguistic conventions"
+    subcategory = "punctuation"
+
+    def detect(self, article: Article, context: Context) -> Iterator[Flag]:
+        if "Latin" not in target_scripts(article):
+            return
+        spaced = article.target_language.lower().startswith("fr")
+        for segment in article.segments:
+            text = segment.text
+            links = [match.span() for match in URL.finditer(text)] if "." in text or "@" in text else []
+            for start, end, message, suggestion, sure in _marks(text, spaced):
+                if not any(start < b and a < end for a, b in links):
+                    yield self.flag(segment, start, end, message, confidence=sure, suggestions=suggestion)
+        yield from self._pairs(article)
+
+    def _pairs(self, article: Article) -> Iterator[Flag]:
+        """A bracket or quotation mark without its other half, looked for in the whole paragraph."""
+        paragraphs: dict[int, list[Segment]] = {}
+        lines = len({s.paragraph for s in article.segments}) == 1
+        for number, segment in enumerate(article.segments):
+            paragraphs.setdefault(number if lines else segment.paragraph, []).append(segment)
+        for segments in paragraphs.values():
+            stack: list[tuple[Segment, int, str]] = []
+            for segment in segments:
+                for at, char in enumerate(segment.text):
+                    if char in PAIRS:
+                        stack.append((segment, at, char))
+                    elif char in PAIRS.values():
+                        if stack and PAIRS[stack[-1][2]] == char:
+                            stack.pop()
+                        elif not (char == ")" and re.search(r"(?:^|\s)\(?(?:\w|\d{1,2})$", segment.text[:at])):
+                            yield self._lonely(segment, at, char)
+            for segment, at, char in stack:
+                yield self._lonely(segment, at, char)
+
+    def _lonely(self, segment: Segment, at: int, char: str) -> Flag:
+        half = "closing" if char in PAIRS else "opening"
+        message = f"“{char}” has no {half} half in this paragraph."
+        return self.flag(segment, at, at + 1, message, confidence=0.45 if char in "“”" else 0.6)
+
+    examples = (
+        Example(("Prices rose , and wages fell.",), (" ,",)),
+        Example(("The port opened .",), (" .",)),
+        Example(("Who came ?",), (" ?",)),
+        Example(("The port opened today.The mayor spoke.",), ("today.The",)),
+        Example(("Prices rose,and wages fell.",), ("rose,and",)),
+        Example(("The group(founded in 1984) grew.",), ("group(founded",)),
+        Example(("It cost 5million yuan.",), ("5million",)),
+        Example(("Apples,, pears",), (",,",)),
+        Example(("The end of it..",), ("..",)),
+        Example(("The end,. of it",), (",.",)),
+        Example(("He called it “”.",), ("“”",)),
+        Example(("The group () grew.",), ("()",)),
+        Example(("The city ' s port",), ("city ' s",)),
+        Example(("It don 't work.",), ("don 't",)),
+        Example(("The group ( founded in 1984) grew.",), ("( ",)),
+        Example(("The group (founded in 1984 grew.",), ("(",)),
+        Example(("He said “go and left.",), ("“",)),
+        Example(("Well... it works. Or does it?!",)),
+        Example(("Apple Inc., which makes phones, grew 3.5%, to 1,000.",)),
+        Example(("Visit example.com,www.example.org or write to a.b@example.org.",)),
+        Example(("The U.S.A. and Node.js and .NET",)),
+        Example(("It opened at 10:30; the ratio was 3:1.",)),
+        Example(("“I came,” he said (late). “I saw.”",)),
+        Example(("1) apples 2) pears a) plums",)),
+        Example(("The 1990s' and the workers' rights",)),
+        Example(("Il a dit : oui !",), target_language="fr"),
+        Example(("价格上涨,工资下降.",), target_language="zh"),
+    )
+
+
+def _marks(text: str, spaced: bool) -> Iterator[tuple[int, int, str, tuple[str, ...], float]]:
+    if not spaced:
+        for m in SPACE_BEFORE.finditer(text):
+            yield m.start(), m.end(), f"No space stands before “{m['mark']}”.", (m["mark"],), 0.85
+    for pattern, sure in ((LOST_AFTER_STOP, 0.88), (LOST_AFTER_COMMA, 0.85)):
+        for m in pattern.finditer(text):
+            if m["mark"] == ";" and text[: m.start()].rfind("&") == m.start() - 1:
+                continue  # an entity
+            word = m["next"].rstrip(" ,'’")
+            end = m.start("next") + len(word)
+            fixed = f"{m['word']}{m['mark']} {word}"
+            yield m.start(), end, f"The space after “{m['mark']}” was lost.", (fixed,), sure
+    for m in LOST_AFTER_BRACKET.finditer(text):
+        fixed = f"{m['word']} ({m['next'].rstrip()}"
+        yield m.start(), m.end() - 1, "The space before the bracket was lost.", (fixed,), 0.7
+    for m in LOST_UNIT.finditer(text):
+        yield m.start(), m.end(), "The space between number and word was lost.", (f"{m['number']} {m['unit']}",), 0.85
+    for m in DOUBLED.finditer(text):
+        run = "".join(m["run"].split())
+        fixed = "." if "." in run else "?" if "?" in run else run[0]
+        if fixed != m["run"]:
+            yield m.start(), m.end(), f"“{m['run'].strip()}” is one mark too many.", (fixed,), 0.8
+    for m in EMPTY.finditer(text):
+        message = f"“{m.group()}” holds nothing: what stood inside was lost, or the marks are left over."
+        yield m.start(), m.end(), message, (), 0.85
+    for m in APOSTROPHE.finditer(text):
+        fixed = f"{m['word']}’{m['end']}"
+        yield m.start(), m.end(), "The apostrophe belongs to the word; close the space.", (fixed,), 0.88
+    for m in INNER.finditer(text):
+        mark = m["open"] or m["close"]
+        yield m.start(), m.end(), f"No space stands on the inner side of “{mark}”.", (mark,), 0.7
+
+
+DETECTOR = Punctuation()
