@@ -44,6 +44,11 @@ def check(name: str) -> None:
         raise MissingError(f"The tokenizer {name} needs its model file, which is not at {model}; put it there.")
 
 
+def names() -> tuple[str, ...]:
+    """Every tokenizer that sacrebleu knows, usable now or not."""
+    return surface.tokenizers()
+
+
 def available(name: str) -> bool:
     """True where the tokenizer exists and can be used now."""
     try:

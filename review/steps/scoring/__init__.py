@@ -1,6 +1,6 @@
 """Scoring: systems against references, and a batch before and after its review."""
 
-from review.steps.scoring.batches import BatchScores, Scope, load, review_scores
+from review.steps.scoring.batches import BatchScores, Scope, load, machine_table, review_scores
 from review.steps.scoring.effort import Effort, effort
 from review.steps.scoring.files import read_documents, read_lines, system_names
 from review.steps.scoring.systems import Table, score, too_low
@@ -12,6 +12,7 @@ __all__ = [
     "Table",
     "effort",
     "load",
+    "machine_table",
     "read_documents",
     "read_lines",
     "review_scores",

@@ -13,7 +13,7 @@ from review.metrics.base import Prepared, Row
 from review.model import Article, Score, Segment
 from review.model.status import DONE
 from review.steps.scoring.effort import Edits, Effort, edits, total
-from review.steps.scoring.systems import Progress, cautions, measured
+from review.steps.scoring.systems import Progress, Table, cautions, measured
 
 if TYPE_CHECKING:
     from review.store import Store
@@ -139,6 +139,15 @@ def _language(articles: Sequence[Article]) -> tuple[str, list[str]]:
         return language, []
     mixed = ", ".join(sorted(stated))
     return language, [f"The batch has several target languages ({mixed}); all are scored as {language}."]
+
+
+def machine_table(found: BatchScores) -> Table:
+    """The scores of the machine's output as a table of systems, which may be compared; HTER never is."""
+    scopes = [scope for scope in found.systems if not scope.confirmed_only]
+    scores = tuple(one for scope in scopes for one in scope.before)
+    return Table(
+        tuple(scope.system for scope in scopes), scores, sum(scope.segments for scope in scopes), found.warnings
+    )
 
 
 class _Sheet:
