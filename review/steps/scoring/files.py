@@ -101,7 +101,7 @@ def system_names(paths: Sequence[str], given: Sequence[str] = ()) -> list[str]:
 
 
 def _shortest(paths: Sequence[str]) -> list[str]:
-    whole = [PurePath(path.removesuffix(".gz")).parts for path in paths]
+    whole = [PurePath(path.removesuffix(".gz")).parts or (path,) for path in paths]
     bare = [(*parts[:-1], PurePath(parts[-1]).stem) for parts in whole]
     for candidates in (bare, whole):
         for length in range(1, max(len(parts) for parts in candidates) + 1):

@@ -1,0 +1,315 @@
+"""``score`` prints sacrebleu's numbers, in every format, and refuses what cannot be scored in one sentence."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from review.cli import main
+from tests.conftest import ROOT
+
+REFERENCE = [
+    "The deputy secretary visited the plant.",
+    "Dual circulation\u2028is a new pattern.",
+    "It cost 1,234.5 yuan.",
+]
+ONE = ["The undersecretary visited the plant.", "Double cycle\u2028is a new pattern.", "It cost 1234.5 yuan."]
+TWO = ["Undersecretary visited plant.", "Double cycle is pattern.", "Cost 1234.5 yuan."]
+
+
+@pytest.fixture
+def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    for name, lines in (("ref.txt", REFERENCE), ("one.en", ONE), ("two.en", TWO)):
+        (tmp_path / name).write_bytes("".join(f"{line}\n" for line in lines).encode())
+    return tmp_path
+
+
+def run(*args: str, stdin: str | None = None) -> Result:
+    return CliRunner().invoke(main, ["score", *args], input=stdin)
+
+
+def printed(*args: str) -> str:
+    result = run(*args)
+    assert result.exit_code == 0, result.output
+    return result.stdout
+
+
+def scores(*args: str) -> dict[str, dict[str, float]]:
+    data = json.loads(printed(*args, "--format", "json"))
+    return {one["name"]: {label: found["score"] for label, found in one["metrics"].items()} for one in data["systems"]}
+
+
+def sacrebleu(*args: str) -> str:
+    command = [sys.executable, "-m", "sacrebleu", *args]
+    return subprocess.run(command, capture_output=True, check=True, text=True).stdout
+
+
+def refused(*args: str) -> str:
+    result = run(*args)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.count("\n") == 1
+    return result.stderr
+
+
+@pytest.mark.parametrize(
+    "extra",
+    [
+        ("-m", "bleu"),
+        ("-m", "bleu", "chrf", "ter"),
+        ("-m", "chrf", "-w", "4"),
+        ("-tok", "intl", "-lc", "-m", "bleu"),
+        ("-l", "en-zh", "-m", "bleu", "chrf"),
+    ],
+)
+def test_sacrebleu_json_is_what_sacrebleu_prints(files: Path, extra: tuple[str, ...]) -> None:
+    ours = printed("one.en", "-r", "ref.txt", "--format", "sacrebleu-json", *extra)
+    assert ours == sacrebleu("ref.txt", "-i", "one.en", *extra)
+
+
+def test_sacrebleu_json_of_several_systems_is_what_sacrebleu_prints(files: Path) -> None:
+    extra = ("-m", "bleu", "chrf", "ter")
+    ours = printed("one.en", "two.en", "-r", "ref.txt", "--format", "sacrebleu-json", *extra)
+    assert ours == sacrebleu("ref.txt", "-i", "one.en", "two.en", "-f", "json", *extra)
+
+
+@pytest.mark.parametrize("extra", [("-f", "text"), ("-f", "json"), ("-b", "-f", "text")])
+def test_sacrebleus_own_command_line_gives_its_own_output(files: Path, extra: tuple[str, ...]) -> None:
+    command = ("ref.txt", "-i", "one.en", "-m", "bleu", "chrf", *extra)
+    assert printed(*command) == sacrebleu(*command)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("-m", "bleu", "chrf", "chrf++", "ter"),
+        ("-m", "bleu,chrf,chrf++,ter"),
+        ("-m", "bleu", "-m", "chrf", "chrf++", "-m", "ter"),
+        ("--metrics", "BLEU", "chrF2", "chrF2++", "TER"),
+    ],
+)
+def test_metrics_are_named_by_spaces_commas_or_again(files: Path, asked: tuple[str, ...]) -> None:
+    found = scores("-r", "ref.txt", *asked, "one.en", "two.en")
+    assert list(found) == ["one", "two"]
+    assert all(list(labels) == ["BLEU", "chrF2", "chrF2++", "TER"] for labels in found.values())
+
+
+def test_without_metrics_bleu_and_chrf_are_scored(files: Path) -> None:
+    assert list(scores("one.en", "-r", "ref.txt")["one"]) == ["BLEU", "chrF2"]
+
+
+def test_json_carries_full_precision_signature_and_counts(files: Path) -> None:
+    from sacrebleu.metrics import BLEU
+
+    native = BLEU()
+    expected = native.corpus_score(ONE, [REFERENCE])
+    data = json.loads(printed("one.en", "-r", "ref.txt", "-m", "bleu", "--format", "json"))
+    assert data["systems"][0]["metrics"]["BLEU"] == {
+        "score": expected.score,
+        "signature": str(native.get_signature()),
+        "verbose": expected._verbose,
+    }
+
+
+def test_a_gzipped_file_and_standard_input_are_read(files: Path) -> None:
+    (files / "ref.txt.gz").write_bytes(gzip.compress((files / "ref.txt").read_bytes()))
+    plain = printed("one.en", "-r", "ref.txt", "-b")
+    assert printed("one.en", "-r", "ref.txt.gz", "-b") == plain
+    assert run("-", "-r", "ref.txt", "-b", stdin="\n".join(ONE)).stdout == plain
+
+
+def test_several_references_are_used_together(files: Path) -> None:
+    data = json.loads(printed("one.en", "-r", "ref.txt", "-r", "two.en", "--format", "json"))
+    assert "nrefs:2" in data["systems"][0]["metrics"]["BLEU"]["signature"]
+
+
+def test_segments_and_documents_are_scored_on_request(files: Path) -> None:
+    (files / "docs.tsv").write_text("line\tdoc\tsegment\n1\ta\t1\n2\ta\t2\n", "utf-8")
+    common = ("one.en", "-r", "ref.txt", "-m", "chrf", "--format", "json", "--documents", "docs.tsv")
+    documents = json.loads(printed(*common, "--level", "document"))["systems"][0]["documents"]
+    assert [one["name"] for one in documents] == ["a"]
+    segments = json.loads(printed(*common, "--level", "segment", "--source", "two.en"))["systems"][0]["segments"]
+    assert [(one["line"], one["document"], one["source"]) for one in segments] == list(
+        zip([1, 2, 3], ["a", "a", None], TWO, strict=True)
+    )
+
+
+def test_csv_has_one_score_a_row(files: Path) -> None:
+    rows = list(csv.DictReader(io.StringIO(printed("one.en", "two.en", "-r", "ref.txt", "--format", "csv"))))
+    assert [(row["system"], row["metric"]) for row in rows] == [
+        ("one", "BLEU"), ("one", "chrF2"), ("two", "BLEU"), ("two", "chrF2"),
+    ]  # fmt: skip
+    assert float(rows[0]["score"]) == scores("one.en", "-r", "ref.txt")["one"]["BLEU"]
+
+
+def test_latex_is_a_whole_table_with_names_escaped(files: Path) -> None:
+    text = printed("one.en", "-r", "ref.txt", "--format", "latex", "--system", "my_system & co")
+    assert text.startswith("\\begin{tabular}{lrr}\n\\toprule\nsystem & BLEU & chrF2 \\\\\n")
+    assert "my\\_system \\& co & " in text
+    assert "% BLEU: nrefs:1" in text
+
+
+def test_a_table_shows_each_system_and_the_signatures(files: Path) -> None:
+    lines = printed("one.en", "two.en", "-r", "ref.txt").splitlines()
+    assert lines[0].split() == ["system", "BLEU", "chrF2"]
+    assert [line.split()[0] for line in lines[2:4]] == ["one", "two"]
+    assert lines[5].startswith("BLEU: nrefs:1|case:mixed")
+
+
+def test_the_output_goes_to_a_file_on_request(files: Path) -> None:
+    assert printed("one.en", "-r", "ref.txt", "-b", "--output", "out.txt") == ""
+    assert (files / "out.txt").read_text("utf-8") == printed("one.en", "-r", "ref.txt", "-b")
+
+
+@pytest.mark.parametrize(
+    ("limit", "code"), [("bleu=1", 0), ("BLEU=99", 1), ("ter=100", 0), ("ter=1", 1), ("bleu=1,chrF2=99", 1)]
+)
+def test_a_score_worse_than_its_limit_is_exit_code_1(files: Path, limit: str, code: int) -> None:
+    result = run("one.en", "-r", "ref.txt", "-m", "bleu", "chrf", "ter", "--fail-under", limit)
+    assert result.exit_code == code
+    assert result.stdout.startswith("system")
+    assert ("one: " in result.stderr) == (code == 1)
+
+
+@pytest.mark.parametrize(
+    ("paths", "names"),
+    [
+        (("a/out.txt", "b/out.txt"), ["a/out", "b/out"]),
+        (("x/a/out.txt", "y/a/out.txt"), ["x/a/out", "y/a/out"]),
+        (("runs/v1.2.en.gz", "runs/v1.3.en"), ["v1.2", "v1.3"]),
+        (("mt.en", "mt.txt"), ["mt.en", "mt.txt"]),
+    ],
+)
+def test_systems_are_named_by_the_shortest_ends_of_their_paths(
+    files: Path, paths: tuple[str, ...], names: list[str]
+) -> None:
+    content = (files / "one.en").read_bytes()
+    for path in paths:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        Path(path).write_bytes(gzip.compress(content) if path.endswith(".gz") else content)
+    assert list(scores(*paths, "-r", "ref.txt", "-m", "chrf")) == names
+
+
+def test_chinese_without_its_tokenizer_is_warned_of_by_name(files: Path) -> None:
+    (files / "zh.txt").write_text("构建双循环新发展格局。\n副书记到企业调研。\n", "utf-8")
+    result = run("zh.txt", "-r", "zh.txt", "-m", "bleu", "ter")
+    assert result.exit_code == 0
+    assert "--tokenize zh" in result.stderr
+    assert "--ter-asian-support" in result.stderr
+    assert run("zh.txt", "-r", "zh.txt", "-m", "bleu", "--tokenize", "zh").stderr == ""
+
+
+def test_a_byte_order_mark_is_no_text(files: Path) -> None:
+    (files / "bom.en").write_bytes(b"\xef\xbb\xbf" + (files / "one.en").read_bytes())
+    assert printed("bom.en", "-r", "ref.txt", "-b") == printed("one.en", "-r", "ref.txt", "-b")
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"", "bad.txt is empty"),
+        (b"\n\n\n", "bad.txt is empty"),
+        (b"one\ntwo\n", "bad.txt has 2 lines and ref.txt has 3"),
+        (b"one\n\xff\xfe\nthree\n", "bad.txt, line 2: this is not UTF-8"),
+        (b"one\ntwo\nth\0ree\n", "bad.txt, line 3: there is a NUL byte"),
+        (b"one\n" + b"x" * 1_100_000 + b"\nthree\n", "bad.txt, line 2: the line is longer"),
+    ],
+)
+def test_a_file_that_cannot_be_scored_is_refused_by_name_and_line(files: Path, content: bytes, sentence: str) -> None:
+    (files / "bad.txt").write_bytes(content)
+    assert sentence in refused("bad.txt", "-r", "ref.txt", "--format", "json")
+
+
+def test_an_empty_reference_is_refused(files: Path) -> None:
+    (files / "empty.txt").write_bytes(b"")
+    assert "empty.txt is empty" in refused("one.en", "-r", "empty.txt")
+
+
+@pytest.mark.parametrize(
+    ("args", "sentence"),
+    [
+        (("bleu", "-r", "ref.txt"), "bleu is a metric and there is no file of that name"),
+        (("one.en", "-r", "ref.txt", "-m", "meteor"), "There is no metric 'meteor'"),
+        (("one.en", "-r", "ref.txt", "--tokenize", "moses"), "There is no tokenizer 'moses'"),
+        (("none.en", "-r", "ref.txt"), "There is no file none.en"),
+        (("one.en",), "There is no reference"),
+        (("-r", "ref.txt"), "There is nothing to score"),
+        (("one.en", "one.en", "-r", "ref.txt"), "Two systems are called one.en"),
+        (("one.en", "-r", "ref.txt", "--system", "a", "--system", "b"), "1 hypotheses and 2 names"),
+        (("one.en", "-r", "ref.txt", "--fail-under", "bleu"), "bleu=30"),
+        (("one.en", "-r", "ref.txt", "--fail-under", "ter=3"), "TER was not asked for"),
+        (("one.en", "-r", "ref.txt", "--level", "document"), "--documents"),
+        (("one.en", "-r", "ref.txt", "-l", "zh"), "of the form zh-en"),
+        (("one.en", "-r", "ref.txt", "--source", "long.txt"), "long.txt has 4 lines"),
+        (("-", "-r", "-"), "Standard input can be read once"),
+        (("one.en", "--batch", "1"), "leave out the files"),
+        ((".", "-r", "ref.txt"), "is a folder"),
+        (("one.en", "-r", "ref.txt", "--output", "no/where.txt"), "cannot be written"),
+    ],
+)
+def test_wrong_use_is_one_sentence_and_no_partial_result(files: Path, args: tuple[str, ...], sentence: str) -> None:
+    (files / "long.txt").write_text("a\nb\nc\nd\n", "utf-8")
+    assert sentence in refused(*args)
+
+
+@pytest.mark.parametrize(
+    ("table", "sentence"),
+    [
+        ("nr\tdoc\n1\ta\n", "docs.tsv, line 1"),
+        ("line\tdoc\n9\ta\n", "docs.tsv, line 2: line 9 is not among the 3 segments"),
+        ("line\tdoc\nx\ta\n", "docs.tsv, line 2: this row does not give"),
+    ],
+)
+def test_a_documents_table_that_does_not_fit_is_refused_by_line(files: Path, table: str, sentence: str) -> None:
+    (files / "docs.tsv").write_text(table, "utf-8")
+    assert sentence in refused("one.en", "-r", "ref.txt", "--documents", "docs.tsv", "--level", "document")
+
+
+def test_a_missing_optional_tokenizer_is_named_with_the_install_command(
+    files: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    assert "pip install 'sacrebleu[ja]'" in refused("one.en", "-r", "ref.txt", "-l", "en-ja")
+
+
+def test_help_does_not_load_sacrebleu() -> None:
+    program = "import sys; from review.cli import main; main(['score', '--help'], standalone_mode=False); "
+    program += "assert 'sacrebleu' not in sys.modules"
+    assert subprocess.run([sys.executable, "-c", program], capture_output=True, cwd=ROOT, check=False).returncode == 0
+
+
+def test_metrics_are_listed_with_the_tokenizers_that_can_be_used() -> None:
+    found = json.loads(CliRunner().invoke(main, ["metrics", "--format", "json"]).stdout)
+    assert [one["name"] for one in found["metrics"]] == ["bleu", "chrf", "chrf++", "ter"]
+    assert {"13a", "zh", "char"} <= set(found["tokenizers"])
+    assert "chrf++" in CliRunner().invoke(main, ["metrics"]).stdout
+
+
+@pytest.mark.real_data
+def test_documents_of_real_news_are_scored_as_sacrebleu_scores_them(shared_data: Path) -> None:
+    from sacrebleu.metrics import CHRF
+
+    folder = shared_data / "wmt23-zh-en"
+    output, reference = folder / "systems" / "ONLINE-A.en", folder / "reference.refA.en"
+    result = run(
+        str(output), "-r", str(reference), "--documents", str(folder / "documents.tsv"), "--level", "document",
+        "-m", "chrf", "--format", "json",
+    )  # fmt: skip
+    documents = {
+        one["name"]: one["metrics"]["chrF2"]["score"] for one in json.loads(result.stdout)["systems"][0]["documents"]
+    }
+    assert len(documents) == 38
+    table = [row.split("\t") for row in (folder / "documents.tsv").read_text("utf-8").splitlines()[1:]]
+    name = table[0][1]
+    lines = [int(row[0]) - 1 for row in table if row[1] == name]
+    texts = [path.read_bytes().decode().split("\n") for path in (output, reference)]
+    picked = [[side[line].rstrip() for line in lines] for side in texts]
+    assert documents[name] == CHRF().corpus_score(picked[0], [picked[1]]).score
