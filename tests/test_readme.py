@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from review.settings import Settings
+from scripts import keys
 from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text("utf-8")
@@ -81,6 +82,11 @@ def test_the_settings_table_is_the_program_s_own() -> None:
         default = int(field.default) if isinstance(field.default, bool) else field.default
         own.append((f"REVIEW_{field.name.upper()}", str(default) or "empty"))
     assert documented == own
+
+
+def test_the_table_of_keys_is_the_grid_s_own() -> None:
+    made = keys.table(keys.COMMANDS.read_text("utf-8"))
+    assert between("keys") == made.strip(), "run: python -m scripts.keys"
 
 
 def test_every_make_target_that_readme_names_is_there() -> None:
