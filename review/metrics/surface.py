@@ -21,6 +21,11 @@ def measure(native: Any, hypothesis: str, info: Any) -> list[Any]:
     return native._compute_segment_statistics(native._preprocess_segment(hypothesis), info)
 
 
+def word_count(native: Any, text: str) -> int:
+    """How many words TER sees in a text."""
+    return len(native._preprocess_segment(text).split())
+
+
 def combine(native: Any, rows: Sequence[list[Any]]) -> tuple[float, str]:
     """The score of the summed rows, and the counts behind it in sacrebleu's words."""
     score = native._aggregate_and_compute(list(rows))

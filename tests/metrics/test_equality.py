@@ -11,6 +11,7 @@ from sacrebleu.metrics import BLEU, CHRF, TER
 
 from review.errors import InputError
 from review.metrics import Options, metrics
+from review.metrics.ter import Ter
 
 PIECES = [
     "the", "The", "deputy", "secretary", "Kaos", "COSMOPlat", "1,234.5", "5%", "-", "state-owned", "(hi)",
@@ -130,3 +131,9 @@ def test_reference_streams_of_unequal_length_are_refused() -> None:
     [metric] = metrics(["chrf"])
     with pytest.raises(InputError, match="one length"):
         metric.prepare([["a", "b"], ["b"]])
+
+
+@pytest.mark.parametrize("options", [Options(), Options(ter_normalized=True, ter_asian_support=True)])
+def test_ter_of_a_text_against_itself_needs_no_alignment(options: Options) -> None:
+    ter = Ter(options)
+    assert [ter.unchanged(text) for text in REFERENCE] == list(ter.measure(REFERENCE, ter.prepare([REFERENCE])))

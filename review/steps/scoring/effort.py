@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from review.metrics import Options, metrics
+from review.metrics import Options
+from review.metrics.base import Row
+from review.metrics.ter import Ter
 from review.model import Score
 from review.text.diff import edit_distance
 
@@ -45,7 +47,7 @@ class Effort:
 class Edits:
     """One segment's share of it: TER's row and score, and both distances."""
 
-    row: list[int | float]
+    row: Row
     hter: float
     word: int
     words: int
@@ -62,12 +64,9 @@ def hter_options(language: str) -> Options:
 
 def edits(before: Sequence[str], after: Sequence[str], language: str) -> list[Edits]:
     """Measure each segment's way from the output to its post-edit."""
-    if not before:
-        return []
-    [ter] = metrics(["ter"], hter_options(language))
-    prepared = ter.prepare([list(after)])
+    ter = Ter(hter_options(language))
     found = []
-    for row, old, new in zip(ter.measure(before, prepared), before, after, strict=True):
+    for row, old, new in zip(_rows(ter, before, after), before, after, strict=True):
         distance = edit_distance(old, new, language)
         value = ter.combine([row], [1], level="segment").value
         word, words = int(distance["word"]), int(distance["words"])
@@ -76,9 +75,21 @@ def edits(before: Sequence[str], after: Sequence[str], language: str) -> list[Ed
     return found
 
 
+def _rows(ter: Ter, before: Sequence[str], after: Sequence[str]) -> list[Row]:
+    """TER's rows; what was not edited, most of a batch, is not aligned with itself."""
+    changed = [position for position, (old, new) in enumerate(zip(before, after, strict=True)) if old != new]
+    rows = [ter.unchanged(text) for text in after]
+    if changed:
+        prepared = ter.prepare([[after[position] for position in changed]])
+        measured = ter.measure([before[position] for position in changed], prepared)
+        for position, row in zip(changed, measured, strict=True):
+            rows[position] = row
+    return rows
+
+
 def total(found: Sequence[Edits], language: str, system: str = "", name: str = "") -> Effort:
     """Add the work on segments up."""
-    [ter] = metrics(["ter"], hter_options(language))
+    ter = Ter(hter_options(language))
     level = "document" if name else "system"
     rows = [one.row for one in found] or [[0, 0]]
     return Effort(
