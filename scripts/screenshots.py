@@ -1,0 +1,122 @@
+"""README's screenshots, taken from the real app: ``make shots`` (``ARGS="review articles"`` for some)."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scripts.browsing import launch
+from scripts.serving import ROOT, Served
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+OUT = ROOT / "docs" / "screenshots"
+HEIGHTS = {1280: 800, 1920: 1080}
+COLOURS = 128
+"""A palette of this many colours shows the pages without visible loss, at a third of the size."""
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One page: its address after the app's, what to do on it first, and in which themes and widths."""
+
+    path: str
+    ready: Callable[[Page], None]
+    views: tuple[tuple[str, int], ...]
+
+
+def walk_flags(page: Page) -> None:
+    """Wait for the grid, and go to a flag that offers something to write instead."""
+    row = page.locator(".row").first
+    row.wait_for()
+    page.locator(".row textarea").first.click()
+    page.keyboard.press("Escape")
+    for _ in range(4):
+        page.keyboard.press("n")
+    page.get_by_text("All changes saved").first.wait_for()
+
+
+def text_stands(words: str) -> Callable[[Page], None]:
+    """Wait until these words stand on the page."""
+    return lambda page: page.get_by_text(words).first.wait_for()
+
+
+def shots(served: Served) -> dict[str, Shot]:
+    """What is shown, by file name."""
+    numbers = article_numbers(served)
+    both = (("light", 1280), ("dark", 1280))
+    return {
+        "review": Shot(f"?article={numbers['weifang-tractors']}", walk_flags, (*both, ("light", 1920), ("dark", 1920))),
+        "article": Shot(f"?article={numbers['zaozhuang-lithium']}", walk_flags, both),
+        "articles": Shot("articles", text_stands("weifang-tractors"), both),
+        "import": Shot("import", text_stands("Import"), both[:1]),
+        "scores": Shot("scores", text_stands("Scores"), both[:1]),
+    }
+
+
+def article_numbers(served: Served) -> dict[str, int]:
+    """The samples' ids, by name."""
+    from review.store import Store, articles, people
+
+    store = Store.open(f"sqlite:///{served.database}")
+    try:
+        project, _ = store.write(people.ensure_local)
+        with store.read() as connection:
+            return {row.name: row.id for row in articles.rows(connection, project)}
+    finally:
+        store.close()
+
+
+def take(browser: Browser, served: Served, name: str, shot: Shot) -> None:
+    """Take one page in each of its views."""
+    for theme, width in shot.views:
+        context = browser.new_context(
+            viewport={"width": width, "height": HEIGHTS[width]},
+            color_scheme="dark" if theme == "dark" else "light",
+            reduced_motion="reduce",
+        )
+        page = context.new_page()
+        page.goto(f"{served.url}/{shot.path}")
+        shot.ready(page)
+        page.wait_for_function("document.fonts.status === 'loaded'")
+        file = OUT / f"{name}-{theme}-{width}.png"
+        file.write_bytes(small(page.screenshot()))
+        print(f"{file.relative_to(ROOT)}  {file.stat().st_size // 1024} KiB")
+        context.close()
+
+
+def small(png: bytes) -> bytes:
+    """The same picture with a palette."""
+    from PIL import Image
+
+    out = BytesIO()
+    with Image.open(BytesIO(png)) as image:
+        image.convert("RGB").quantize(COLOURS).save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+def main(names: list[str]) -> None:
+    """Take the named pages, or all."""
+    from playwright.sync_api import sync_playwright
+
+    OUT.mkdir(parents=True, exist_ok=True)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Served(Path(folder) / "shots.sqlite3") as served,
+        sync_playwright() as playwright,
+    ):
+        browser = launch(playwright)
+        for name, shot in shots(served).items():
+            if not names or name in names:
+                take(browser, served, name, shot)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
