@@ -1,0 +1,131 @@
+"""The page's tables: numbers aligned and formatted, every row a way to its place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+
+from review.metrics import find
+from review.model import Score
+from review.model.status import DONE
+from review.pages import session
+from review.steps.scoring import Scope
+from review.steps.scoring.batches import SegmentScores
+
+_ROW, _TALLEST = 36, 620
+
+
+def confirmed(row: SegmentScores) -> bool:
+    """True where a reviewer is done with the segment."""
+    return row.status in DONE
+
+
+def arrow(label: str) -> str:
+    """A metric's label with the direction that is better."""
+    return f"{label} ↑" if find(label).higher_is_better else f"{label} ↓"
+
+
+def references(systems: Sequence[Scope]) -> None:
+    """Each system's scores before and after review, and the difference."""
+    rows = []
+    for one in systems:
+        row: dict[str, Any] = {"System": one.system, "Segments": one.referenced}
+        rows.append({**row, **_pairs(one.before, one.after)})
+    _frame(rows, alt="Scores against references, before and after review")
+
+
+def _pairs(before: Sequence[Score], after: Sequence[Score]) -> dict[str, float]:
+    cells = {}
+    for old, new in zip(before, after, strict=True):
+        name = arrow(old.metric)
+        cells[name] = old.value
+        cells[f"{name} after review"] = new.value
+        cells[f"Δ {old.metric}"] = new.value - old.value
+    return cells
+
+
+def work(systems: Sequence[Scope]) -> None:
+    """What the editor did to each system's output."""
+    _frame([{"System": one.system, **_work(one)} for one in systems], alt="The editor's work by system")
+
+
+def _work(one: Scope) -> dict[str, Any]:
+    effort = one.effort
+    return {
+        "Segments": one.segments,
+        "Changed": effort.changed_share,
+        "HTER": effort.hter.value,
+        "Word edits": effort.word_edits,
+        "Edits per word": effort.word_rate,
+        "Character edits": effort.character_edits,
+        "Edits per character": effort.character_rate,
+    }
+
+
+def articles(parts: Sequence[Scope], batch: int) -> None:
+    """Each article's scores, with the way to it."""
+    rows = []
+    for one in parts:
+        row: dict[str, Any] = {
+            "Open": session.link(batch=batch, article=one.article_id),
+            "Article": one.article,
+            "System": one.system,
+        }
+        rows.append({**row, **_pairs(one.before, one.after), **_work(one)})
+    _frame(rows, alt="Scores by article")
+
+
+def segments(rows: Sequence[SegmentScores], labels: Sequence[str], batch: int) -> None:
+    """Each segment's scores, with the way to it."""
+    listed = []
+    for row in rows:
+        cells: dict[str, Any] = {
+            "Open": session.link(batch=batch, article=row.article_id, segment=row.segment.id),
+            "Article": row.article,
+            "No.": row.number,
+            "System": row.system,
+            "Status": row.status,
+        }
+        for label in labels:
+            cells[arrow(label)] = row.before.get(label)
+            cells[f"{arrow(label)} after review"] = row.after.get(label)
+        cells["HTER"] = row.edits.hter
+        cells["Word edits"] = row.edits.word
+        cells["Machine output"] = row.segment.hypothesis
+        cells["After review"] = "" if row.segment.deleted else row.segment.text
+        listed.append(cells)
+    _frame(listed, alt="Scores by segment")
+
+
+def _frame(rows: list[dict[str, Any]], alt: str) -> None:
+    import pandas as pd
+
+    frame = pd.DataFrame(rows).dropna(axis="columns", how="all")
+    st.dataframe(
+        frame,
+        hide_index=True,
+        alt=alt,
+        height=min(_ROW * (len(frame) + 1) + 4, _TALLEST),
+        column_config={name: _column(str(name)) for name in frame.columns},
+    )
+
+
+def _column(name: str) -> Any:
+    config = st.column_config
+    if name == "Open":
+        return config.LinkColumn("", display_text="open", width=60)
+    if name in ("Article", "Machine output", "After review"):
+        return config.TextColumn(width="large" if name != "Article" else "medium")
+    if name in ("System", "Status"):
+        return config.TextColumn(width="small")
+    if name in ("Segments", "No.", "Word edits", "Character edits"):
+        return config.NumberColumn(format="localized", width="small")
+    if name in ("Changed", "Edits per word", "Edits per character"):
+        return config.NumberColumn(format="percent", width="small")
+    if name.startswith("Δ"):
+        return config.NumberColumn(format="%+.2f", width="small")
+    if name == "HTER":
+        return config.NumberColumn(format="%.2f", width="small", help="TER of the output against its own post-edit.")
+    return config.NumberColumn(format="%.2f", width="small", help=find(name.split(" ")[0]).advice)

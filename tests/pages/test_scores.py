@@ -1,0 +1,212 @@
+"""The scores page: every state of it, and its numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sacrebleu.metrics import BLEU, CHRF, TER
+from streamlit.testing.v1 import AppTest
+
+from review.model import Article, Correction, ReadingHeader, Segment
+from review.pages.scores import tables
+from review.settings import settings
+from review.steps import opening, scoring
+from review.store import Store, batches, people
+
+OUTPUT = ["The undersecretary visited the plant.", "Double cycle is a pattern.", "The Kaos platform grew."]
+REFERENCE = ["A deputy secretary visited the factory.", "Dual circulation is a new pattern.", "COSMOPlat grew."]
+EDITED = ["The deputy secretary visited the plant.", *OUTPUT[1:]]
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    """The store that the page opens, empty."""
+    monkeypatch.setenv("REVIEW_DATABASE_URL", f"sqlite:///{tmp_path / 'pages.sqlite3'}")
+    settings.cache_clear()
+    yield opening.shared()
+    opening.close()
+    settings.cache_clear()
+
+
+def article(system: str = "mt", references: bool = True, repeat: int = 1) -> Article:
+    segments = tuple(
+        Segment(text, references=(reference,) if references else ())
+        for text, reference in zip(OUTPUT * repeat, REFERENCE * repeat, strict=True)
+    )
+    return Article("news", segments, system=system, target_language="en")
+
+
+def add(store: Store, name: str, *articles: Article) -> int:
+    project, actor = store.write(people.ensure_local)
+    batch = store.write(lambda c: batches.create(c, project, actor, name, ReadingHeader("jsonl")))
+    batches.add_articles(store, batch, articles)
+    store.write(lambda c: batches.publish(c, batch))
+    return batch
+
+
+def show(**query: str) -> AppTest:
+    def script() -> None:
+        from review.pages.scores import scores
+
+        scores()
+
+    test = AppTest.from_function(script, default_timeout=60)
+    for name, value in query.items():
+        test.query_params[name] = value
+    return test.run()
+
+
+def said(elements: Any) -> str:
+    return "\n".join(element.value for element in elements)
+
+
+@pytest.fixture
+def reviewed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first segment of every article edited and confirmed, as the store would give it."""
+    load: Callable[..., tuple[str, list[Article]]] = scoring.load
+
+    def loaded(*args: Any) -> tuple[str, list[Article]]:
+        name, articles = load(*args)
+        return name, [
+            replace(
+                one,
+                segments=(replace(one.segments[0], correction=Correction(EDITED[0], "confirmed")), *one.segments[1:]),
+            )
+            for one in articles
+        ]
+
+    monkeypatch.setattr(scoring, "load", loaded)
+
+
+def test_an_empty_store_leads_to_the_import(store: Store) -> None:
+    test = show()
+    assert not test.exception
+    assert "nothing to score" in said(test.markdown)
+
+
+def test_systems_are_scored_before_and_after_review(store: Store, reviewed: None) -> None:
+    add(store, "news-1", article("a"), article("b"))
+    test = show()
+    assert not test.exception
+    references, work, *_ = [element.value for element in test.dataframe]
+    assert list(references["System"]) == ["a", "b"]
+    row = references.iloc[0]
+    assert row["BLEU ↑"] == BLEU().corpus_score(OUTPUT, [REFERENCE]).score
+    assert row["BLEU ↑ after review"] == BLEU().corpus_score(EDITED, [REFERENCE]).score
+    assert row["Δ chrF2"] == pytest.approx(
+        CHRF().corpus_score(EDITED, [REFERENCE]).score - CHRF().corpus_score(OUTPUT, [REFERENCE]).score
+    )
+    assert work.iloc[0]["HTER"] == TER().corpus_score(OUTPUT, [EDITED]).score
+    assert work.iloc[0]["Changed"] == 1 / 3
+    assert "BLEU: nrefs:1|case:mixed|eff:no|tok:13a" in said(test.caption)
+    assert "HTER: nrefs:1" in said(test.caption)
+    assert "ranks nothing" in said(test.caption)
+
+
+def test_what_is_scored_against_its_own_post_edit_stands_in_no_table_of_references(store: Store) -> None:
+    add(store, "news-1", article())
+    references = show().dataframe[0].value
+    assert not any("HTER" in column or "edits" in column for column in references.columns)
+
+
+def test_the_confirmed_segments_can_be_read_alone(store: Store, reviewed: None) -> None:
+    add(store, "news-1", article())
+    test = show()
+    test.button_group(key="scores-scope").set_value("confirmed").run()
+    assert test.dataframe[0].value.iloc[0]["Segments"] == 1
+    assert "1 of 1 confirmed segments have a reference." in said(test.caption)
+
+
+def test_without_references_the_page_says_what_can_be_measured(store: Store) -> None:
+    add(store, "seed", article(references=False))
+    test = show()
+    assert not test.exception
+    assert "None of these 3 segments has a reference" in said(test.info)
+    assert "What the editor did is measured below" in said(test.info)
+    assert "HTER" in test.dataframe[0].value.columns
+
+
+def test_every_segment_leads_to_its_place_on_the_review_page(store: Store) -> None:
+    batch = add(store, "news-1", article())
+    segments = show().dataframe[-1].value
+    assert len(segments) == 3
+    link = segments.iloc[1]["Open"]
+    with store.read() as connection:
+        from review.store import articles
+
+        stored = articles.load(connection, articles.ids(connection, batch)[0])
+    assert link == f"/?batch={batch}&article={stored.id}&segment={stored.segments[1].id}"
+
+
+def test_only_changed_segments_are_listed_on_request(store: Store, reviewed: None) -> None:
+    add(store, "news-1", article())
+    test = show()
+    test.checkbox(key="scores-changed").check().run()
+    assert list(test.dataframe[-1].value["After review"]) == [EDITED[0]]
+
+
+def test_the_address_says_which_batch_is_shown(store: Store) -> None:
+    first = add(store, "older", article())
+    second = add(store, "newer", article())
+    assert show(batch=str(first)).selectbox(key="scores-batch").value == first
+    test = show(batch="99999")
+    assert test.selectbox(key="scores-batch").value == second
+    assert test.query_params["batch"] in (str(second), [str(second)])
+
+
+def test_a_large_batch_waits_for_a_button(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("review.pages.scores.page._AT_ONCE", 5)
+    add(store, "large", article())
+    test = show()
+    assert not test.dataframe
+    test.button[0].click().run()
+    assert len(test.dataframe) == 4
+    assert not test.exception
+
+
+def test_scores_are_kept_while_the_texts_stay_as_they_are(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    add(store, "news-1", article())
+    calls: list[int] = []
+    score = scoring.review_scores
+    monkeypatch.setattr(scoring, "review_scores", lambda *a, **k: (calls.append(1), score(*a, **k))[1])
+    test = show()
+    test.run()
+    assert calls == [1]
+
+
+def test_other_metrics_can_be_chosen_and_none_is_said_to_be_too_few(store: Store) -> None:
+    add(store, "news-1", article())
+    test = show()
+    test.button_group(key="scores-metrics").set_value(["ter"]).run()
+    assert "TER ↓" in test.dataframe[0].value.columns
+    test.button_group(key="scores-metrics").set_value([]).run()
+    assert "Choose at least one metric" in said(test.info)
+    assert not test.exception
+
+
+def test_a_warning_names_the_tokenizer_that_suits(store: Store) -> None:
+    add(store, "chinese", replace(article(), target_language="zh"))
+    test = show()
+    test.selectbox(key="scores-tokenizer").select("13a").run()
+    assert "--tokenize zh" in said(test.warning)
+
+
+def test_an_error_is_one_sentence(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    add(store, "news-1", article())
+
+    def fail(*args: Any, **extra: Any) -> None:
+        raise RuntimeError("a bug")
+
+    monkeypatch.setattr(scoring, "review_scores", fail)
+    test = show()
+    assert not test.exception
+    assert "could not be shown" in said(test.error)
+
+
+@pytest.mark.parametrize(("label", "shown"), [("BLEU", "BLEU ↑"), ("TER", "TER ↓"), ("chrF2++", "chrF2++ ↑")])
+def test_each_metric_says_which_way_is_better(label: str, shown: str) -> None:
+    assert tables.arrow(label) == shown
