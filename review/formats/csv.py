@@ -1,0 +1,21 @@
+"""CSV, a table with a header row. See ``table``."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from review.formats import table
+from review.formats.base import Format
+
+_SUFFIXES = (".csv",)
+
+FORMAT = Format(
+    "csv",
+    "CSV, a table with a header row",
+    _SUFFIXES,
+    "text/csv",
+    partial(table.sniff, delimiters=",;|", suffixes=_SUFFIXES),
+    partial(table.read, name="csv"),
+    table.rewrite,
+    lambda header, articles, out: table.build(articles, out, ","),
+)

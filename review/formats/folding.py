@@ -1,0 +1,91 @@
+"""From segments back to places in a file: what a merge, a split, an insertion or a deletion means there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from review.model import Segment
+from review.text.sentences import join
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Segments that share one place. ``locators`` are several after a merge, none for an inserted sentence."""
+
+    segments: tuple[Segment, ...]
+
+    @property
+    def locators(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(locator for segment in self.segments for locator in segment.locators))
+
+    @property
+    def deleted(self) -> bool:
+        """True where every segment of it is struck out."""
+        return all(segment.deleted for segment in self.segments)
+
+    @property
+    def text(self) -> str:
+        """What stands there now, "" where it is deleted."""
+        return join(segment.text for segment in self.segments if not segment.deleted)
+
+    @property
+    def paragraph(self) -> int:
+        return self.segments[0].paragraph
+
+
+def fold(segments: Iterable[Segment]) -> list[Unit]:
+    """Segments in order, put together where they share a locator.
+
+    The second half of a split has parents and no locator, and belongs to the half before it.
+    """
+    groups: list[list[Segment]] = []
+    for segment in segments:
+        shared = groups and set(segment.locators) & {item for part in groups[-1] for item in part.locators}
+        half = groups and not segment.locators and segment.parents and any(part.locators for part in groups[-1])
+        if shared or half:
+            groups[-1].append(segment)
+        else:
+            groups.append([segment])
+    return [Unit(tuple(group)) for group in groups]
+
+
+def numbered(articles: Iterable[Iterable[Segment]], kind: str) -> tuple[dict[int, str], dict[int, str], list[str]]:
+    """The current text by line or row number, for files in which every number must stay.
+
+    ``kind`` is the locator's first part. Returns texts (what each number holds now), columns (what stands
+    after the number in the locator, or "") and warnings. Inserted sentences go to the end of the line before
+    them, or to the front of the first; of merged lines the first holds the text.
+    """
+    texts: dict[int, str] = {}
+    columns: dict[int, str] = {}
+    emptied, inserted = [], 0
+    for segments in articles:
+        last, waiting = 0, ""
+        for unit in fold(segments):
+            places = [locator.split(":", 2)[1:] for locator in unit.locators if locator.startswith(kind + ":")]
+            numbers = [int(place[0]) for place in places]
+            columns.update((int(place[0]), place[1] if len(place) > 1 else "") for place in places)
+            if not numbers:
+                if unit.text:
+                    inserted += 1
+                    if last:
+                        texts[last] = join((texts[last], unit.text))
+                    else:
+                        waiting = join((waiting, unit.text))
+                continue
+            texts[numbers[0]] = join((waiting, unit.text))
+            texts.update((number, "") for number in numbers[1:])
+            emptied += numbers[0 if unit.deleted else 1 :]
+            waiting, last = "", numbers[0]
+    return texts, columns, _warnings(sorted(emptied), inserted, kind)
+
+
+def _warnings(emptied: list[int], inserted: int, kind: str) -> list[str]:
+    found = []
+    if emptied:
+        shown = ", ".join(map(str, emptied[:10])) + (", ..." if len(emptied) > 10 else "")
+        found.append(f"Deleted or merged away, so left empty to keep the count: {kind} {shown}.")
+    if inserted:
+        found.append(f"{inserted} inserted sentences stand at the end of the {kind} before them.")
+    return found

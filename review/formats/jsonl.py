@@ -1,0 +1,205 @@
+"""The native file: JSON Lines, one segment a line. A locator is ``line:N``.
+
+On export a changed line gets its text as ``post_edit``; every other byte of it stays, unknown keys too.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any, BinaryIO
+
+from review.errors import FormatError
+from review.formats import plain
+from review.formats.base import Format, Options, Source
+from review.formats.folding import numbered
+from review.formats.grouping import Index, Key, Row
+from review.model import Article, Correction, Reading, ReadingHeader, Segment
+
+_NATIVE = 'A line is a JSON object with at least a hypothesis, as in {"hypothesis": "..."}.'
+
+
+def read(source: Source, options: Options) -> Reading:
+    """Read JSON Lines; the whole file is checked before the first article comes.
+
+    Raises FormatError for a line that is no JSON object, lacks ``hypothesis`` or has a value of the wrong type.
+    """
+    opened = plain.open_text(source, options.encoding)
+
+    def rows(offset: int, line: int) -> Iterator[Row]:
+        for number, text in plain.lines(opened, offset, line):
+            if text.strip():
+                yield _row(source.name, options, offset, number, text)
+            offset += len(text.encode("utf-8"))
+
+    index = Index(rows)
+    if not index.count:
+        raise FormatError(source.name, None, "the file holds blank lines only", _NATIVE)
+    return Reading(opened.header("jsonl"), index.articles(options.name or source.stem, options.article_lines))
+
+
+def _row(name: str, options: Options, offset: int, number: int, text: str) -> Row:
+    try:
+        record = json.loads(text)
+    except RecursionError as error:
+        raise FormatError(name, number, "the line is nested too deeply", _NATIVE) from error
+    except json.JSONDecodeError as error:
+        raise FormatError(name, number, f"this is not JSON ({error.msg}, column {error.colno})", _NATIVE) from error
+    except ValueError as error:
+        raise FormatError(name, number, "the line holds a number that is too long", _NATIVE) from error
+    if not isinstance(record, dict):
+        raise FormatError(name, number, "the line is no JSON object", _NATIVE)
+    values = _Values(name, number, record)
+    if "hypothesis" not in record:
+        raise FormatError(name, number, "the line has no hypothesis", _NATIVE)
+    hypothesis = values.text("hypothesis") or ""
+    edited = values.text("post_edit")
+    paragraph = record.get("paragraph")
+    segment = Segment(
+        hypothesis=hypothesis,
+        name=values.label("segment"),
+        source=values.text("source"),
+        references=values.texts("references") or values.texts("reference"),
+        alternatives=values.texts("alternatives"),
+        paragraph=paragraph if isinstance(paragraph, int) and paragraph >= 0 else -1,
+        locators=(f"line:{number}",),
+        correction=None if edited is None or edited == hypothesis else Correction(edited, "draft"),
+    )
+    key = Key(
+        values.label("article"),
+        values.label("system") or options.system,
+        values.label("source_language") or options.source_language,
+        values.label("target_language") or options.target_language,
+    )
+    return Row(offset, number, key, segment)
+
+
+class _Values:
+    """A record's values, checked: half of a surrogate pair and NUL cannot be stored."""
+
+    def __init__(self, name: str, number: int, record: dict[str, Any]) -> None:
+        self.name, self.number, self.record = name, number, record
+
+    def text(self, key: str) -> str | None:
+        value = self.record.get(key)
+        if value is None:
+            return None
+        if not isinstance(value, str):
+            raise FormatError(self.name, self.number, f"{key} is no text", "Put it in double quotes.")
+        return self._sound(key, value)
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        value = self.record.get(key)
+        if value is None:
+            return ()
+        items = [value] if isinstance(value, str) else value
+        if isinstance(items, list):
+            items = [item.get("text") if isinstance(item, dict) else item for item in items]
+        if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
+            raise FormatError(self.name, self.number, f"{key} is no list of texts", 'Write it as ["...", "..."].')
+        return tuple(self._sound(key, item) for item in items)
+
+    def label(self, key: str) -> str:
+        value = self.record.get(key)
+        if value is None:
+            return ""
+        if isinstance(value, dict | list | bool | float):
+            raise FormatError(self.name, self.number, f"{key} is no name or number", "Put it in double quotes.")
+        return self._sound(key, str(value))
+
+    def _sound(self, key: str, value: str) -> str:
+        if "\0" in value:
+            raise FormatError(self.name, self.number, f"{key} holds a NUL character", "Remove \\u0000 from it.")
+        if any("\ud800" <= character <= "\udfff" for character in value):
+            raise FormatError(
+                self.name, self.number, f"{key} holds half of a surrogate pair", "Write the character whole."
+            )
+        return value
+
+
+def rewrite(header: ReadingHeader, original: BinaryIO, articles: Iterable[Article], out: BinaryIO) -> list[str]:
+    """Copy the original with ``post_edit`` set on the lines whose text is another now."""
+    texts, _, warnings = numbered((article.segments for article in articles), "line")
+    for number, (mark, raw, text) in enumerate(plain.raw_lines(original, header), 1):
+        if number in texts:
+            record = json.loads(text)
+            was = record.get("post_edit")
+            if texts[number] != (record["hypothesis"] if was is None else was):
+                raw = plain.encode(with_value(text, "post_edit", texts[number]), header, f"Line {number}")
+        out.write(mark + raw)
+    return warnings
+
+
+def with_value(line: str, key: str, value: str) -> str:
+    """A line of JSON with one value of its object replaced, or added at the end; all else is as it was."""
+    decoder = json.JSONDecoder()
+    new = json.dumps(value, ensure_ascii=False)
+    place = line.index("{") + 1
+    found: tuple[int, int] | None = None
+    end = place
+    while True:
+        place = _past(line, place, " \t\r\n,")
+        if line[place] == "}":
+            break
+        name, place = decoder.raw_decode(line, place)
+        place = _past(line, place, " \t\r\n:")
+        _, end = decoder.raw_decode(line, place)
+        if name == key:
+            found = (place, end)
+        place = end
+    if found:
+        return line[: found[0]] + new + line[found[1] :]
+    return f'{line[:end]}, "{key}": {new}{line[end:]}'
+
+
+def _past(line: str, place: int, signs: str) -> int:
+    while line[place] in signs:
+        place += 1
+    return place
+
+
+def build(header: ReadingHeader, articles: Iterable[Article], out: BinaryIO) -> list[str]:
+    """Write the native file. ``post_edit`` is there where the text was changed; "" where it was deleted."""
+    for article in articles:
+        for segment in article.segments:
+            record: dict[str, Any] = {"article": article.name, "segment": segment.name}
+            if article.system:
+                record["system"] = article.system
+            record["paragraph"] = segment.paragraph
+            if segment.source is not None:
+                record["source"] = segment.source
+            record["hypothesis"] = segment.hypothesis
+            if any(segment.references):
+                record["references"] = list(segment.references)
+            if any(segment.alternatives):
+                record["alternatives"] = list(segment.alternatives)
+            if article.source_language:
+                record["source_language"] = article.source_language
+            if article.target_language:
+                record["target_language"] = article.target_language
+            now = "" if segment.deleted else segment.text
+            if now != segment.hypothesis:
+                record["post_edit"] = now
+            out.write(json.dumps(record, ensure_ascii=False).encode("utf-8") + b"\n")
+    return []
+
+
+def sniff(source: Source, options: Options) -> float:
+    """Sure of a first line that is a JSON object; willing to believe the suffix."""
+    head = source.head(4096).lstrip(b"\xef\xbb\xbf \t\r\n")
+    first = head.split(b"\n", 1)[0].strip()
+    if first.startswith(b"{") and (b'"hypothesis"' in first or first.endswith(b"}")):
+        return 0.95
+    return 0.8 if source.suffix in FORMAT.suffixes else 0.0
+
+
+FORMAT = Format(
+    "jsonl",
+    "JSON Lines, one segment a line",
+    (".jsonl", ".ndjson"),
+    "application/x-ndjson",
+    sniff,
+    read,
+    rewrite,
+    build,
+)

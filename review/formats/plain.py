@@ -1,0 +1,169 @@
+"""Text files opened: encoding told, byte order mark set aside, lines as a stream that refuses what is too long."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, BinaryIO
+
+from review.errors import FormatError
+from review.formats.base import Source
+from review.model import ReadingHeader
+from review.settings import settings
+from review.text import encodings
+
+_CHUNK = 1 << 16
+_NUL_REMEDY = "It is damaged or no text file; save it again as plain text in UTF-8."
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A text file. ``file`` is seekable and UTF-8 from ``base`` on, whatever the encoding of the original."""
+
+    source: Source
+    file: BinaryIO
+    base: int
+    encoding: str
+    bom: bool
+    newline: str
+
+    def header(self, format: str, **extra: Any) -> ReadingHeader:
+        """What must be known to write the file again."""
+        return ReadingHeader(format, self.source.name, self.encoding, self.bom, self.newline, extra)
+
+
+def open_text(source: Source, encoding: str = "") -> Opened:
+    """Open a text file in the encoding of its byte order mark, else ``encoding``, else UTF-8.
+
+    Raises FormatError for an empty or binary file, and InputError for an unknown encoding.
+    """
+    head = source.head(_CHUNK)
+    if not head:
+        raise FormatError(source.name, None, "the file is empty", "Choose a file with text in it.")
+    marked, length = encodings.mark(head)
+    name = marked or (encodings.known(encoding) if encoding else "utf-8")
+    kind = "" if marked else encodings.binary(head)
+    if kind and not (encoding and kind == "a binary file"):
+        raise FormatError(source.name, None, f"this is {kind}, not text", "Save it as plain text in UTF-8, or as CSV.")
+    if name == "utf-8":
+        file, base = source.open(), length
+    else:
+        file, base = _in_utf8(source, name, length), 0
+    file.seek(base)
+    return Opened(source, file, base, name, bool(length), _newline(file.read(_CHUNK)))
+
+
+def _in_utf8(source: Source, encoding: str, skip: int) -> BinaryIO:
+    """The file's text again as UTF-8, in memory where small and on disk where large."""
+    copy = tempfile.SpooledTemporaryFile(max_size=8 << 20)  # noqa: SIM115  closed when its last reader lets go
+    decoder = codecs.getincrementaldecoder(encoding)("strict")
+    line = 1
+    with source.open() as file:
+        file.seek(skip)
+        chunk = True
+        while chunk:
+            data = file.read(_CHUNK)
+            chunk = bool(data)
+            try:
+                text = decoder.decode(data, final=not data)
+                copy.write(text.encode("utf-8"))
+            except UnicodeError as error:
+                line += data[: getattr(error, "start", 0)].count(b"\n")
+                guess = encodings.looks_like(source.head())
+                raise FormatError(
+                    source.name, line, f"the text is not {encoding}", f"It may be {guess}: give --encoding {guess}."
+                ) from error
+            line += text.count("\n")
+    return copy  # type: ignore[return-value]
+
+
+def _newline(head: bytes) -> str:
+    found = re.search(rb"\r\n|\n|\r", head)
+    return found.group().decode() if found else "\n"
+
+
+def lines(opened: Opened, offset: int = 0, number: int = 1) -> Iterator[tuple[int, str]]:
+    """Yield (line number from 1, text with its line end), split on ``\\n`` alone.
+
+    ``offset`` (bytes after ``base``, at the start of line ``number``) starts further on. Raises FormatError for
+    a line longer than ``line_megabytes``, one that is not UTF-8, and a NUL character.
+    """
+    file, name, limit = opened.file, opened.source.name, settings().line_bytes
+    file.seek(opened.base + offset)
+    foreign = False
+    while raw := file.readline(limit + 2):
+        if len(raw) > limit + 1 or (len(raw) > limit and not raw.endswith(b"\n")):
+            raise FormatError(
+                name,
+                number,
+                f"the line is longer than {settings().line_megabytes} MB",
+                "Break it up, or set REVIEW_LINE_MEGABYTES higher.",
+            )
+        if b"\0" in raw:
+            raise _nul(opened, number)
+        try:
+            text = raw.decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise _not_utf8(opened, number, raw, foreign) from error
+        foreign = foreign or not text.isascii()
+        yield number, text
+        number += 1
+
+
+def _nul(opened: Opened, number: int) -> FormatError:
+    guess = encodings.looks_like(opened.source.head()) if opened.encoding == "utf-8" else ""
+    if guess.startswith("utf-"):
+        return FormatError(opened.source.name, number, f"the file looks like {guess}", f"Give --encoding {guess}.")
+    return FormatError(opened.source.name, number, "the line holds a NUL character", _NUL_REMEDY)
+
+
+def _not_utf8(opened: Opened, number: int, raw: bytes, foreign: bool) -> FormatError:
+    """``foreign``: characters beyond ASCII came before and were valid, so the file is UTF-8 with damage."""
+    if foreign:
+        return FormatError(
+            opened.source.name, number, "the line holds bytes that are not UTF-8, as the rest is", "Repair that line."
+        )
+    head = opened.source.head()
+    guess = encodings.looks_like(raw if head.isascii() else head)
+    return FormatError(
+        opened.source.name, number, f"the text is not UTF-8; it looks like {guess}", f"Give --encoding {guess}."
+    )
+
+
+def decode(original: bytes, header: ReadingHeader) -> tuple[bytes, str]:
+    """The byte order mark of an original, or nothing, and its text."""
+    bom = encodings.mark_of(header.encoding) if header.bom else b""
+    return bom, original[len(bom) :].decode(header.encoding)
+
+
+def raw_lines(original: BinaryIO, header: ReadingHeader) -> Iterator[tuple[bytes, bytes, str]]:
+    """Yield each line of an original as (mark, its bytes, its text), line end included.
+
+    The byte order mark comes with the first line. Untouched lines can so be copied as they are, in any encoding.
+    """
+    bom = encodings.mark_of(header.encoding) if header.bom else b""
+    original.seek(len(bom))
+    if header.encoding.startswith(("utf-16", "utf-32")):
+        text = original.read().decode(header.encoding)
+        parts: Iterator[bytes] = (line.encode(header.encoding) for line in re.findall(r"[^\n]*\n|[^\n]+$", text))
+    else:
+        parts = iter(original)
+    for part in parts:
+        yield bom, part, part.decode(header.encoding)
+        bom = b""
+
+
+def encode(text: str, header: ReadingHeader, place: str) -> bytes:
+    """Text in an original's encoding. Raises FormatError, naming the character, where it has none for it."""
+    try:
+        return text.encode(header.encoding)
+    except UnicodeEncodeError as error:
+        raise FormatError(
+            header.name or "export",
+            None,
+            f"{place} has {text[error.start]!r}, which {header.encoding} cannot hold",
+            "Export as text, csv or jsonl, which are written in UTF-8.",
+        ) from error

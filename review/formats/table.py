@@ -1,0 +1,226 @@
+"""Tables with a header row, as CSV and TSV: read by column role, rewritten cell by cell, built from scratch.
+
+A locator is ``row:N:C``: the row that begins on line N of the file, and column C, both from 1.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import Any, BinaryIO, NamedTuple
+
+from review.errors import FormatError, InputError
+from review.formats import plain
+from review.formats.base import Options, Source
+from review.formats.cells import Cell, Dialect, quoted, records
+from review.formats.columns import guess, mapping
+from review.formats.folding import numbered
+from review.formats.grouping import Index, Key, Row
+from review.model import Article, Correction, Reading, ReadingHeader, Segment
+
+_SAMPLE = 1 << 16
+_QUOTES = "Close it, and double the quotes inside a quoted cell; or give --quoting none if quotes mean nothing here."
+
+
+class _Record(NamedTuple):
+    line: int
+    offset: int
+    cells: list[Cell]
+
+
+def read(source: Source, options: Options, name: str) -> Reading:
+    """Read a table; all rows are checked before the first article comes.
+
+    Raises FormatError for a missing column, a quote that is never closed, a row of another length.
+    """
+    opened = plain.open_text(source, options.encoding)
+    dialect = _dialect(opened, options, name)
+    first = next(_records(opened, dialect, 0, 1), None)
+    if first is None:
+        raise FormatError(source.name, None, "the file holds blank lines only", "Choose a table with a header row.")
+    names = [cell.value.strip() for cell in first.cells]
+    headless = _headless(options, names)
+    if headless:
+        names = [str(place + 1) for place in range(len(names))]
+    columns = mapping(source.name, names, options.columns, options.source_language, options.target_language)
+
+    def rows(offset: int, line: int) -> Iterator[Row]:
+        for record in _records(opened, dialect, offset, line):
+            if record.line == first.line and not headless:
+                continue
+            if len(record.cells) != len(names):
+                raise FormatError(
+                    source.name,
+                    record.line,
+                    f"the row has {len(record.cells)} cells, the header has {len(names)}",
+                    "Put cells that hold a delimiter or a line end in double quotes.",
+                )
+            yield _row(options, columns, record)
+
+    index = Index(rows)
+    if not index.count:
+        raise FormatError(source.name, first.line, "no row follows the header", "Choose a table with text in it.")
+    header = opened.header(name, delimiter=dialect.delimiter, quoting=dialect.quoting, names=names, columns=columns)
+    return Reading(header, index.articles(options.name or source.stem, options.article_lines))
+
+
+def _headless(options: Options, names: list[str]) -> bool:
+    """True where the user numbered all columns, and the numbers are no names: then the first row is text."""
+    given = [column for columns in options.columns.values() for column in columns.split("|") if column]
+    return bool(given) and all(column.isdecimal() and column not in names for column in given)
+
+
+def _records(opened: plain.Opened, dialect: Dialect, offset: int, line: int) -> Iterator[_Record]:
+    """The records that are not blank, from ``offset`` on. Raises FormatError for one that cannot be understood."""
+    for numbers, text, cells in records(plain.lines(opened, offset, line), dialect):
+        if cells is None:
+            raise FormatError(opened.source.name, numbers[0], "a quote is opened here and not closed rightly", _QUOTES)
+        if text.strip("\r\n"):
+            yield _Record(numbers[0], offset, cells)
+        offset += len(text.encode("utf-8"))
+
+
+def _row(options: Options, columns: dict[str, list[int]], record: _Record) -> Row:
+    def value(role: str) -> str:
+        return record.cells[columns[role][0]].value if role in columns else ""
+
+    hypothesis, edited = value("hypothesis"), value("post_edit")
+    written = columns.get("post_edit", columns["hypothesis"])[0]
+    paragraph = value("paragraph").strip()
+    segment = Segment(
+        hypothesis=hypothesis,
+        name=value("segment").strip(),
+        source=value("source") if "source" in columns else None,
+        references=tuple(record.cells[index].value for index in columns.get("reference", ())),
+        alternatives=tuple(record.cells[index].value for index in columns.get("alternative", ())),
+        paragraph=int(paragraph) if paragraph.isdecimal() and len(paragraph) < 10 else -1,
+        locators=(f"row:{record.line}:{written + 1}",),
+        correction=Correction(edited, "draft") if edited and edited != hypothesis else None,
+    )
+    key = Key(
+        value("article").strip(),
+        value("system").strip() or options.system,
+        options.source_language,
+        options.target_language,
+    )
+    return Row(record.offset, record.line, key, segment)
+
+
+def _dialect(opened: plain.Opened, options: Options, name: str) -> Dialect:
+    """The delimiter and quoting: as the user says; else a tab for TSV, the commonest sign of the header for CSV.
+
+    Quotes in a TSV mean something only where cells begin with them and rows come out even by them.
+    """
+    if options.quoting not in ("", "minimal", "none"):
+        raise InputError(f"Quoting is {options.quoting!r}; give minimal or none.")
+    opened.file.seek(opened.base)
+    sample = opened.file.read(_SAMPLE).decode("utf-8", "ignore")
+    head = sample.split("\n", 1)[0]
+    delimiter = {"tab": "\t", "\\t": "\t"}.get(options.delimiter, options.delimiter)
+    if not delimiter:
+        delimiter = "\t" if name == "tsv" else max(",;\t|", key=head.count)
+    if len(delimiter) != 1 or delimiter in '"\r\n':
+        raise InputError(f"The delimiter is {options.delimiter!r}; give one character, or tab.")
+    quoting = options.quoting != "none"
+    if name == "tsv" and not options.quoting:
+        whole = sample[: sample.rfind("\n") + 1] or sample
+        used = re.search(rf'(?:^|{re.escape(delimiter)})"', whole, re.MULTILINE)
+        quoting = bool(used) and (_even(whole, Dialect(delimiter)) or not _even(whole, Dialect(delimiter, False)))
+    return Dialect(delimiter, quoting)
+
+
+def _even(sample: str, dialect: Dialect) -> bool:
+    """True where every record of the sample that is whole has as many cells as the first."""
+    lines = ((None, line) for line in re.findall(r"[^\n]*\n|[^\n]+", sample) if line.strip())
+    found = list(records(lines, dialect))
+    if len(found) > 1 and found[-1][2] is None and len(found[-1][0]) > 1 and len(sample) > _SAMPLE // 2:
+        found.pop()  # cut off by the sample's end
+    return all(cells is not None and len(cells) == len(found[0][2] or ()) for _, _, cells in found)
+
+
+def rewrite(header: ReadingHeader, original: BinaryIO, articles: Iterable[Article], out: BinaryIO) -> list[str]:
+    """Copy the original with the changed cells in their places, each quoted as it was."""
+    texts, columns, warnings = numbered((article.segments for article in articles), "row")
+    dialect = Dialect(header.extra["delimiter"], header.extra["quoting"])
+    kept = header.extra["columns"]["hypothesis"][0]
+    line = 1
+    lines = (((mark, raw), text) for mark, raw, text in plain.raw_lines(original, header))
+    for raws, text, cells in records(lines, dialect):
+        raw = b"".join(part for _, part in raws)
+        if line in texts and cells is not None:
+            written = int(columns[line]) - 1
+            cell = cells[written]
+            was = cell.value or cells[kept].value
+            if texts[line] != was:
+                new = text[: cell.start] + quoted(texts[line], dialect, text[cell.start : cell.end]) + text[cell.end :]
+                raw = plain.encode(new, header, f"Line {line}")
+        out.write(raws[0][0] + raw)
+        line += len(raws)
+    return warnings
+
+
+def build(articles: Iterable[Article], out: BinaryIO, delimiter: str) -> list[str]:
+    """Write a table from scratch, in UTF-8 with a byte order mark, which spreadsheets ask for.
+
+    Cells that a spreadsheet would take for a formula get an apostrophe before them. Columns for references
+    and alternatives are as many as the first article has.
+    """
+    import csv
+    import io
+
+    stream = iter(articles)
+    first = next(stream, None)
+    counts = [
+        max((len(getattr(segment, side)) for segment in first.segments), default=0) if first else 0
+        for side in ("references", "alternatives")
+    ]
+    text = io.TextIOWrapper(out, "utf-8-sig", newline="", write_through=True)
+    writer = csv.writer(text, delimiter=delimiter, lineterminator="\r\n" if delimiter == "," else "\n")
+    writer.writerow(
+        ["article", "segment", "system", "source", "hypothesis", "post_edit", "status"]
+        + [f"reference_{place + 1}" for place in range(counts[0])]
+        + [f"alternative_{place + 1}" for place in range(counts[1])]
+    )
+    for article in chain([first] if first else [], stream):
+        for segment in article.segments:
+            now = "" if segment.deleted else segment.text
+            status = segment.correction.status if segment.correction else "new"
+            writer.writerow(
+                safe(value)
+                for value in (
+                    article.name, segment.name, article.system, segment.source or "", segment.hypothesis, now,
+                    "deleted" if segment.deleted else status,
+                    *_filled(segment.references, counts[0]), *_filled(segment.alternatives, counts[1]),
+                )
+            )  # fmt: skip
+    text.detach()
+    return []
+
+
+def _filled(texts: tuple[str, ...], count: int) -> list[str]:
+    return [*texts, *[""] * count][:count]
+
+
+def safe(value: str) -> str:
+    """The value with an apostrophe before what a spreadsheet would run as a formula."""
+    return "'" + value if value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
+
+
+def sniff(source: Source, options: Options, delimiters: str, suffixes: tuple[str, ...]) -> float:
+    """Sure by suffix; else by a first line in which a column for the translation is named."""
+    if source.suffix in suffixes:
+        return 0.8
+    head = source.head(4096).removeprefix(b"\xef\xbb\xbf").decode(options.encoding or "utf-8", "ignore")
+    first = head.split("\n", 1)[0]
+    for delimiter in delimiters:
+        if delimiter in first and "hypothesis" in guess(first.replace('"', "").split(delimiter)):
+            return 0.7 if any(options.columns) or len(first.split(delimiter)) > 1 else 0.0
+    return 0.0
+
+
+def preview_columns(header: ReadingHeader) -> dict[str, Any]:
+    """The column names and which was taken for what: ``{"names": [...], "columns": {role: [name, ...]}}``."""
+    names = header.extra.get("names", [])
+    columns = header.extra.get("columns", {})
+    return {"names": names, "columns": {role: [names[index] for index in found] for role, found in columns.items()}}

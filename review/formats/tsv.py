@@ -1,0 +1,21 @@
+"""TSV, a table parted by tabs. See ``table``."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from review.formats import table
+from review.formats.base import Format
+
+_SUFFIXES = (".tsv", ".tab")
+
+FORMAT = Format(
+    "tsv",
+    "TSV, a table parted by tabs",
+    _SUFFIXES,
+    "text/tab-separated-values",
+    partial(table.sniff, delimiters="\t", suffixes=_SUFFIXES),
+    partial(table.read, name="tsv"),
+    table.rewrite,
+    lambda header, articles, out: table.build(articles, out, "\t"),
+)

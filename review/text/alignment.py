@@ -1,0 +1,173 @@
+"""Which sentences of a text say what which sentences of its translation say.
+
+Dynamic programming over beads, after Gale and Church, "A Program for Aligning Sentences in Bilingual Corpora"
+(Computational Linguistics 19, 1993): a bead's cost is how unlikely its two lengths are for one another, and how
+rare its shape is. Two terms are added: anchors, the numbers and Latin words that stand in both texts, should
+fall into the same bead; and a paragraph should end on both sides at once.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from review.text.sentences import join
+
+SHAPES = {
+    (1, 1): 0.85,
+    (1, 2): 0.06,
+    (2, 1): 0.05,
+    (1, 3): 0.008,
+    (3, 1): 0.006,
+    (2, 2): 0.01,
+    (1, 0): 0.006,
+    (0, 1): 0.006,
+}
+"""Sentences of source and target in a bead, and how often such a bead occurs."""
+
+VARIANCE = 25.0
+"""Of the target's length in characters, for each character of the source's expected length (Gale and Church)."""
+
+_BREAK_INSIDE = 4.0
+_BREAK_ONE_SIDED = 1.5
+_ANCHOR = re.compile(r"[A-Za-z][A-Za-z'-]+|\d+(?:[.,]\d+)*|[?!？！]")
+_RARE, _COMMON = 1.0, 0.2
+_ANCHORS = 14.0
+_FEW = 2.0
+_BAND = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Bead:
+    """Source sentences and target sentences (indices in order) that say the same; one side may be empty.
+
+    ``cost`` is a negative log likelihood: 0 is sure, and above about 6 it is doubtful.
+    """
+
+    sources: tuple[int, ...]
+    targets: tuple[int, ...]
+    cost: float = 0.0
+
+
+def align(source: Sequence[Sequence[str]], target: Sequence[Sequence[str]]) -> list[Bead]:
+    """The beads of two texts, given as paragraphs of sentences; indices run through the whole text.
+
+    Every sentence stands in exactly one bead. Time grows with the longer text times a band about the diagonal.
+    """
+    sources, source_ends = _flatten(source)
+    targets, target_ends = _flatten(target)
+    costs = _Costs(sources, targets, source_ends, target_ends)
+    rows, columns = len(sources), len(targets)
+    best: dict[tuple[int, int], tuple[float, int, int, float]] = {(0, 0): (0.0, 0, 0, 0.0)}
+    width = _BAND + abs(rows - columns)
+    for i in range(rows + 1):
+        middle = i * columns // rows if rows else 0
+        first, last = (max(0, middle - width), min(columns, middle + width)) if rows else (0, columns)
+        for j in range(first, last + 1):
+            choice = best.get((i, j))
+            for shape in SHAPES:
+                before = best.get((i - shape[0], j - shape[1])) if i >= shape[0] and j >= shape[1] else None
+                if before is None or (i, j) == (0, 0):
+                    continue
+                cost = costs.bead(i - shape[0], i, j - shape[1], j)
+                if choice is None or before[0] + cost < choice[0]:
+                    choice = (before[0] + cost, shape[0], shape[1], cost)
+            if choice is not None:
+                best[i, j] = choice
+    beads = []
+    i, j = rows, columns
+    while i or j:
+        _, down, across, cost = best[i, j]
+        beads.append(Bead(tuple(range(i - down, i)), tuple(range(j - across, j)), round(cost, 2)))
+        i, j = i - down, j - across
+    return beads[::-1]
+
+
+def pair(source: Sequence[Sequence[str]], target: Sequence[Sequence[str]]) -> list[tuple[str, tuple[int, ...]]]:
+    """For each bead, the source's text joined and the indices of the target sentences it belongs to.
+
+    The text is "" for target sentences without a source; the indices are () for a source that is left out.
+    """
+    sources, _ = _flatten(source)
+    return [(join(sources[index] for index in bead.sources), bead.targets) for bead in align(source, target)]
+
+
+def sureness(beads: Sequence[Bead]) -> float:
+    """The share of target sentences, 0 to 1, that stand in a bead with a source and a likely cost."""
+    total = sum(len(bead.targets) for bead in beads)
+    sure = sum(len(bead.targets) for bead in beads if bead.sources and bead.cost < 6.0)
+    return sure / total if total else 1.0
+
+
+def _flatten(paragraphs: Sequence[Sequence[str]]) -> tuple[list[str], set[int]]:
+    """All sentences, and after how many of them a paragraph ends."""
+    flat = [sentence for paragraph in paragraphs for sentence in paragraph]
+    return flat, set(accumulate(len(paragraph) for paragraph in paragraphs))
+
+
+class _Costs:
+    """What a bead costs, from sums and bit masks made once."""
+
+    def __init__(self, sources: list[str], targets: list[str], source_ends: set[int], target_ends: set[int]) -> None:
+        self.source_ends, self.target_ends = source_ends, target_ends
+        self.source_sums = [0, *accumulate(len(text) for text in sources)]
+        self.target_sums = [0, *accumulate(len(text) for text in targets)]
+        self.ratio = (self.target_sums[-1] or 1) / (self.source_sums[-1] or 1)
+        self.priors = {shape: -math.log(share) for shape, share in SHAPES.items()}
+        self._anchors([_anchors(text) for text in sources], [_anchors(text) for text in targets])
+
+    def _anchors(self, sources: list[set[str]], targets: list[set[str]]) -> None:
+        """Masks of the anchors that both texts hold; the rarer an anchor, the more a miss costs."""
+        in_sources = Counter(word for words in sources for word in words)
+        in_targets = Counter(word for words in targets for word in words)
+        both = sorted(in_sources.keys() & in_targets.keys())
+        bits = {word: 1 << place for place, word in enumerate(both)}
+        often = {word: in_sources[word] + in_targets[word] for word in both}
+        ceiling = (len(sources) + len(targets)) / 3
+        self.rare = sum(bits[word] for word in both if often[word] <= 4)
+        self.common = sum(bits[word] for word in both if 4 < often[word] <= ceiling)
+        self.source_masks = [sum(bits[word] for word in words if word in bits) for words in sources]
+        self.target_masks = [sum(bits[word] for word in words if word in bits) for words in targets]
+
+    def bead(self, i: int, i_end: int, j: int, j_end: int) -> float:
+        cost = self.priors[i_end - i, j_end - j]
+        cost += self._length(
+            self.source_sums[i_end] - self.source_sums[i], self.target_sums[j_end] - self.target_sums[j]
+        )
+        here = there = 0
+        for mask in self.source_masks[i:i_end]:
+            here |= mask
+        for mask in self.target_masks[j:j_end]:
+            there |= mask
+        missed = self._weight(here ^ there)
+        if missed:
+            share = missed / max(missed + self._weight(here & there), _FEW)
+            cost += _ANCHORS * share * (i_end - i + j_end - j) / 2
+        for ends, first, last in ((self.source_ends, i, i_end), (self.target_ends, j, j_end)):
+            if any(place in ends for place in range(first + 1, last)):
+                cost += _BREAK_INSIDE
+        if i_end > i and j_end > j and (i_end in self.source_ends) != (j_end in self.target_ends):
+            cost += _BREAK_ONE_SIDED
+        return cost
+
+    def _weight(self, mask: int) -> float:
+        return _RARE * (mask & self.rare).bit_count() + _COMMON * (mask & self.common).bit_count()
+
+    def _length(self, source: int, target: int) -> float:
+        expected = source * self.ratio
+        mean = (expected + target) / 2
+        if mean == 0:
+            return 0.0
+        delta = abs(target - expected) / math.sqrt(mean * VARIANCE)
+        return min(-math.log(max(math.erfc(delta / math.sqrt(2)), 1e-20)), 25.0)
+
+
+def _anchors(text: str) -> set[str]:
+    return {word.casefold().translate(_HALF_WIDTH) for word in _ANCHOR.findall(text)}
+
+
+_HALF_WIDTH = str.maketrans("？！", "?!")
