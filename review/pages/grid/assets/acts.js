@@ -1,0 +1,194 @@
+// What the reviewer does to text and flags. Each act says what it did and leaves the focus at a stated place.
+
+import { askDismissal } from "./dialogs.js";
+import { plural } from "./dom.js";
+import { isLeftover, isOpen, isWhole, replaced, same, wire } from "./flags.js";
+import { uuid } from "./storage.js";
+
+export class Acts {
+  constructor(grid) {
+    this.grid = grid;
+  }
+
+  get model() {
+    return this.grid.model;
+  }
+
+  tell(text) {
+    this.grid.live.tell(text);
+  }
+
+  left() {
+    const { flags } = this.model.totals();
+    return flags ? `${plural(flags, "flag")} left` : "no flags left";
+  }
+
+  /** The flag that keys mean, or a word on why there is none. */
+  flag() {
+    const { cursor } = this.grid;
+    const flag = cursor.current;
+    if (flag && isOpen(flag)) return [cursor.id, flag];
+    this.tell("No flag is chosen. Go to the next flag first.");
+    return null;
+  }
+
+  locked(ids) {
+    if (!ids.some((id) => this.model.get(id)?.locked)) return false;
+    this.tell("The segment is locked.");
+    return true;
+  }
+
+  accept(id, flag, index = 0) {
+    const suggestion = flag.suggestions[index];
+    if (suggestion === undefined) return this.tell(flag.suggestions.length ? `There is no suggestion ${index + 1}.` : "This flag has no suggestion. Edit the text, or dismiss it.");
+    if (flag.side === "source") return this.tell("This flag is on the source: correct the translation by hand.");
+    if (this.locked([id])) return null;
+    this.grid.flush();
+    const segment = this.model.get(id);
+    const now = segment.flags.find((one) => one.id === flag.id && isOpen(one));
+    if (!now) return this.tell("The flagged words have changed.");
+    if (suggestion === "" && isWhole(segment, now)) {
+      this.model.act("delete", [id], { flags: [wire(now)] });
+      this.tell(`Deleted, ${this.left()}`);
+      return this.grid.cursor.move(id, null, { focus: "row" });
+    }
+    const typing = this.grid.cursor.typing;
+    const at = now.from + suggestion.length;
+    this.model.act("accept", [id], { texts: [replaced(segment.text, now, suggestion)], flags: [wire(now)], suggestion });
+    if (typing) this.grid.view.row(id).edit(id, at, at);
+    return this.tell(`Accepted${suggestion ? ` “${suggestion}”` : ""}, ${this.left()}`);
+  }
+
+  acceptEverywhere(id, flag, index = 0) {
+    const suggestion = flag.suggestions[index];
+    if (suggestion === undefined) return this.tell("This flag has no suggestion.");
+    this.grid.flush();
+    const found = same(this.model.list(), flag, suggestion);
+    if (!found.length) return this.tell("The flagged words have changed.");
+    const texts = found.map(({ segment, flags }) => [...flags].reverse()
+      .reduce((text, one) => replaced(text, one, suggestion), segment.text));
+    const flags = found.flatMap((one) => one.flags);
+    this.model.act("accept", found.map(({ segment }) => segment.id), { texts, flags: flags.map(wire), suggestion });
+    return this.tell(`Accepted “${suggestion}” in ${plural(flags.length, "place")}, ${this.left()}. One undo takes all back.`);
+  }
+
+  async dismiss(id, flag) {
+    const answer = await askDismissal(this.grid, flag);
+    if (answer) this.dismissNow(id, flag, answer);
+  }
+
+  dismissNow(id, flag, { scope = "place", reason = "" } = {}) {
+    const before = this.model.totals().flags;
+    this.model.act("dismiss", [id], { flag: wire(flag), scope, reason });
+    const gone = before - this.model.totals().flags;
+    this.tell(`Dismissed${gone > 1 ? ` ${gone} flags` : ""}, ${this.left()}`);
+  }
+
+  /** The note's own undo: of this flag's acceptance or dismissal. */
+  takeBack(id, flag) {
+    if (flag.state === "dismissed") {
+      this.model.act("restore", [id], { dismissal: flag.event });
+      this.model.history.drop(flag.event);
+      return this.tell(`Restored, ${this.left()}`);
+    }
+    if (this.model.history.last?.id === flag.event) return this.undo();
+    const given = flag.given ?? "";
+    const segment = this.model.get(id);
+    if (segment.text.slice(flag.from, flag.to) !== given) return this.tell("The words have changed since. Edit them by hand.");
+    this.model.act("edit", [id], { texts: [segment.text.slice(0, flag.from) + flag.surface + segment.text.slice(flag.to)], origin: "typed" });
+    return this.tell("Taken back");
+  }
+
+  /** Statuses raise by confirming; the words need not have changed. */
+  confirm(ids = null) {
+    const { cursor } = this.grid;
+    this.grid.flush();
+    const targets = (ids ?? [cursor.id]).filter((id) => this.model.get(id) && !this.model.get(id).deleted);
+    if (targets.length) this.model.act("status", targets, { status: "confirmed" });
+    const more = cursor.nextUnconfirmed();
+    const sum = this.model.totals();
+    this.tell(more ? `Confirmed, ${plural(sum.segments - sum.confirmed, "segment")} to go` : "Confirmed. Every segment is confirmed.");
+  }
+
+  confirmParagraph() {
+    const { paragraph } = this.grid.cursor.segment;
+    this.confirm(this.model.list().filter((segment) => segment.paragraph === paragraph && !segment.deleted).map((segment) => segment.id));
+  }
+
+  status(status) {
+    this.grid.flush();
+    this.model.act("status", [this.grid.cursor.id], { status });
+    this.tell(status === "approved" ? "Approved" : "Rejected");
+  }
+
+  lock() {
+    const { segment } = this.grid.cursor;
+    this.grid.flush();
+    this.model.act("status", [segment.id], { locked: !segment.locked });
+    this.tell(segment.locked ? "Locked" : "Unlocked");
+  }
+
+  revert() {
+    const { segment } = this.grid.cursor;
+    if (this.locked([segment.id]) || segment.text === segment.hypothesis) return;
+    this.grid.flush();
+    this.model.act("edit", [segment.id], { texts: [segment.hypothesis], origin: "original" });
+    this.tell("The original is back");
+  }
+
+  undo() {
+    this.#step("undo", "Undid", "Nothing to undo");
+  }
+
+  redo() {
+    this.#step("redo", "Did again", "Nothing to do again");
+  }
+
+  #step(direction, done, none) {
+    this.grid.flush();
+    const outcome = this.model[direction]();
+    if (!outcome) return this.tell(none);
+    const id = outcome.segments.find((one) => this.model.get(one));
+    const row = id && this.grid.view.row(id);
+    if (row && !(this.grid.cursor.id === id)) {
+      this.grid.cursor.move(id, null, this.grid.cursor.typing && !row.unit.deleted ? { focus: "text" } : { focus: "row" });
+    }
+    if (outcome.unsure) this.grid.refetchSoon();
+    const where = outcome.segments.length > 1 ? plural(outcome.segments.length, "segment") : id ? `segment ${this.model.number(id)}` : "";
+    return this.tell(`${done}: ${outcome.label}${where ? `, ${where}` : ""}`);
+  }
+
+  /** Whole segments that are leftovers go; leftovers within others are cut out. One undo for both. */
+  leftovers() {
+    this.grid.flush();
+    const whole = [];
+    const parts = [];
+    for (const segment of this.model.list()) {
+      if (segment.deleted || segment.locked) continue;
+      const flags = segment.flags.filter(isLeftover);
+      if (!flags.length) continue;
+      const text = [...flags].reverse().reduce((left, flag) => (flag.from === flag.to ? "" : replaced(left, flag, "")), segment.text);
+      (text.trim() ? parts : whole).push({ segment, flags, text });
+    }
+    if (!whole.length && !parts.length) return this.tell("No page leftovers are flagged.");
+    const group = whole.length && parts.length ? { group: uuid() } : {};
+    const flags = (list) => list.flatMap((one) => one.flags.map(wire));
+    if (parts.length) {
+      this.model.act("accept", parts.map((one) => one.segment.id), { texts: parts.map((one) => one.text), flags: flags(parts), suggestion: "", ...group });
+    }
+    if (whole.length) this.model.act("delete", whole.map((one) => one.segment.id), { flags: flags(whole), ...group });
+    return this.tell(`Deleted ${plural(flags(whole).length + flags(parts).length, "page leftover")}, ${this.left()}. One undo takes all back.`);
+  }
+
+  unmark(id, mark) {
+    this.model.act("unmark", [id], { span: mark.id });
+    this.grid.view.row(id)?.element.focus({ preventScroll: true });
+    this.tell("Mark removed");
+  }
+
+  uncomment(id, comment) {
+    this.model.act("comment", [id], { remove: comment.id });
+    this.grid.view.row(id)?.element.focus({ preventScroll: true });
+    this.tell("Comment removed");
+  }
+}

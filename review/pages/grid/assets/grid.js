@@ -1,0 +1,398 @@
+// The grid as a whole: it owns the parts, hears the keys, talks to the server.
+
+import { Acts } from "./acts.js";
+import { isStructural } from "./apply.js";
+import { Bar } from "./bar.js";
+import { copy, copyArticle } from "./clipboard.js";
+import { Cursor } from "./cursor.js";
+import { h } from "./dom.js";
+import { Filter } from "./filter.js";
+import { isOpen } from "./flags.js";
+import { openHelp } from "./help.js";
+import { Keys } from "./keys.js";
+import { Live } from "./live.js";
+import { Marking } from "./marking.js";
+import { Model } from "./model.js";
+import { Outbox } from "./outbox.js";
+import { Drafts, Storage, tabName, uuid } from "./storage.js";
+import { Structure } from "./structure.js";
+import { View } from "./view.js";
+
+const PAUSE = 400;
+const FLAGS_AFTER = 300;
+const TEXTS = new Set(["edit", "accept", "undo", "redo", "propagate"]);
+
+export class Grid {
+  constructor(parentElement, data, setTriggerValue) {
+    this.parent = parentElement;
+    this.data = data;
+    this.trigger = setTriggerValue;
+    this.user = data.user;
+    this.storage = new Storage();
+    this.tab = tabName();
+    this.filter = new Filter();
+    this.live = new Live();
+    this.keys = new Keys(this.storage.get(`rendition/keys/${data.user.id}`) ?? data.keys);
+    this.outbox = new Outbox({
+      user: data.user.id, batch: data.batch.id, route: data.route, token: data.token, storage: this.storage, tab: this.tab,
+      on: {
+        stored: (events) => this.stored(events), refused: (refusals) => this.refused(refusals),
+        state: (state) => this.bar?.save(state), token: () => this.askToken(),
+      },
+    });
+    this.drafts = new Drafts(this.storage, data.user.id, data.batch.id, this.tab);
+    this.model = new Model({ article: data.article, user: data.user, send: (event) => this.outbox.add(event), drafts: this.drafts });
+    this.acts = new Acts(this);
+    this.structure = new Structure(this);
+    this.marking = new Marking(this);
+    this.cursor = new Cursor(this);
+    this.compare = false;
+    this.origin = "typed";
+    this.build();
+    this.start();
+  }
+
+  build() {
+    const { article } = this.model;
+    this.columns = article.hasSource;
+    this.layout = this.storage.get(`rendition/layout/${article.id}`) ?? (article.hasSource || article.hasReference ? "segment" : "paragraph");
+    this.bar = new Bar(this);
+    this.view = new View(this);
+    this.empty = h("p", { class: "empty", hidden: true }, "This article has no segments.");
+    this.root = h("div", { class: `rendition ${article.hasSource ? "columns" : "flow"}` },
+      this.bar.element, this.bar.refusals, this.view.element, this.empty, this.bar.done, this.live.element, this.live.shown);
+    this.scheme();
+    this.parent.append(this.root);
+    this.view.build();
+    this.empty.hidden = this.model.order.length > 0;
+    this.model.watch((ids, structure) => {
+      this.view.update(ids, structure);
+      this.bar.sync();
+    });
+  }
+
+  start() {
+    this.onKey = (event) => this.keydown(event);
+    this.onBody = (event) => { if (event.target === document.body) this.keydown(event); };
+    this.onHide = () => { if (document.visibilityState === "hidden") this.flush(); };
+    this.onLeave = (event) => {
+      this.flush();
+      if (event.type === "beforeunload" && this.storage.volatile && this.outbox.pending().length) event.preventDefault();
+    };
+    this.root.addEventListener("keydown", this.onKey);
+    for (const type of ["keyup", "keypress"]) this.root.addEventListener(type, (event) => event.stopPropagation());
+    document.addEventListener("keydown", this.onBody, true);
+    document.addEventListener("visibilitychange", this.onHide);
+    window.addEventListener("pagehide", this.onLeave);
+    window.addEventListener("beforeunload", this.onLeave);
+    this.root.addEventListener("focusin", () => this.hints());
+    const waiting = this.outbox.pending();
+    if (waiting.length) {
+      this.model.load(this.model.article, waiting);
+      this.view.update(this.model.order, true);
+    }
+    this.adopt();
+    this.bar.refuse(this.outbox.refused());
+    this.bar.sync();
+    const first = this.model.get(this.data.segment)?.id ?? this.model.order.find((id) => !this.model.isDone(this.model.get(id))) ?? this.model.order[0];
+    const idle = !document.activeElement || document.activeElement === document.body;
+    if (first !== undefined) this.cursor.move(first, null, { focus: idle || this.data.segment ? "row" : null });
+    this.outbox.drain();
+    this.bar.save({ state: waiting.length ? "saving" : "saved", pending: waiting.length });
+  }
+
+  stop() {
+    this.flush();
+    this.outbox.stop();
+    this.view.stop();
+    clearTimeout(this.pause);
+    clearTimeout(this.flagTimer);
+    clearTimeout(this.refetchTimer);
+    document.removeEventListener("keydown", this.onBody, true);
+    document.removeEventListener("visibilitychange", this.onHide);
+    window.removeEventListener("pagehide", this.onLeave);
+    window.removeEventListener("beforeunload", this.onLeave);
+    this.root.remove();
+  }
+
+  serves(data) {
+    return data.article.id === this.data.article.id && data.batch.id === this.data.batch.id && data.user.id === this.user.id;
+  }
+
+  /** Called at each change of data or theme. Typed text and focus stay. */
+  update(data, setTriggerValue) {
+    this.trigger = setTriggerValue;
+    const { article } = data;
+    const fresh = JSON.stringify(article) !== JSON.stringify(this.data.article);
+    const moved = data.segment && data.segment !== this.data.segment;
+    this.data = data;
+    this.outbox.setRoute(data.route);
+    this.outbox.setToken(data.token);
+    this.scheme();
+    if (fresh) this.take(article);
+    if (moved && this.model.get(data.segment)) this.cursor.move(data.segment, null, { focus: "row" });
+  }
+
+  /** A newer view of the article. Typing goes on: it is committed first and laid over the new view. */
+  take(article) {
+    if ((article.revision ?? 0) < this.model.revision) return;
+    this.flush();
+    this.model.load(article, this.outbox.pending());
+    if (!this.model.get(this.cursor.id)) this.cursor.id = this.model.order[0] ?? null;
+    this.view.update(this.model.order, true);
+    this.bar.sync();
+  }
+
+  /** Light or dark, told by what is behind. */
+  scheme() {
+    const style = getComputedStyle(this.parent.host ?? this.parent);
+    const color = style.getPropertyValue("--st-background-color").trim() || "#ffffff";
+    const probe = h("i", { style: `color:${color}` });
+    this.root.append(probe);
+    const [r, g, b] = (getComputedStyle(probe).color.match(/[\d.]+/g) ?? [255, 255, 255]).map(Number);
+    probe.remove();
+    this.root.dataset.scheme = !this.root.isConnected && !color.startsWith("#") ? "light" : luminance(color, [r, g, b]) < 0.4 ? "dark" : "light";
+  }
+
+  focused() {
+    const root = this.parent.getRootNode?.() ?? document;
+    return root.activeElement ?? null;
+  }
+
+  /** Text typed in an earlier life of the page becomes events now. */
+  adopt() {
+    for (const { segment, text, version } of this.drafts.left()) {
+      const known = this.model.get(segment);
+      if (!known) continue;
+      this.drafts.forget(segment);
+      if (known.text === text) continue;
+      if (known.version === version) {
+        this.model.act("edit", [segment], { texts: [text], origin: "typed" });
+      } else {
+        this.outbox.add({ id: uuid(), kind: "edit", targets: [{ segment, base_version: version }], payload: { texts: [text], origin: "typed" } });
+      }
+    }
+  }
+
+  typing() {
+    clearTimeout(this.pause);
+    this.pause = setTimeout(() => this.flush(), PAUSE);
+  }
+
+  /** Make an event of what is typed. During composition nothing is cut off. */
+  flush() {
+    clearTimeout(this.pause);
+    if (this.cursor.row?.composing) return;
+    const origin = this.layout === "paragraph" && this.origin === "typed" ? "paragraph" : this.origin;
+    this.origin = "typed";
+    this.model.commit(origin);
+  }
+
+  stored(events) {
+    if (events.some((event) => isStructural(event) || ["delete", "restore"].includes(event.kind))
+      || events.some((event) => this.unsure && (event.kind === "undo" || event.kind === "redo"))) this.refetch();
+    if (events.some((event) => TEXTS.has(event.kind) || isStructural(event))) {
+      clearTimeout(this.flagTimer);
+      this.flagTimer = setTimeout(() => this.fetchFlags(), FLAGS_AFTER);
+    }
+    if (!this.outbox.pending().length) this.live.tell("All changes saved", true);
+  }
+
+  refused(refusals) {
+    this.flush();
+    for (const { event, current } of refusals) {
+      if (event) this.model.history.drop(event.id);
+      if (current) this.model.replace(current);
+    }
+    this.bar.refuse(this.outbox.refused());
+    this.live.tell(`Not saved: ${refusals[0].reason}`);
+    this.refetch();
+  }
+
+  putAway(id) {
+    this.outbox.putAway(id);
+    this.bar.refuse(this.outbox.refused());
+    this.cursor.row?.element.focus({ preventScroll: true });
+  }
+
+  askToken() {
+    if (Date.now() - (this.asked ?? 0) < 3000) return;
+    this.asked = Date.now();
+    this.trigger("token", this.asked);
+  }
+
+  async get(path) {
+    const response = await fetch(`${this.data.route}${path}`, { headers: { "X-Rendition-Token": this.outbox.token }, credentials: "same-origin" });
+    if (response.status === 401) this.askToken();
+    if (!response.ok) throw new Error(String(response.status));
+    return response.json();
+  }
+
+  async post(path, body) {
+    const response = await fetch(`${this.data.route}${path}`, {
+      method: "POST", credentials: "same-origin", body: JSON.stringify(body),
+      headers: { "Content-Type": "application/json", "X-Rendition-Token": this.outbox.token },
+    }).catch(() => { throw new Error("the server does not answer"); });
+    if (response.status === 401) this.askToken();
+    const answer = await response.json().catch(() => null);
+    if (!response.ok || !answer) throw new Error(answer?.error ?? "the server did not take it; try again");
+    return answer;
+  }
+
+  async fetchFlags() {
+    if (this.outbox.pending().length) return;
+    const versions = this.model.versions();
+    try {
+      const { flags, revision } = await this.get(`/articles/${this.model.article.id}/flags`);
+      this.model.revision = Math.max(this.model.revision, revision ?? 0);
+      this.model.setFlags(flags, versions);
+    } catch {
+      // Flags come again with the next change; nothing of the reviewer's is at stake.
+    }
+  }
+
+  refetchSoon() {
+    this.unsure = true;
+  }
+
+  async refetch() {
+    this.unsure = false;
+    try {
+      this.take(await this.get(`/articles/${this.model.article.id}`));
+    } catch {
+      clearTimeout(this.refetchTimer);
+      this.refetchTimer = setTimeout(() => this.refetch(), 2000);
+    }
+  }
+
+  /** The cursor moved: what hangs is saved, and the address names the place. */
+  moved() {
+    const { row } = this.cursor;
+    if (row && !row.focused && this.model.order.some((id) => this.model.dirty(id))) this.flush();
+    clearTimeout(this.addressTimer);
+    this.addressTimer = setTimeout(() => this.address(), 300);
+  }
+
+  address() {
+    try {
+      const url = new URL(window.location.href);
+      if (!url.searchParams.has("article")) return;
+      url.searchParams.set("segment", this.cursor.id);
+      window.history.replaceState(window.history.state, "", url);
+    } catch {
+      // The place is a convenience.
+    }
+  }
+
+  /** Keys printed on buttons differ in the text and outside it. */
+  hints() {
+    const { typing } = this.cursor;
+    if (this.keys.typing === typing) return;
+    this.keys.typing = typing;
+    this.keys.version += 1;
+    this.cursor.row?.rail.sync();
+  }
+
+  keydown(event) {
+    const target = event.composedPath()[0];
+    const inField = target.closest?.(".field textarea") !== null && target.tagName === "TEXTAREA";
+    const other = ["INPUT", "SELECT"].includes(target.tagName) || (target.tagName === "TEXTAREA" && !inField);
+    if (target !== document.body) event.stopPropagation();
+    if (this.root.querySelector("dialog[open]")) return;
+    const command = this.keys.command(event, inField || other);
+    const pressing = target.tagName === "BUTTON" && (event.key === "Enter" || event.key === " ");
+    if (!command || (pressing && !event.ctrlKey && !event.altKey && !event.metaKey)) {
+      if (inField && event.key === "Enter" && !event.shiftKey && !event.isComposing && event.keyCode !== 229) event.preventDefault();
+      return;
+    }
+    if (other && command === "leave") return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (!event.repeat || /segment|flag|undo|redo/.test(command)) this.run(command);
+  }
+
+  run(command) {
+    const { cursor, acts, structure, marking } = this;
+    if (cursor.id === null && !["help", "copy", "search"].includes(command)) return undefined;
+    const choose = /^choose([1-9])$/.exec(command);
+    const onFlag = (act) => {
+      const found = acts.flag();
+      return found ? act(...found) : undefined;
+    };
+    if (choose) return onFlag((id, flag) => acts.accept(id, flag, Number(choose[1]) - 1));
+    return ({
+      segmentNext: () => cursor.step(1), segmentPrevious: () => cursor.step(-1),
+      flagNext: () => cursor.stepFlag(1), flagPrevious: () => cursor.stepFlag(-1),
+      unconfirmedNext: () => cursor.nextUnconfirmed() || this.live.tell("Every segment is confirmed"),
+      edit: () => this.edit(), leave: () => this.leaveText(),
+      confirm: () => acts.confirm(), confirmParagraph: () => acts.confirmParagraph(), undo: () => acts.undo(), redo: () => acts.redo(),
+      original: () => this.toggleCompare(), revert: () => acts.revert(), lock: () => acts.lock(),
+      approve: () => acts.status("approved"), reject: () => acts.status("rejected"),
+      accept: () => onFlag((id, flag) => acts.accept(id, flag)), acceptAll: () => onFlag((id, flag) => acts.acceptEverywhere(id, flag)),
+      dismiss: () => onFlag((id, flag) => acts.dismiss(id, flag)), dismissNow: () => onFlag((id, flag) => acts.dismissNow(id, flag)),
+      leftovers: () => acts.leftovers(), strike: () => structure.strike(), strikeRange: () => structure.strikeRange(),
+      insertAfter: () => structure.insert(false), insertBefore: () => structure.insert(true), merge: () => structure.merge(),
+      split: () => structure.split(), sourceUp: () => structure.moveSource(-1), sourceDown: () => structure.moveSource(1),
+      mark: () => marking.mark(), term: () => marking.term(), comment: () => marking.comment(), rate: () => marking.rate(),
+      layout: () => this.setLayout(this.layout === "paragraph" ? "segment" : "paragraph"),
+      search: () => this.bar.search.focus(), copy: () => this.copyAll(), help: () => openHelp(this),
+    })[command]?.();
+  }
+
+  edit() {
+    const flag = this.cursor.current;
+    const spot = flag && isOpen(flag) && flag.side !== "source" ? [flag.from, flag.to] : [null];
+    this.cursor.row?.edit(this.cursor.id, ...spot);
+  }
+
+  leaveText() {
+    this.flush();
+    const { row } = this.cursor;
+    row?.element.focus({ preventScroll: true });
+  }
+
+  toggleCompare() {
+    this.compare = !this.compare;
+    this.view.steadily(this.cursor.row, () => this.cursor.row.sync());
+    const { segment } = this.cursor;
+    this.live.tell(!this.compare ? "Differences hidden" : segment.text === segment.hypothesis ? "The original was not changed" : "Original shown with differences");
+  }
+
+  setLayout(layout) {
+    this.flush();
+    const { typing, id } = this.cursor;
+    this.layout = layout;
+    this.storage.set(`rendition/layout/${this.model.article.id}`, layout);
+    this.view.build();
+    this.bar.sync();
+    this.cursor.id = null;
+    this.cursor.move(id, this.cursor.flag, { focus: typing ? "text" : "row" });
+    this.live.tell(layout === "paragraph" ? "Whole paragraphs" : "Sentence by sentence");
+  }
+
+  saveKeys() {
+    this.storage.set(`rendition/keys/${this.user.id}`, this.keys.settings);
+    this.trigger("keys", this.keys.settings);
+    this.cursor.row?.rail.sync();
+  }
+
+  async copyAll() {
+    this.flush();
+    try {
+      const count = await copyArticle(this.model);
+      this.live.tell(`Copied ${count} ${count === 1 ? "paragraph" : "paragraphs"}`);
+    } catch (error) {
+      this.live.tell(error.message);
+    }
+  }
+
+  async copyText(text) {
+    await copy(text).then(() => this.live.tell("Copied"), (error) => this.live.tell(error.message));
+  }
+}
+
+function luminance(color, [r, g, b]) {
+  const hex = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})/i.exec(color);
+  const [x, y, z] = hex ? hex.slice(1).map((part) => parseInt(part, 16)) : [r, g, b];
+  return (0.2126 * x + 0.7152 * y + 0.0722 * z) / 255;
+}

@@ -1,0 +1,172 @@
+// The article as this person sees it: what the server said, and on top of it every act not yet answered.
+
+import { apply, changesState, isStructural, ready, setText, snapshot } from "./apply.js";
+import { isOpen, place } from "./flags.js";
+import { History } from "./history.js";
+import { uuid } from "./storage.js";
+
+const DONE = new Set(["confirmed", "approved"]);
+
+export class Model {
+  /** `send(event)` puts an event in the outbox; `drafts` remembers text that is not an event yet. */
+  constructor({ article, user, send, drafts }) {
+    this.user = user;
+    this.send = send;
+    this.drafts = drafts;
+    this.watchers = [];
+    this.history = new History(article);
+    this.load(article, []);
+  }
+
+  /** Take the server's view of the article and lay the events that it has not answered over it. */
+  load(article, pending) {
+    this.article = article;
+    this.revision = article.revision ?? 0;
+    this.segments = new Map(article.segments.map((segment) => [segment.id, ready(segment)]));
+    this.order = article.segments.map((segment) => segment.id);
+    this.retired = this.retired ?? new Map();
+    for (const event of pending) {
+      if (!this.history.knows(event.id) && event.kind !== "undo" && event.kind !== "redo") this.remember(event);
+      else if (event.kind !== "undo" && event.kind !== "redo") apply(this, event);
+      else this.history.replay(this, event);
+    }
+  }
+
+  watch(watcher) {
+    this.watchers.push(watcher);
+  }
+
+  /** Tell the watchers that these segments changed; `structure` when segments came or went. */
+  changed(ids, structure = false) {
+    for (const watcher of this.watchers) watcher(new Set(ids), structure);
+  }
+
+  list() {
+    return this.order.map((id) => this.segments.get(id));
+  }
+
+  get(id) {
+    return this.segments.get(id);
+  }
+
+  number(id) {
+    return this.order.indexOf(id) + 1;
+  }
+
+  /** Typing: the text changes at once, the event follows with `commit`. */
+  draft(id, text) {
+    const segment = this.get(id);
+    if (segment.text === text) return;
+    setText(segment, text);
+    if (segment.text === segment.saved) this.drafts.forget(id);
+    else this.drafts.keep(id, text, segment.version);
+  }
+
+  dirty(id) {
+    const segment = this.get(id);
+    return Boolean(segment) && segment.text !== segment.saved;
+  }
+
+  /** Make one edit event of all typing that is not one yet. Returns the event or null. */
+  commit(origin = "typed") {
+    const ids = this.order.filter((id) => this.dirty(id));
+    if (!ids.length) return null;
+    const texts = ids.map((id) => this.get(id).text);
+    const event = this.act("edit", ids, { texts, origin });
+    for (const id of ids) this.drafts.forget(id);
+    return event;
+  }
+
+  /** Do an act: apply it here, remember it for undo, send it. Typing that hangs is committed first. */
+  act(kind, ids, payload) {
+    if (kind !== "edit") this.commit();
+    const event = this.event(kind, ids, payload);
+    const structure = this.remember(event);
+    this.send(event);
+    this.changed(this.order.length < 400 || ids.length < 20 ? this.reach(event) : this.order, structure);
+    return event;
+  }
+
+  event(kind, ids, payload) {
+    const event = { id: uuid(), kind, targets: [], payload };
+    const versioned = changesState(event);
+    event.targets = ids.map((id) => ({
+      segment: id,
+      base_version: versioned ? (this.get(id) ?? this.retired.get(id))?.version ?? null : null,
+    }));
+    return event;
+  }
+
+  /** Apply an event and keep what undo needs. Returns whether segments came or went. */
+  remember(event) {
+    const ids = event.targets.map((target) => target.segment);
+    const structure = isStructural(event) || event.kind === "delete" || (event.kind === "restore" && event.payload.segment);
+    const before = ids.map((id) => this.get(id)).filter(Boolean).map((segment) => snapshot({
+      ...segment,
+      text: event.kind === "edit" ? segment.saved : segment.text,
+    }));
+    apply(this, event);
+    const after = ids.map((id) => this.get(id)).filter(Boolean).map(snapshot);
+    this.history.add(event, before, after);
+    return Boolean(structure);
+  }
+
+  /** The segments an event may have changed; a dismissal can reach any. */
+  reach(event) {
+    return event.kind === "dismiss" || event.kind === "restore" ? this.order : event.targets.map((target) => target.segment);
+  }
+
+  undo() {
+    this.commit();
+    return this.history.step(this, "undo");
+  }
+
+  redo() {
+    this.commit();
+    return this.history.step(this, "redo");
+  }
+
+  /** A segment as the server has it now, after an act on it was refused. */
+  replace(view) {
+    if (!view || !this.segments.has(view.id)) return;
+    this.segments.set(view.id, ready(view));
+    this.drafts.forget(view.id);
+    this.changed([view.id], true);
+  }
+
+  /** New flags {segment id: [flag, ...]} for segments that still have the version they were made for. */
+  setFlags(flags, versions) {
+    const touched = [];
+    for (const [key, list] of Object.entries(flags)) {
+      const segment = this.get(Number(key));
+      if (!segment || segment.version !== versions.get(segment.id) || this.dirty(segment.id)) continue;
+      segment.flags = structuredClone(list);
+      place(segment);
+      touched.push(segment.id);
+    }
+    if (touched.length) this.changed(touched);
+  }
+
+  versions() {
+    return new Map(this.list().map((segment) => [segment.id, segment.version]));
+  }
+
+  /** What the bar shows. Progress counts words of confirmed segments. */
+  totals() {
+    const sum = { words: 0, done: 0, segments: 0, confirmed: 0, flags: 0 };
+    for (const segment of this.segments.values()) {
+      if (segment.deleted) continue;
+      sum.words += segment.words;
+      sum.segments += 1;
+      sum.flags += segment.flags.filter(isOpen).length;
+      if (!DONE.has(segment.status)) continue;
+      sum.done += segment.words;
+      sum.confirmed += 1;
+    }
+    return sum;
+  }
+
+  isDone(segment) {
+    return segment.deleted || DONE.has(segment.status);
+  }
+}

@@ -1,0 +1,241 @@
+// One unit on the screen: number and status, source, the text itself over its backdrop, notes, details.
+
+import { paint, unseen } from "./backdrop.js";
+import { Details } from "./details.js";
+import { h, plural, say, set } from "./dom.js";
+import { isOpen } from "./flags.js";
+import { toUnits } from "./offsets.js";
+import { change, join, locate, rebound } from "./paragraph.js";
+import { Rail } from "./rail.js";
+
+export const STATUS = { new: "new", draft: "draft", confirmed: "✓ confirmed", approved: "✓ approved", rejected: "rejected" };
+
+export class Row {
+  constructor(unit, grid) {
+    this.unit = unit;
+    this.grid = grid;
+    const { article } = grid.model;
+    this.number = h("span", { class: "number" });
+    this.status = h("span", { class: "status" });
+    this.gutter = h("div", { role: "rowheader", class: "gutter" }, this.number, this.status);
+    this.source = grid.columns
+      ? h("div", { role: "cell", class: "source", lang: article.sourceLanguage, dir: article.sourceDir })
+      : null;
+    const text = { lang: article.targetLanguage, dir: article.targetDir };
+    this.backdrop = h("div", { class: "backdrop", "aria-hidden": "true", ...text });
+    this.area = unit.deleted ? null : h("textarea", {
+      ...text, rows: 1, autocomplete: "off", autocapitalize: "off", oninput: () => this.typed(),
+      onfocus: () => this.caretMoved(true), onblur: () => this.left(), onselect: () => this.caretMoved(),
+      onkeyup: () => this.caretMoved(), onpointerup: () => this.caretMoved(), onpaste: (event) => this.pasted(event),
+      oncompositionstart: () => { this.composing = true; }, oncompositionend: () => { this.composing = false; grid.typing(); },
+    });
+    this.field = unit.deleted
+      ? h("div", { class: "field struck" }, h("del", text))
+      : h("div", { class: "field" }, this.backdrop, this.area);
+    this.details = new Details(this, grid);
+    this.target = h("div", { role: "cell", class: "target" }, this.field, this.details.element);
+    this.rail = new Rail(this, grid);
+    this.element = h("div", { role: "row", class: "row", tabindex: "-1" }, this.gutter, this.source, this.target, this.rail.element);
+    this.element.classList.toggle("opens", unit.opens);
+    this.element.addEventListener("pointerdown", (event) => this.pressed(event));
+    this.value = "";
+    this.bounds = [];
+    this.spots = new Map();
+  }
+
+  get segments() {
+    return this.unit.ids.map((id) => this.grid.model.get(id)).filter(Boolean);
+  }
+
+  /** The segment that the caret, or the cursor outside the text, is in. */
+  get current() {
+    const { id } = this.grid.cursor;
+    return this.unit.ids.includes(id) ? this.grid.model.get(id) : this.segments[0];
+  }
+
+  get active() {
+    return this.unit.ids.includes(this.grid.cursor.id);
+  }
+
+  get focused() {
+    return this.area !== null && this.grid.focused() === this.area;
+  }
+
+  start(id) {
+    return this.bounds[this.unit.ids.indexOf(id)]?.[0] ?? 0;
+  }
+
+  /** Bring everything in line with the model; the text only where it says something else. */
+  sync() {
+    const segments = this.segments;
+    if (!segments.length) return;
+    this.label(segments);
+    if (this.source) this.paintSource(segments);
+    if (this.unit.deleted) {
+      say(this.field.firstElementChild, segments[0].text);
+    } else {
+      this.take(segments);
+      this.paint();
+      const locked = segments.every((segment) => segment.locked);
+      if (this.area.readOnly !== locked) this.area.readOnly = locked;
+    }
+    this.rail.sync();
+    this.details.sync();
+    this.grid.view.settle(this);
+  }
+
+  take(segments) {
+    const same = segments.every((segment, index) => this.bounds[index]
+      && this.value.slice(...this.bounds[index]) === segment.text);
+    if (this.bounds.length === segments.length && same && (this.focused || this.composing)) return;
+    const { text, bounds } = join(segments.map((segment) => segment.text));
+    this.bounds = bounds;
+    if (this.value === text && this.area.value === text) return;
+    const moved = change(this.area.value, text);
+    const delta = text.length - this.area.value.length;
+    const carry = (at) => (at <= moved.start ? at : at >= moved.end ? at + delta : moved.start + moved.text.length);
+    const [from, to] = [carry(this.area.selectionStart), carry(this.area.selectionEnd)];
+    this.value = text;
+    this.area.value = text;
+    if (this.focused) this.area.setSelectionRange(from, to);
+  }
+
+  label(segments) {
+    const { model } = this.grid;
+    const first = model.number(segments[0].id);
+    const last = model.number(segments[segments.length - 1].id);
+    const name = first === last ? `${first}` : `${first}–${last}`;
+    const done = segments.filter((segment) => model.isDone(segment)).length;
+    const status = this.unit.deleted ? "deleted"
+      : segments.length > 1 && done < segments.length && done > 0 ? `✓ ${done} of ${segments.length}`
+        : segments.length > 1 && done === 0 ? (segments.some((segment) => segment.status === "draft") ? "draft" : "new")
+          : STATUS[segments[0].status] ?? segments[0].status;
+    const locked = segments.some((segment) => segment.locked);
+    const flags = segments.reduce((sum, segment) => sum + segment.flags.filter(isOpen).length, 0);
+    say(this.number, name);
+    say(this.status, `${status}${locked ? ", locked" : ""}`);
+    set(this.status, "data-status", this.unit.deleted ? "deleted" : done === segments.length ? "done" : status);
+    set(this.element, "aria-label", `${first === last ? "Segment" : "Segments"} ${name}, ${status.replace("✓ ", "")}`
+      + `${locked ? ", locked" : ""}, ${plural(flags, "open flag")}`);
+    set(this.element, "aria-current", this.active ? "true" : null);
+    this.element.classList.toggle("active", this.active);
+    this.element.classList.toggle("done", done === segments.length);
+    this.element.classList.toggle("deleted", this.unit.deleted);
+    if (this.area) set(this.area, "aria-label", `Translation of ${first === last ? "segment" : "segments"} ${name}`);
+  }
+
+  paintSource(segments) {
+    const texts = join(segments.map((segment) => segment.source ?? ""));
+    const spans = [];
+    segments.forEach((segment, index) => {
+      const base = texts.bounds[index][0];
+      for (const flag of segment.flags) if (flag.side === "source" && isOpen(flag)) spans.push(this.tint(flag, base));
+      for (const mark of segment.marks) if (mark.side === "source") spans.push(error(mark, segment.source ?? "", base));
+    });
+    const spots = paint(this.source, texts.text, spans);
+    this.sourceSpots = spots;
+  }
+
+  tint(flag, base) {
+    const current = this.grid.cursor.flag === flag.id;
+    return { from: base + flag.from, to: base + flag.to, id: flag.id, kind: `flag ${flag.severity}${current ? " current" : ""}` };
+  }
+
+  /** Draw the backdrop anew from the text as it stands in the field. */
+  paint() {
+    const spans = unseen(this.value);
+    const breaks = [];
+    const several = this.unit.ids.length > 1;
+    this.segments.forEach((segment, index) => {
+      const [base, end] = this.bounds[index];
+      breaks.push(base);
+      spans.push({ from: base, to: end, id: `segment ${segment.id}`, kind: several && this.active && segment.id === this.grid.cursor.id ? "here" : "there" });
+      for (const flag of segment.flags) if (flag.side !== "source" && isOpen(flag)) spans.push(this.tint(flag, base));
+      for (const mark of segment.marks) {
+        if (mark.side !== "source" && !mark.missing && mark.text === segment.text) spans.push(error(mark, segment.text, base));
+      }
+      for (const hit of this.grid.filter.hits(segment.text)) spans.push({ from: base + hit[0], to: base + hit[1], kind: "hit" });
+    });
+    this.spots = paint(this.backdrop, this.value, spans, breaks);
+  }
+
+  typed() {
+    const after = this.area.value;
+    const moved = change(this.value, after, this.area.selectionEnd);
+    this.bounds = rebound(this.bounds, moved);
+    this.value = after;
+    const flags = this.rail.count();
+    this.unit.ids.forEach((id, index) => this.grid.model.draft(id, after.slice(...this.bounds[index])));
+    this.paint();
+    if (this.rail.count() !== flags) this.rail.sync();
+    this.grid.view.settle(this);
+    this.grid.typing(this);
+  }
+
+  /** Line ends in pasted text become spaces: a segment is a line. */
+  pasted(event) {
+    const text = event.clipboardData?.getData("text/plain") ?? "";
+    this.grid.origin = "paste";
+    if (!/[\r\n]/.test(text) || this.value.includes("\n")) return;
+    event.preventDefault();
+    const line = text.replace(/\s*[\r\n]+\s*/g, " ").trim();
+    this.area.setRangeText(line, this.area.selectionStart, this.area.selectionEnd, "end");
+    this.typed();
+  }
+
+  left() {
+    if (this.composing) this.composing = false;
+    this.grid.flush();
+    this.sync();
+  }
+
+  /** The caret says which segment is meant, and which flag when it stands in one. */
+  caretMoved(entered = false) {
+    if (!this.area || this.composing || this.grid.moving || (!entered && !this.focused)) return;
+    const at = this.area.selectionStart;
+    const id = this.unit.ids[locate(this.bounds, at)];
+    const base = this.start(id);
+    const flag = this.grid.model.get(id)?.flags.find((one) => one.side !== "source" && isOpen(one) && one.from < one.to
+      && base + one.from <= at && at <= base + one.to && (at < base + one.to || this.area.selectionEnd === at || at === base + one.from));
+    this.grid.cursor.move(id, flag?.id, { focus: null });
+  }
+
+  pressed(event) {
+    if (event.target.closest("textarea, button, a, input, select, summary")) return;
+    const id = this.current?.id;
+    if (id !== undefined && !this.active) this.grid.cursor.move(id, null, { focus: null });
+  }
+
+  /** Put the caret into the text: at a span of a segment, or where it last was in it. */
+  edit(id, from = null, to = from) {
+    if (!this.area) return this.element.focus({ preventScroll: true });
+    const base = this.start(id);
+    const index = this.unit.ids.indexOf(id);
+    const end = this.bounds[index]?.[1] ?? 0;
+    this.grid.moving = true;
+    this.area.focus({ preventScroll: true });
+    if (from !== null) this.area.setSelectionRange(base + from, base + to);
+    else if (this.area.selectionStart < base || this.area.selectionStart > end) this.area.setSelectionRange(base, base);
+    this.grid.moving = false;
+    return undefined;
+  }
+
+  /** The selection in the current segment's text, or null where nothing is selected. UTF-16, in the segment. */
+  selection() {
+    if (!this.area || this.area.selectionStart === this.area.selectionEnd) return null;
+    const segment = this.current;
+    const [base, end] = this.bounds[this.unit.ids.indexOf(segment.id)];
+    const from = Math.max(this.area.selectionStart, base) - base;
+    const to = Math.min(this.area.selectionEnd, end) - base;
+    return from < to ? { side: "target", from, to, text: segment.text.slice(from, to) } : null;
+  }
+
+  caret() {
+    const base = this.start(this.current.id);
+    return this.area ? Math.max(0, this.area.selectionStart - base) : 0;
+  }
+}
+
+function error(mark, text, base) {
+  return { from: base + toUnits(text, mark.start), to: base + toUnits(text, mark.end), kind: `error ${mark.severity}`, id: `mark ${mark.id}` };
+}
