@@ -1,0 +1,148 @@
+"""A page that mounts the grid as Streamlit does, and a server behind it that keeps the contract.
+
+``python -m tests.grid.harness`` serves it on a free port and prints the address.
+"""
+
+from __future__ import annotations
+
+import json
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from review.pages.grid import ASSETS, HERE, LOADER, fingerprint
+from tests.grid.fake import Fake
+from tests.grid.samples import ARTICLES
+
+LIGHT = "--st-text-color:#1b1f24;--st-background-color:#ffffff;--st-secondary-background-color:#f5f6f7;--st-border-color:#d9dde2;--st-primary-color:#1f5fa8"
+DARK = "--st-text-color:#e4e7ea;--st-background-color:#14171a;--st-secondary-background-color:#1c2024;--st-border-color:#363c43;--st-primary-color:#7db2ee"
+
+PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Review</title><link rel="icon" href="data:,">
+<style>body{margin:0;padding:0 24px;background:BACK;color:INK}#host{THEME}</style></head>
+<body><main><h1 style="font:600 18px system-ui;margin:14px 0 6px">NAME</h1><div id="host"></div></main>
+<script type="module">
+const loader = await import("/loader.js");
+const host = document.getElementById("host");
+const root = host.attachShadow({mode: "open"});
+const style = document.createElement("style");
+style.textContent = await (await fetch("/grid.css")).text();
+root.append(style);
+window.triggers = [];
+window.data = DATA;
+window.push = (data) => { window.data = data; return loader.default({parentElement: root, data, setTriggerValue: (name, value) => {
+  window.triggers.push([name, value]);
+  if (name === "token" && window.renew) window.push({...window.data, token: window.renew});
+}}); };
+const began = performance.now();
+window.leave = await window.push(window.data);
+window.mountedIn = performance.now() - began;
+window.ready = true;
+</script></body></html>"""
+
+
+class Harness:
+    """Serves one fake per article name; ``fakes`` holds them."""
+
+    def __init__(self) -> None:
+        self.fakes: dict[str, Fake] = {}
+        self.app = Starlette(
+            routes=[
+                Route("/loader.js", lambda request: Response(LOADER, media_type="text/javascript")),
+                Route("/grid.css", lambda request: Response((HERE / "grid.css").read_bytes(), media_type="text/css")),
+                Route("/page/{name}", self.page),
+                Mount(f"/assets/{fingerprint()}", StaticFiles(directory=ASSETS)),
+                Route("/api/{name}/events", self.events, methods=["POST"]),
+                Route("/api/{name}/terms", self.terms, methods=["POST"]),
+                Route("/api/{name}/articles/{article:int}", self.article),
+                Route("/api/{name}/articles/{article:int}/flags", self.flags),
+            ]
+        )
+        self.url = ""
+
+    def fake(self, name: str) -> Fake:
+        if name not in self.fakes:
+            self.fakes[name] = Fake(ARTICLES[name.split("-")[0]]())
+        return self.fakes[name]
+
+    def data(self, name: str) -> dict[str, Any]:
+        fake = self.fake(name)
+        return {
+            "route": f"/api/{name}",
+            "assets": f"/assets/{fingerprint()}",
+            "token": fake.token,
+            "user": {"id": 1, "name": "Li"},
+            "batch": {"id": f"{name}", "name": name},
+            "article": fake.article(),
+            "keys": {},
+            "segment": None,
+        }
+
+    async def page(self, request: Request) -> Response:
+        name = request.path_params["name"]
+        data = self.data(name)
+        dark = request.query_params.get("theme") == "dark"
+        if request.query_params.get("segment"):
+            data["segment"] = int(request.query_params["segment"])
+        page = PAGE.replace("BACK", "#14171a" if dark else "#fff").replace("INK", "#e4e7ea" if dark else "#1b1f24")
+        page = page.replace("THEME", DARK if dark else LIGHT).replace("NAME", data["article"]["name"])
+        return HTMLResponse(page.replace("DATA", json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")))
+
+    def trouble(self, fake: Fake, request: Request) -> Response | None:
+        if fake.mode == "html":
+            return HTMLResponse("<html><form>Sign in</form></html>")
+        if fake.mode == "down":
+            return Response("bad gateway", status_code=502)
+        if request.headers.get("x-rendition-token") != fake.token:
+            return JSONResponse({"error": "The pass has run out."}, status_code=401)
+        return None
+
+    async def events(self, request: Request) -> Response:
+        fake = self.fake(request.path_params["name"])
+        trouble = self.trouble(fake, request)
+        return trouble or JSONResponse(fake.take((await request.json())["events"]))
+
+    async def article(self, request: Request) -> Response:
+        fake = self.fake(request.path_params["name"])
+        return self.trouble(fake, request) or JSONResponse(fake.article())
+
+    async def flags(self, request: Request) -> Response:
+        fake = self.fake(request.path_params["name"])
+        return self.trouble(fake, request) or JSONResponse({"flags": fake.flags(), "revision": fake.view["revision"]})
+
+    async def terms(self, request: Request) -> Response:
+        fake = self.fake(request.path_params["name"])
+        fake.terms = [*getattr(fake, "terms", []), await request.json()]  # type: ignore[attr-defined]
+        return self.trouble(fake, request) or JSONResponse({"ok": True, "flags": fake.flags()})
+
+
+@contextmanager
+def serving() -> Iterator[Harness]:
+    """A harness on a free port, in a thread."""
+    harness = Harness()
+    listener = socket.socket()
+    listener.bind(("127.0.0.1", 0))
+    harness.url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+    server = uvicorn.Server(uvicorn.Config(harness.app, log_level="warning", lifespan="off"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    try:
+        yield harness
+    finally:
+        server.should_exit = True
+        thread.join(5)
+        listener.close()
+
+
+if __name__ == "__main__":
+    with serving() as harness:
+        print(harness.url + "/page/flow", flush=True)
+        threading.Event().wait()
