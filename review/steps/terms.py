@@ -173,8 +173,11 @@ def _concept(row: dict[str, str], termbase: str, fallback: str, languages: tuple
         rendering.parse(term.text)
         if term.instead:
             rendering.parse(term.instead)
-    if len({(term.language, term.text) for term in terms}) < len(terms):
-        raise InputError("The row names the same term twice; each rendering has one status.")
+    seen: set[tuple[str, str]] = set()
+    for term in terms:
+        if (term.language, term.text) in seen:
+            raise InputError(f"The row names {term.text!r} twice; give each rendering one status.")
+        seen.add((term.language, term.text))
     return Concept(
         id=get("id") or fallback,
         terms=tuple(terms),

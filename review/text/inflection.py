@@ -5,57 +5,25 @@ from __future__ import annotations
 from functools import lru_cache
 
 VOWELS = "aeiou"
-_PAST = {
-    "began": "begin",
-    "begun": "begin",
-    "brought": "bring",
-    "built": "build",
-    "chose": "choose",
-    "chosen": "choose",
-    "did": "do",
-    "done": "do",
-    "gave": "give",
-    "given": "give",
-    "grew": "grow",
-    "grown": "grow",
-    "had": "have",
-    "held": "hold",
-    "led": "lead",
-    "made": "make",
-    "met": "meet",
-    "paid": "pay",
-    "put": "put",
-    "said": "say",
-    "sent": "send",
-    "set": "set",
-    "spoke": "speak",
-    "spoken": "speak",
-    "stood": "stand",
-    "took": "take",
-    "taken": "take",
-    "went": "go",
-    "gone": "go",
-    "won": "win",
-    "wrote": "write",
-    "written": "write",
-}
+_IRREGULAR = """
+become became become, begin began begun, bring brought brought, build built built, catch caught caught,
+choose chose chosen, come came come, cut cut cut, do did done, draw drew drawn, fall fell fallen, feel felt felt,
+fight fought fought, find found found, forget forgot forgotten, get got got, give gave given, go went gone,
+grow grew grown, hang hung hung, have had had, hold held held, keep kept kept, know knew known, lay laid laid,
+lead led led, leave left left, lose lost lost, make made made, meet met met, pay paid paid, put put put,
+read read read, rise rose risen, run ran run, say said said, see saw seen, seek sought sought, sell sold sold,
+send sent sent, set set set, show showed shown, sit sat sat, speak spoke spoken, spend spent spent,
+stand stood stood, take took taken, teach taught taught, think thought thought, throw threw thrown, win won won,
+write wrote written
+"""
+_PAST_OF: dict[str, str] = {}
+_BASE_OF: dict[str, str] = {}
+for _verb in _IRREGULAR.split(","):
+    _base, _past, _participle = _verb.split()
+    _PAST_OF[_base] = _past
+    _BASE_OF[_past] = _BASE_OF[_participle] = _base
 _PLURALS = {"people": "person", "men": "man", "women": "woman", "children": "child", "leaves": "leaf"}
-_PLURAL_OF = {value: key for key, value in _PLURALS.items()}
-_PAST_OF = {
-    "begin": "began",
-    "choose": "chose",
-    "do": "did",
-    "give": "gave",
-    "grow": "grew",
-    "go": "went",
-    "speak": "spoke",
-    "take": "took",
-    "write": "wrote",
-} | {
-    base: past
-    for past, base in _PAST.items()
-    if base not in {"begin", "choose", "do", "give", "grow", "go", "speak", "take", "write"}
-}
+_PLURAL_OF = {singular: many for many, singular in _PLURALS.items()}
 _SPELLINGS = {
     "centre": "center",
     "defence": "defense",
@@ -112,8 +80,8 @@ def forms(word: str) -> tuple[tuple[str, str], ...]:
         if len(stem) >= 2:
             found.append((stem, ending))
 
-    if low in _PAST:
-        add(_PAST[low], "ed")
+    if low in _BASE_OF and _BASE_OF[low] != low:
+        add(_BASE_OF[low], "ed")
     if low in _PLURALS:
         add(_PLURALS[low], "s")
     if len(low) > 3 and low.endswith("s") and not low.endswith("ss"):

@@ -120,7 +120,7 @@ def _phrases(term: Term, owner: int) -> list[matching.Phrase]:
             matching.Phrase(
                 words=tuple(words),
                 owner=owner,
-                allowed=tuple(_endings(term, parsed.verb, index == head, word) for index, word in enumerate(words)),
+                allowed=tuple(_endings(term, parsed.verb, word) for word in words),
                 head=head,
                 bound=tuple(bound.items()),
                 case=term.matching in ("case", "exact"),
@@ -129,12 +129,10 @@ def _phrases(term: Term, owner: int) -> list[matching.Phrase]:
     return found
 
 
-def _endings(term: Term, verb: bool, is_head: bool, word: str) -> str:
+def _endings(term: Term, verb: bool, word: str) -> str:
     """The endings that a word of the term may carry, parted by spaces."""
     if term.matching == "exact" or term.part_of_speech == "name" or word.lower() in inflection.PREPOSITIONS:
         return ""
-    if verb:
-        return "s ed ing" if is_head else "s"
-    if term.part_of_speech == "phrase":
+    if verb or term.part_of_speech == "phrase":
         return "s ed ing"
     return "" if term.part_of_speech == "adjective" else "s"
