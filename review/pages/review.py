@@ -8,7 +8,7 @@ from review.pages import session
 from review.pages.attaching import attach_dialog
 from review.pages.grid import fingerprint, grid
 from review.steps import flagging, passes, reviewing
-from review.store import articles
+from review.store import articles, preferences
 from review.store.articles import ArticleRow
 
 
@@ -85,8 +85,10 @@ def _grid(chosen: ArticleRow, user: session.User) -> None:
     with st.spinner("Flagging…", show_time=False):
         flagging.refresh(store, chosen.id)
     view = reviewing.view(store, chosen.id, user.actor)
+    with store.read() as connection:
+        keys = preferences.get(connection, user.actor, "keys", {})
     route = f"{session.base()}/rendition"
-    grid(
+    result = grid(
         {
             "route": route,
             "assets": f"{route}/assets/{fingerprint()}",
@@ -94,8 +96,10 @@ def _grid(chosen: ArticleRow, user: session.User) -> None:
             "user": {"id": user.actor, "name": user.name},
             "batch": {"id": chosen.batch, "name": chosen.batch_name},
             "article": view,
-            "keys": {},
+            "keys": keys,
             "segment": session.number("segment"),
         },
         key=f"grid-{chosen.id}",
     )
+    if result and result.keys:
+        store.write(lambda connection: preferences.put(connection, user.actor, "keys", result.keys))
