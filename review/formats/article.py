@@ -49,7 +49,7 @@ def read(source: Source, options: Options) -> Reading:
     )
     name = options.name or source.stem
     made = Article(name, tuple(segments), options.system, source_language, language)
-    header = opened.header("article", paragraphs=options.paragraphs)
+    header = opened.header("article", count=len(segments))
     return Reading(header, iter((made,)), tuple(warnings))
 
 

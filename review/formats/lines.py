@@ -57,7 +57,7 @@ def read(source: Source, options: Options) -> Reading:
         options.target_language or _language(opened),
     )
     articles = _articles(opened, sides, options, documents, languages, count)
-    return Reading(opened.header("lines"), articles, tuple(warnings))
+    return Reading(opened.header("lines", count=count), articles, tuple(warnings))
 
 
 def _articles(
@@ -105,6 +105,11 @@ def _articles(
             yield Article(title, tuple(segments), options.system, *languages)
     if not written:
         raise FormatError(opened.source.name, None, "the file holds blank lines only", "Choose a file with text in it.")
+
+
+def texts_of(source: Source, encoding: str = "") -> list[str]:
+    """Every line of a file, without line ends."""
+    return [_bare(text) for _, text in plain.lines(plain.open_text(source, encoding))]
 
 
 def _bare(text: str) -> str:

@@ -61,7 +61,14 @@ def read(source: Source, options: Options, name: str) -> Reading:
     index = Index(rows)
     if not index.count:
         raise FormatError(source.name, first.line, "no row follows the header", "Choose a table with text in it.")
-    header = opened.header(name, delimiter=dialect.delimiter, quoting=dialect.quoting, names=names, columns=columns)
+    header = opened.header(
+        name,
+        delimiter=dialect.delimiter,
+        quoting=dialect.quoting,
+        names=names,
+        columns=columns,
+        count=index.count,
+    )
     return Reading(header, index.articles(options.name or source.stem, options.article_lines))
 
 

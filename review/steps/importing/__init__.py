@@ -1,0 +1,20 @@
+"""Importing: a file is looked at, then read into a batch that appears when it is whole; sides are attached later."""
+
+from review.steps.importing.attaching import Attached, attach_reference, attach_source
+from review.steps.importing.batch import import_batch, import_samples
+from review.steps.importing.inputs import Input
+from review.steps.importing.jobs import JOBS
+from review.steps.importing.previewing import Preview, Shown, preview
+
+__all__ = [
+    "JOBS",
+    "Attached",
+    "Input",
+    "Preview",
+    "Shown",
+    "attach_reference",
+    "attach_source",
+    "import_batch",
+    "import_samples",
+    "preview",
+]

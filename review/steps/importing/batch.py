@@ -1,0 +1,79 @@
+"""Files into a batch: staged while it comes in, shown when it is whole, gone where anything failed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from review.formats import bundle
+from review.log import log
+from review.model import Article, Reading
+from review.steps.importing.inputs import Input, plan
+from review.store import Store, batches
+
+Progress = Callable[[int, int], None]
+"""Called with segments done and segments in all. What it raises ends the import, and nothing of it stays."""
+
+
+def import_batch(
+    store: Store,
+    project: int,
+    actor: int,
+    inputs: Sequence[Input],
+    options: Mapping[str, Any] | None = None,
+    progress: Progress | None = None,
+) -> int:
+    """Read files into a new batch and return its id.
+
+    ``options`` are those of ``formats.read``, and ``format``, ``batch`` (its name) and ``plain``. Other people go on
+    working meanwhile, and see the batch only when it is complete. Raises InputError and FormatError where a file
+    cannot be used as it is; then, as on any error, no batch is left.
+    """
+    planned = plan(inputs, options or {})
+    readings = planned.read()
+    if len(readings) == 1:
+        header, original = readings[0].header, planned.files[0][0].bytes()
+    else:
+        header = bundle.header([reading.header for reading in readings])
+        original = bundle.pack([source for source, _, _ in planned.files])
+    batch = store.write(lambda c: batches.create(c, project, actor, planned.name, header, original))
+    del original
+    try:
+        total = int(header.extra.get("count", 0))
+        edited: list[tuple[int, Article]] = []
+        stream = _noting(_stream(readings), edited)
+        ids = batches.add_articles(store, batch, stream, progress and (lambda done: progress(done, total)))
+        if edited:
+            from review.steps import reviewing
+
+            reviewing.record_corrections(store, actor, batch, ((ids[place], article) for place, article in edited))
+        store.write(lambda c: batches.publish(c, batch))
+    except BaseException:
+        store.write(lambda c: batches.discard(c, batch))
+        raise
+    log("info", "batch imported", batch=batch, articles=len(ids))
+    return batch
+
+
+def _stream(readings: Sequence[Reading]) -> Iterator[Article]:
+    if len(readings) == 1:
+        return readings[0].articles
+    return chain.from_iterable(bundle.marked(reading.articles, number) for number, reading in enumerate(readings, 1))
+
+
+def _noting(stream: Iterable[Article], edited: list[tuple[int, Article]]) -> Iterator[Article]:
+    """Pass articles on; keep those that bring post-edits along, each with its place."""
+    for place, article in enumerate(stream):
+        if any(segment.correction is not None for segment in article.segments):
+            edited.append((place, article))
+        yield article
+
+
+def import_samples(store: Store, project: int, actor: int, folder: Path) -> int | None:
+    """Import the sample articles of a folder as one batch; None where there are none."""
+    files = sorted(folder.glob("*.jsonl"))
+    if not files:
+        return None
+    return import_batch(store, project, actor, [Input.of(path) for path in files], {"batch": "Sample articles"})

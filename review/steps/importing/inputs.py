@@ -1,0 +1,106 @@
+"""What is to be imported: the files, and which system or article each of them is."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, BinaryIO
+
+from review import formats
+from review.errors import InputError
+from review.formats import Options, Source
+from review.model import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One file of translations. ``system`` is "" where the file, or its name, says it."""
+
+    source: Source
+    system: str = ""
+
+    @classmethod
+    def of(cls, given: str | os.PathLike[str] | bytes | BinaryIO, name: str = "", system: str = "") -> Input:
+        """From a path, bytes or a stream. Raises InputError where it cannot be read or is too large."""
+        return cls(Source.of(given, name), system)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What reading the inputs will do: the batch's name, and each input with its format and options."""
+
+    name: str
+    files: tuple[tuple[Source, str, dict[str, Any]], ...]
+
+    def read(self) -> list[Reading]:
+        """Open every file. Raises FormatError and InputError as the formats do."""
+        return [formats.read(source, kind, **options) for source, kind, options in self.files]
+
+
+def plan(inputs: Sequence[Input], options: Mapping[str, Any]) -> Plan:
+    """Decide formats, systems and names.
+
+    ``options`` are those of ``formats.read`` and besides: ``format``, ``batch`` (its name), ``plain`` (what plain text
+    is). Several plain texts are systems of one article where they share a source, else articles of their own.
+    """
+    if not inputs:
+        raise InputError("There is nothing to import; name at least one file.")
+    given = {key: value for key, value in options.items() if value not in (None, "", (), [], {})}
+    batch = str(given.pop("batch", ""))
+    plain = str(given.pop("plain", formats.TEXT_LIKE))
+    wanted = str(given.pop("format", ""))
+    chosen = Options.of(given)
+    kinds = [wanted or formats.recognise(item.source, chosen, plain).name for item in inputs]
+    for item, kind in zip(inputs, kinds, strict=True):
+        if formats.find(kind).read is None:
+            raise InputError(f"{item.source.name}: {kind} can be written but not read; choose another format.")
+        if kind not in ("article", "lines") and (chosen.source or chosen.references or chosen.alternatives):
+            raise InputError(
+                f"{item.source.name}: {kind} holds its source and references in columns or keys; "
+                "leave the separate files out, or import plain text."
+            )
+    apart = tell_apart([item.source.name for item in inputs])
+    several = len(inputs) > 1
+    shared = batch or (chosen.source.stem if chosen.source else "article")
+    files = []
+    for item, kind, label in zip(inputs, kinds, apart, strict=True):
+        system, name = item.system or chosen.system, chosen.name
+        if kind == "article" and several:
+            systems = bool(chosen.source or chosen.references or any(one.system for one in inputs))
+            system = system or (label if systems else "")
+            name = name or (shared if systems else label)
+        elif kind == "lines":
+            system = system or label
+            name = name or (shared if several or chosen.source else item.source.stem)
+        elif several:
+            system = system or label
+        files.append((item.source, kind, {**given, "system": system, "name": name}))
+    title = batch or (inputs[0].source.stem if not several else _common(inputs))
+    return Plan(title[:200], tuple(files))
+
+
+def _common(inputs: Sequence[Input]) -> str:
+    folders = {item.source.path.resolve().parent.name for item in inputs if item.source.path}
+    return folders.pop() if len(folders) == 1 else f"{len(inputs)} files"
+
+
+def tell_apart(paths: Sequence[str]) -> list[str]:
+    """The shortest end of each path, without its suffix, that no other path shares.
+
+    >>> tell_apart(["a/out.en", "b/out.en", "b/ref.en"])
+    ['a/out', 'b/out', 'ref']
+    """
+    parts = [replace(Source(path), name=path) for path in paths]
+    split = [source.name.replace("\\", "/").split("/")[:-1] + [source.stem] for source in parts]
+    names = []
+    for mine, path in zip(split, paths, strict=True):
+        others = [other for other, its in zip(split, paths, strict=True) if its != path]
+        size = 1
+        while size < len(mine) and any(other[-size:] == mine[-size:] for other in others):
+            size += 1
+        names.append("/".join(part for part in mine[-size:] if part))
+    for place, name in enumerate(names):
+        if names.index(name) != place:
+            names[place] = f"{name} ({names[: place + 1].count(name)})"
+    return names

@@ -1,0 +1,58 @@
+"""Imports as jobs: the app puts the uploaded bytes into the store and names them in the job; a worker imports them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from review.formats import Source
+from review.model import Job
+from review.steps.importing.batch import import_batch
+from review.steps.importing.inputs import Input
+from review.store import Store, blobs
+
+ONE = ("source", "documents")
+SEVERAL = ("references", "alternatives")
+
+
+def payload(store: Store, inputs: Sequence[Input], options: Mapping[str, Any]) -> dict[str, Any]:
+    """The job's payload for an import, once every file's bytes are kept in the store by their SHA-256."""
+    named = dict(options)
+    for key in ONE:
+        if named.get(key) is not None:
+            named[key] = _keep(store, Source.of(named[key], key if isinstance(named[key], bytes) else ""))
+    for key in SEVERAL:
+        named[key] = [
+            _keep(store, Source.of(item, key if isinstance(item, bytes) else "")) for item in named.get(key, ())
+        ]
+    return {
+        "inputs": [{**_keep(store, item.source), "system": item.system} for item in inputs],
+        "options": {key: value for key, value in named.items() if value not in (None, "", [], ())},
+    }
+
+
+def run(store: Store, job: Job, progress: Callable[[int, int], None]) -> dict[str, Any]:
+    """Do an import job. ``progress`` is told segments done and in all, and raises where the job is cancelled."""
+    options = dict(job.payload.get("options", {}))
+    for key in ONE:
+        if key in options:
+            options[key] = _found(store, options[key])
+    for key in SEVERAL:
+        if key in options:
+            options[key] = tuple(_found(store, item) for item in options[key])
+    inputs = [Input(_found(store, item), item.get("system", "")) for item in job.payload["inputs"]]
+    return {"batch": import_batch(store, job.project, job.actor, inputs, options, progress)}
+
+
+def _keep(store: Store, source: Source) -> dict[str, str]:
+    data = source.bytes()
+    return {"sha": store.write(lambda c: blobs.put(c, data)), "name": source.name}
+
+
+def _found(store: Store, item: Mapping[str, str]) -> Source:
+    with store.read() as connection:
+        return Source(item["name"], data=blobs.get(connection, item["sha"]))
+
+
+JOBS = {"import": run}
+"""Kinds of jobs that this step does, for the worker."""
