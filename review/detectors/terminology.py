@@ -12,7 +12,7 @@ from review.model import Article, Concept, Condition, Flag, Segment, Term
 from review.text import matching, rendering
 from review.text.termbase import Hit, TermIndex, longest, primary
 
-SOURCED = {"alone": 0.96, "context": 0.92, "source": 0.75}
+SOURCED = {"alone": 0.96, "context": 0.92, "source": 0.92, "doubtful": 0.7}
 """Confidence where the concept's source term stands in the source."""
 SOURCELESS = {"alone": 0.93, "context": 0.91}
 """Confidence without a source, for a telling rendering and for one whose condition holds."""
@@ -182,7 +182,7 @@ def _judge(
 
 
 def _without_source(hit: Hit, condition: Condition, text: str, around: str, terms: TermIndex) -> Finding | None:
-    if condition.telling == "source":
+    if condition.telling in ("source", "doubtful"):
         return None
     term = next((term.text for term in hit.concept.terms if term.language != hit.term.language), "")
     if condition.telling == "alone":
