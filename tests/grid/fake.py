@@ -146,7 +146,6 @@ class Fake:
 
     def do_undo(self, event: dict[str, Any], targets: list[dict[str, Any]], payload: dict[str, Any]) -> None:
         self.back(self.before[payload["event"]], event)
-        self.accepted = {key: one for key, one in self.accepted.items() if not key.startswith(payload["event"])}
         if payload["event"] in self.undo_stack:
             self.undo_stack.remove(payload["event"])
             self.redo_stack.append(payload["event"])
@@ -179,7 +178,7 @@ class Fake:
                     words = one["text"][flag["start"] : flag["end"]] == dismissal["flag"].get("surface")
                     if here if dismissal["scope"] == "place" else dismissal["scope"] != "text" or words:
                         flag.update(state="dismissed", event=event)
-            made += [flag for number, flag in self.accepted.values() if number == one["id"]]
+            made += [flag for number, flag in self.accepted.values() if number == one["id"] and flag["event"] in self.undo_stack]
             found[str(one["id"])] = made
             one["flags"] = made
         return found

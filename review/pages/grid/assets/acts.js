@@ -48,13 +48,13 @@ export class Acts {
     const now = segment.flags.find((one) => one.id === flag.id && isOpen(one));
     if (!now) return this.tell("The flagged words have changed.");
     if (suggestion === "" && isWhole(segment, now)) {
-      this.model.act("delete", [id], { flags: [wire(now)] });
+      this.model.act("delete", [id], { flags: [wire(now, id)] });
       this.tell(`Deleted, ${this.left()}`);
       return this.grid.cursor.move(id, null, { focus: "row" });
     }
     const typing = this.grid.cursor.typing;
     const at = now.from + suggestion.length;
-    this.model.act("accept", [id], { texts: [replaced(segment.text, now, suggestion)], flags: [wire(now)], suggestion });
+    this.model.act("accept", [id], { texts: [replaced(segment.text, now, suggestion)], flags: [wire(now, id)], suggestion });
     if (typing) this.grid.view.row(id).edit(id, at, at);
     return this.tell(`Accepted${suggestion ? ` “${suggestion}”` : ""}, ${this.left()}`);
   }
@@ -67,8 +67,8 @@ export class Acts {
     if (!found.length) return this.tell("The flagged words have changed.");
     const texts = found.map(({ segment, flags }) => [...flags].reverse()
       .reduce((text, one) => replaced(text, one, suggestion), segment.text));
-    const flags = found.flatMap((one) => one.flags);
-    this.model.act("accept", found.map(({ segment }) => segment.id), { texts, flags: flags.map(wire), suggestion });
+    const flags = found.flatMap((one) => one.flags.map((each) => wire(each, one.segment.id)));
+    this.model.act("accept", found.map(({ segment }) => segment.id), { texts, flags, suggestion });
     return this.tell(`Accepted “${suggestion}” in ${plural(flags.length, "place")}, ${this.left()}. One undo takes all back.`);
   }
 
@@ -79,7 +79,7 @@ export class Acts {
 
   dismissNow(id, flag, { scope = "place", reason = "" } = {}) {
     const before = this.model.totals().flags;
-    this.model.act("dismiss", [id], { flag: wire(flag), scope, reason });
+    this.model.act("dismiss", [id], { flag: wire(flag, id), scope, reason });
     const gone = before - this.model.totals().flags;
     this.tell(`Dismissed${gone > 1 ? ` ${gone} flags` : ""}, ${this.left()}`);
   }
@@ -172,7 +172,7 @@ export class Acts {
     }
     if (!whole.length && !parts.length) return this.tell("No page leftovers are flagged.");
     const group = whole.length && parts.length ? { group: uuid() } : {};
-    const flags = (list) => list.flatMap((one) => one.flags.map(wire));
+    const flags = (list) => list.flatMap((one) => one.flags.map((flag) => wire(flag, one.segment.id)));
     if (parts.length) {
       this.model.act("accept", parts.map((one) => one.segment.id), { texts: parts.map((one) => one.text), flags: flags(parts), suggestion: "", ...group });
     }

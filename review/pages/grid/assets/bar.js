@@ -12,7 +12,7 @@ export class Bar {
     this.progress = h("span", { class: "progress", role: "progressbar", "aria-valuemin": "0", "aria-label": "Confirmed words" }, h("span", {}));
     this.words = h("span", { class: "words" });
     this.flags = h("span", { class: "flags" });
-    this.saved = h("span", { class: "saved", role: "status" });
+    this.saved = h("span", { class: "saved" });
     this.kind = this.select("Kind of flag", "kind");
     this.severity = this.select("Severity", "severity");
     this.status = this.select("Status", "status");
@@ -118,6 +118,7 @@ export class Bar {
         : `Not saved: ${reason}. ${plural(pending, "change")} kept ${volatile ? "while this page stays open" : "in this browser"}; trying again.`;
     say(this.saved, text);
     set(this.saved, "data-state", state);
+    this.grid.live.saved(state === "saving" ? "Saving" : text);
   }
 
   /** Acts that the server refused stay here until they are put away. */

@@ -39,10 +39,10 @@ export function measure(segment) {
   }
 }
 
-/** The flag as the wire knows it. */
-export function wire(flag) {
-  const { from, to, surface, gone, state, event, ...rest } = flag;
-  return { ...rest, surface };
+/** The flag as the wire knows it, with the segment it stands in and the words it stands on. */
+export function wire(flag, segment) {
+  const { from, to, gone, state, event, given, reason, ...rest } = flag;
+  return { ...rest, segment };
 }
 
 export function isOpen(flag) {

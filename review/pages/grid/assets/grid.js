@@ -60,7 +60,7 @@ export class Grid {
     this.view = new View(this);
     this.empty = h("p", { class: "empty", hidden: true }, "This article has no segments.");
     this.root = h("div", { class: `rendition ${article.hasSource ? "columns" : "flow"}` },
-      this.bar.element, this.bar.refusals, this.view.element, this.empty, this.bar.done, this.live.element, this.live.shown);
+      this.bar.element, this.bar.refusals, this.view.element, this.empty, this.bar.done, ...this.live.elements);
     this.scheme();
     this.parent.append(this.root);
     this.view.build();
@@ -104,10 +104,12 @@ export class Grid {
   stop() {
     this.flush();
     this.outbox.stop();
+    this.live.stop();
     this.view.stop();
     clearTimeout(this.pause);
     clearTimeout(this.flagTimer);
     clearTimeout(this.refetchTimer);
+    clearTimeout(this.addressTimer);
     document.removeEventListener("keydown", this.onBody, true);
     document.removeEventListener("visibilitychange", this.onHide);
     window.removeEventListener("pagehide", this.onLeave);
@@ -195,7 +197,6 @@ export class Grid {
       clearTimeout(this.flagTimer);
       this.flagTimer = setTimeout(() => this.fetchFlags(), FLAGS_AFTER);
     }
-    if (!this.outbox.pending().length) this.live.tell("All changes saved", true);
   }
 
   refused(refusals) {

@@ -13,6 +13,8 @@ const OPPOSITES = {
   mark: (entry) => ["unmark", { span: entry.event.payload.span.id }],
   comment: (entry) => (entry.event.payload.comment ? ["comment", { remove: entry.event.payload.comment.id }] : null),
 };
+/** Acts that raise no version, nor does taking them back. */
+const VERSIONLESS = new Set(["dismiss", "mark", "comment"]);
 const SILENT = new Set(["unmark", "rate", "restore"]);
 
 export class History {
@@ -105,7 +107,7 @@ export class History {
         back.comments = now.comments;
         back.marks = now.marks;
         model.segments.set(id, back);
-      } else if (now) {
+      } else if (now && !VERSIONLESS.has(kind)) {
         now.version += 1;
       }
     }

@@ -5,6 +5,8 @@ import { advice, isOpen, same } from "./flags.js";
 import { toUnits } from "./offsets.js";
 
 const GAP = 2;
+/** The height of a line of text in the field, px: what a note of one line is as high as. */
+const LINE = 24;
 
 export class Rail {
   constructor(row, grid) {
@@ -95,7 +97,7 @@ export class Rail {
     const open = flag.state === "open";
     const given = flag.given ?? flag.suggestions[0];
     const put = open ? advice(flag) : flag.state === "accepted" && given !== undefined ? given || "removed" : "";
-    const surface = flag.from === flag.to ? flag.title : short(flag.surface);
+    const surface = short(flag.surface) || flag.title;
     element.className = `note ${flag.severity} ${flag.state}${active ? " active" : ""}`;
     set(element, "aria-label", `Flag: ${surface}, ${flag.title || flag.category}`);
     const word = open ? flag.severity : flag.state;
@@ -166,7 +168,8 @@ export class Rail {
         : this.row.spots.get(flag ? flag.id : mark ? `mark ${mark.id}` : "") ?? null;
       const anchor = spot ?? this.row.spots.get(`segment ${segment.id}`) ?? this.row.field;
       const line = anchor.getClientRects()[0] ?? field;
-      return { note, wish: line.top - own.top, height: note.element.offsetHeight };
+      const lead = anchor === this.row.field ? 0 : (LINE - line.height) / 2;
+      return { note, wish: line.top - lead - own.top, height: note.element.offsetHeight };
     }) };
   }
 

@@ -113,7 +113,7 @@ export class Row {
     const locked = segments.some((segment) => segment.locked);
     const flags = segments.reduce((sum, segment) => sum + segment.flags.filter(isOpen).length, 0);
     say(this.number, name);
-    say(this.status, `${status}${locked ? ", locked" : ""}`);
+    say(this.status, [status === "new" ? "" : status, locked ? "locked" : ""].filter(Boolean).join(", "));
     set(this.status, "data-status", this.unit.deleted ? "deleted" : done === segments.length ? "done" : status);
     set(this.element, "aria-label", `${first === last ? "Segment" : "Segments"} ${name}, ${status.replace("✓ ", "")}`
       + `${locked ? ", locked" : ""}, ${plural(flags, "open flag")}`);
@@ -191,6 +191,7 @@ export class Row {
 
   /** The caret says which segment is meant, and which flag when it stands in one. */
   caretMoved(entered = false) {
+    this.entered = true;
     if (!this.area || this.composing || this.grid.moving || (!entered && !this.focused)) return;
     const at = this.area.selectionStart;
     const id = this.unit.ids[locate(this.bounds, at)];
@@ -212,10 +213,12 @@ export class Row {
     const base = this.start(id);
     const index = this.unit.ids.indexOf(id);
     const end = this.bounds[index]?.[1] ?? 0;
+    const fresh = !this.entered;
     this.grid.moving = true;
     this.area.focus({ preventScroll: true });
     if (from !== null) this.area.setSelectionRange(base + from, base + to);
-    else if (this.area.selectionStart < base || this.area.selectionStart > end) this.area.setSelectionRange(base, base);
+    else if (fresh || this.area.selectionStart < base || this.area.selectionStart > end) this.area.setSelectionRange(base, base);
+    this.entered = true;
     this.grid.moving = false;
     return undefined;
   }
