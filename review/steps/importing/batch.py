@@ -10,7 +10,7 @@ from typing import Any
 from review.formats import bundle
 from review.log import log
 from review.model import Article, Reading
-from review.steps.importing.inputs import Input, plan
+from review.steps.importing.inputs import Input, Plan, plan
 from review.store import Store, batches
 
 Progress = Callable[[int, int], None]
@@ -33,13 +33,8 @@ def import_batch(
     """
     planned = plan(inputs, options or {})
     readings = planned.read()
-    if len(readings) == 1:
-        header, original = readings[0].header, planned.files[0][0].bytes()
-    else:
-        header = bundle.header([reading.header for reading in readings])
-        original = bundle.pack([source for source, _, _ in planned.files])
-    batch = store.write(lambda c: batches.create(c, project, actor, planned.name, header, original))
-    del original
+    header = readings[0].header if len(readings) == 1 else bundle.header([reading.header for reading in readings])
+    batch = store.write(lambda c: batches.create(c, project, actor, planned.name, header, _original(planned)))
     try:
         total = int(header.extra.get("count", 0))
         edited: list[tuple[int, Article]] = []
@@ -55,6 +50,11 @@ def import_batch(
         raise
     log("info", "batch imported", batch=batch, articles=len(ids))
     return batch
+
+
+def _original(planned: Plan) -> bytes:
+    sources = [source for source, _, _ in planned.files]
+    return sources[0].bytes() if len(sources) == 1 else bundle.pack(sources)
 
 
 def _stream(readings: Sequence[Reading]) -> Iterator[Article]:

@@ -92,7 +92,7 @@ def tell_apart(paths: Sequence[str]) -> list[str]:
     ['a/out', 'b/out', 'ref']
     """
     parts = [replace(Source(path), name=path) for path in paths]
-    split = [source.name.replace("\\", "/").split("/")[:-1] + [source.stem] for source in parts]
+    split = [[*source.name.replace("\\", "/").split("/")[:-1], source.stem] for source in parts]
     names = []
     for mine, path in zip(split, paths, strict=True):
         others = [other for other, its in zip(split, paths, strict=True) if its != path]
