@@ -99,7 +99,6 @@ def test_a_sample_gives_a_reviewer_something_to_do(path: Path) -> None:
     [
         ("weifang-tractors", "3", "physical economy"),
         ("weifang-tractors", "4", "the the"),
-        ("weifang-tractors", "5", "3%"),
         ("weifang-tractors", "6", "86.4 billion"),
         ("weifang-tractors", "11", "岱行"),
         ("weifang-tractors", "21", "15 billion"),
@@ -115,7 +114,7 @@ def test_a_sample_gives_a_reviewer_something_to_do(path: Path) -> None:
 )
 def test_what_the_samples_are_there_to_show_is_flagged(sample: str, segment: str, words: str) -> None:
     found = [surface for name, surface in flagged(SAMPLES / f"{sample}.jsonl") if name == segment]
-    assert any(words in surface or (len(surface) > 3 and surface in words) for surface in found), found
+    assert any(words in surface for surface in found), found
 
 
 @pytest.mark.real_data
