@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 TERM_STATUSES = ("preferred", "admitted", "deprecated", "superseded", "forbidden")
 MATCHINGS = ("inflected", "case", "exact")
-TELLINGS = ("alone", "context", "source")
+TELLINGS = ("alone", "context", "source", "doubtful")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Condition:
     which one must stand in the article; both are asked only where there is no source. Where a word of
     ``not_near`` stands in the same segment the term is right as it is. ``telling`` says what the term shows
     by itself: "alone" (nothing else looks like it), "context" (it depends), "source" (nothing without the
-    source).
+    source), "doubtful" (the same, and little with it).
     """
 
     source: tuple[str, ...] = ()

@@ -6,7 +6,8 @@ Only ``preferred`` must be there. Renderings are written in the notation of ``re
 deprecated or forbidden one may end in a mark and name its own replacement:
 
     Kaos !                            it is telling by itself: nothing else looks like it
-    deployment ?                      it tells nothing without the source, and is doubtful even with it
+    patrolman ?                       it tells nothing without the source
+    deployment ??                     the same, and it is doubtful even with the source
     double cycle                      it depends: without a source the condition decides
     survey team => inspection team    what to write for this one, where the preferred term does not fit
 
@@ -50,7 +51,7 @@ _LISTS = {
     "not near": "not_near",
     "article": "article",
 }
-_MARKS = {"!": "alone", "?": "source"}
+_MARKS = {"!": "alone", "?": "source", "??": "doubtful"}
 _SIGNS = {telling: f" {mark}" for mark, telling in _MARKS.items()}
 _WRONG = ("deprecated", "forbidden")
 
@@ -164,11 +165,14 @@ def _concept(row: dict[str, str], termbase: str, fallback: str, languages: tuple
     for status in _WRONG:
         for text in split(get(status)):
             body, _, instead = (piece.strip() for piece in text.partition("=>"))
-            telling = _MARKS.get(body[-1:], "context")
-            body = body.rstrip("!? ") if telling != "context" else body
+            words = body.rstrip("!? ")
+            mark = body[len(words) :].strip()
+            if mark and mark not in _MARKS:
+                raise InputError(f"The mark {mark!r} after {words!r} is not known; use one of {', '.join(_MARKS)}.")
+            telling = _MARKS.get(mark, "context")
             condition = Condition(**clauses, telling=telling)
             note = get("note")
-            terms.append(Term(body, target_language, status, part, matching, condition, note=note, instead=instead))
+            terms.append(Term(words, target_language, status, part, matching, condition, note=note, instead=instead))
     for term in terms:
         rendering.parse(term.text)
         if term.instead:
