@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -54,9 +54,10 @@ def histogram(rows: Sequence[SegmentScores], label: str) -> None:
     import pandas as pd
 
     counted = [
-        {"Score": start, "Text": text, "Segments": count}
+        {"Score": start, "Text": text, "Segments": bins[start]}
         for text, side in ((BEFORE, "before"), (AFTER, "after"))
-        for start, count in sorted(_bins(getattr(row, side).get(label) for row in rows).items())
+        for bins in [_bins(getattr(row, side).get(label) for row in rows)]
+        for start in range(0, _TOP + 1, _BIN)
     ]
     bars = (
         alt.Chart(pd.DataFrame(counted, columns=["Score", "Text", "Segments"]))
@@ -72,7 +73,7 @@ def histogram(rows: Sequence[SegmentScores], label: str) -> None:
     _draw(bars, f"Segments by {label}, before and after review", 260)
 
 
-def _bins(values: Any) -> Counter[int]:
+def _bins(values: Iterable[float | None]) -> Counter[int]:
     counts: Counter[int] = Counter()
     for value in values:
         if value is not None:

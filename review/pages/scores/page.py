@@ -88,8 +88,10 @@ def _scored(
         return kept[key]
     size = 2 * len(names) * sum(row.segments for row in entries if row.has_reference)
     place = st.empty()
-    if size > _AT_ONCE and not place.button(f"Score {batch.segments:,} segments", type="primary"):
-        st.caption("A batch of this size takes a while; its scores are kept until its texts change.")
+    if size > _AT_ONCE and st.session_state.pop("scores-asked", None) != batch.id:
+        with place.container():
+            st.button(f"Score {batch.segments:,} segments", type="primary", on_click=_ask, args=(batch.id,))
+            st.caption("A batch of this size takes a while; its scores are kept until its texts change.")
         return None
     bar = place.progress(0.0, "Scoring…")
 
@@ -103,6 +105,10 @@ def _scored(
         del kept[next(iter(kept))]
     kept[key] = found
     return found
+
+
+def _ask(batch: int) -> None:
+    st.session_state["scores-asked"] = batch
 
 
 def _show(batch: BatchRow, found: BatchScores) -> None:

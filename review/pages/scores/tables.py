@@ -14,7 +14,7 @@ from review.pages import session
 from review.steps.scoring import Scope
 from review.steps.scoring.batches import SegmentScores
 
-_ROW, _TALLEST = 36, 620
+_SHOWN, _TALLEST = 16, 600
 
 
 def confirmed(row: SegmentScores) -> bool:
@@ -39,9 +39,8 @@ def references(systems: Sequence[Scope]) -> None:
 def _pairs(before: Sequence[Score], after: Sequence[Score]) -> dict[str, float]:
     cells = {}
     for old, new in zip(before, after, strict=True):
-        name = arrow(old.metric)
-        cells[name] = old.value
-        cells[f"{name} after review"] = new.value
+        cells[arrow(old.metric)] = old.value
+        cells[f"{old.metric} after"] = new.value
         cells[f"Δ {old.metric}"] = new.value - old.value
     return cells
 
@@ -55,12 +54,12 @@ def _work(one: Scope) -> dict[str, Any]:
     effort = one.effort
     return {
         "Segments": one.segments,
-        "Changed": effort.changed_share,
+        "Changed": 100 * effort.changed_share,
         "HTER": effort.hter.value,
         "Word edits": effort.word_edits,
-        "Edits per word": effort.word_rate,
+        "Edits per word": 100 * effort.word_rate,
         "Character edits": effort.character_edits,
-        "Edits per character": effort.character_rate,
+        "Edits per character": 100 * effort.character_rate,
     }
 
 
@@ -90,7 +89,7 @@ def segments(rows: Sequence[SegmentScores], labels: Sequence[str], batch: int) -
         }
         for label in labels:
             cells[arrow(label)] = row.before.get(label)
-            cells[f"{arrow(label)} after review"] = row.after.get(label)
+            cells[f"{label} after"] = row.after.get(label)
         cells["HTER"] = row.edits.hter
         cells["Word edits"] = row.edits.word
         cells["Machine output"] = row.segment.hypothesis
@@ -107,7 +106,7 @@ def _frame(rows: list[dict[str, Any]], alt: str) -> None:
         frame,
         hide_index=True,
         alt=alt,
-        height=min(_ROW * (len(frame) + 1) + 4, _TALLEST),
+        height="content" if len(frame) <= _SHOWN else _TALLEST,
         column_config={name: _column(str(name)) for name in frame.columns},
     )
 
@@ -121,11 +120,13 @@ def _column(name: str) -> Any:
     if name in ("System", "Status"):
         return config.TextColumn(width="small")
     if name in ("Segments", "No.", "Word edits", "Character edits"):
-        return config.NumberColumn(format="localized", width="small")
+        return config.NumberColumn(format="localized")
     if name in ("Changed", "Edits per word", "Edits per character"):
-        return config.NumberColumn(format="percent", width="small")
+        return config.NumberColumn(format="%.1f%%")
     if name.startswith("Δ"):
-        return config.NumberColumn(format="%+.2f", width="small")
+        return config.NumberColumn(format="%+.2f")
     if name == "HTER":
-        return config.NumberColumn(format="%.2f", width="small", help="TER of the output against its own post-edit.")
-    return config.NumberColumn(format="%.2f", width="small", help=find(name.split(" ")[0]).advice)
+        return config.NumberColumn(format="%.2f", help="TER of the output against its own post-edit.")
+    label, _, after = name.partition(" ")
+    help_text = "The same metric on the text after review." if after == "after" else find(label).advice
+    return config.NumberColumn(format="%.2f", help=help_text)

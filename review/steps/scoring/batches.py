@@ -18,6 +18,7 @@ from review.steps.scoring.systems import Progress, Table, cautions, measured
 if TYPE_CHECKING:
     from review.store import Store
 
+_STEP = 20
 UNNAMED = "unnamed"
 """What a system without a name is called."""
 
@@ -111,7 +112,7 @@ def review_scores(
     options = replace(options or Options(), tokenize=tokenizers.choose(language, tokenize))
     chosen = metrics(names, options)
     warnings += cautions(chosen, options, language)
-    steps = 2 * len(chosen) * sum(len(article.segments) for article in everything)
+    steps = (2 * len(chosen) + 1) * sum(len(article.segments) for article in everything)
     systems: list[Scope] = []
     parts: list[Scope] = []
     rows: list[SegmentScores] = []
@@ -168,11 +169,15 @@ class _Sheet:
         segments = [segment for _, _, segment in self.places]
         outputs = [segment.hypothesis for segment in segments]
         current = [("" if segment.deleted else segment.text) for segment in segments]
-        self.edits = edits(outputs, current, self.language)
+        end = done + (2 * len(self.metrics) + 1) * len(segments)
+        for one in edits(outputs, current, self.language):
+            self.edits.append(one)
+            if progress and len(self.edits) % _STEP == 0:
+                progress(done + len(self.edits), steps)
+        done += len(segments)
         references = [[text for text in segment.references if text.strip()] for segment in segments]
         kept = [position for position, texts in enumerate(references) if texts]
         self.ranks = {position: rank for rank, position in enumerate(kept)}
-        start = done
         if kept:
             widest = max(len(references[position]) for position in kept)
             streams = [[_get(references[position], number) for position in kept] for number in range(widest)]
@@ -192,8 +197,7 @@ class _Sheet:
                     after[rank] = row
                 self.after[metric.label] = after
                 done += len(rows)
-        end = start + 2 * len(self.metrics) * len(segments)
-        if progress and end > start:
+        if progress and segments:
             progress(end, steps)
         return end
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from review.metrics import Options
@@ -62,29 +62,26 @@ def hter_options(language: str) -> Options:
     return Options(ter_normalized=unspaced, ter_asian_support=unspaced)
 
 
-def edits(before: Sequence[str], after: Sequence[str], language: str) -> list[Edits]:
+def edits(before: Sequence[str], after: Sequence[str], language: str) -> Iterator[Edits]:
     """Measure each segment's way from the output to its post-edit."""
     ter = Ter(hter_options(language))
-    found = []
     for row, old, new in zip(_rows(ter, before, after), before, after, strict=True):
         distance = edit_distance(old, new, language)
         value = ter.combine([row], [1], level="segment").value
         word, words = int(distance["word"]), int(distance["words"])
         character, characters = int(distance["character"]), int(distance["characters"])
-        found.append(Edits(row, value, word, words, character, characters, old != new))
-    return found
+        yield Edits(row, value, word, words, character, characters, old != new)
 
 
-def _rows(ter: Ter, before: Sequence[str], after: Sequence[str]) -> list[Row]:
+def _rows(ter: Ter, before: Sequence[str], after: Sequence[str]) -> Iterator[Row]:
     """TER's rows; what was not edited, most of a batch, is not aligned with itself."""
     changed = [position for position, (old, new) in enumerate(zip(before, after, strict=True)) if old != new]
-    rows = [ter.unchanged(text) for text in after]
+    measured: Iterator[Row] = iter(())
     if changed:
         prepared = ter.prepare([[after[position] for position in changed]])
         measured = ter.measure([before[position] for position in changed], prepared)
-        for position, row in zip(changed, measured, strict=True):
-            rows[position] = row
-    return rows
+    for old, new in zip(before, after, strict=True):
+        yield ter.unchanged(new) if old == new else next(measured)
 
 
 def total(found: Sequence[Edits], language: str, system: str = "", name: str = "") -> Effort:
@@ -105,4 +102,4 @@ def total(found: Sequence[Edits], language: str, system: str = "", name: str = "
 
 def effort(before: Sequence[str], after: Sequence[str], language: str = "", system: str = "") -> Effort:
     """The work that turned the segments ``before`` into ``after`` (BCP 47 target language)."""
-    return total(edits(before, after, language), language, system)
+    return total(list(edits(before, after, language)), language, system)
