@@ -22,6 +22,7 @@ KINDS = (
     "repair",
     "insert",
     "delete",
+    "attach",
     "propagate",
     "undo",
     "redo",

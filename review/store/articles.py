@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, exists, func, or_, select
 from sqlalchemy.exc import NoResultFound
 
 from review.errors import MissingError
@@ -12,7 +13,7 @@ from review.model import SEVERITIES, Article, Correction, Segment
 from review.store import pieces as piece_rows
 from review.store import schema as s
 from review.store.history import trail
-from review.store.pieces import Piece
+from review.store.piece import paragraphs
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,16 +95,16 @@ def get(connection: Connection, article: int) -> ArticleRow:
         raise MissingError(f"There is no article {article}; choose one from the list.") from None
 
 
-def load(connection: Connection, article: int) -> Article:
+def load(connection: Connection, article: int, *, history: bool = True) -> Article:
     """An article as it is now: merged, split and inserted segments in place, corrections with their changes.
 
     Deleted segments are there, with ``correction.deleted``. A segment that nobody touched has no
-    correction. Raises MissingError.
+    correction. Without ``history`` changes and comments are left out, which is quicker. Raises MissingError.
     """
     row = get(connection, article)
     found = piece_rows.of_article(connection, article)
-    changes, comments, names = trail(connection, article, found)
-    numbers = piece_rows.paragraphs(found)
+    changes, comments, names = trail(connection, article, found) if history else ({}, {}, {})
+    numbers = paragraphs(found)
     segments = []
     for order, (piece, paragraph) in enumerate(zip(found, numbers, strict=True)):
         correction = None
@@ -118,7 +119,7 @@ def load(connection: Connection, article: int) -> Article:
                 changes=tuple(last),
                 comments=tuple(comments.get(piece.id, ())),
                 deleted=piece.state.deleted,
-                inserted=_inserted(piece),
+                inserted=piece.inserted,
             )
         segments.append(
             Segment(
@@ -152,16 +153,24 @@ def ids(connection: Connection, batch: int) -> list[int]:
     )
 
 
-def _inserted(piece: Piece) -> bool:
-    return piece.origin is not None and not piece.parents
+def inside(connection: Connection, batch: int, wanted: set[int]) -> bool:
+    """Whether all these articles are in the batch."""
+    a = s.article.c
+    query = select(func.count()).where(a.batch == batch, a.id.in_(sorted(wanted)))
+    return connection.scalar(query) == len(wanted)
 
 
-def _query() -> Select[tuple[object, ...]]:
+def segment_of_flag(connection: Connection, flag: str, among: list[int]) -> int | None:
+    """Which of these segments has the flag of that id."""
+    return connection.scalar(select(s.flag.c.segment).where(s.flag.c.segment.in_(among), s.flag.c.id == flag))
+
+
+def _query() -> Select[Any]:
     a = s.article.c
     return select(s.article, s.batch.c.name.label("batch_name")).join(s.batch, s.batch.c.id == a.batch)
 
 
-def _has_status(status: str) -> object:
+def _has_status(status: str) -> ColumnElement[bool]:
     a = s.article.c
     mine = s.state.c.article == a.id
     live = s.state.c.retired.is_(False)

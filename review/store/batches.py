@@ -6,9 +6,10 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Select, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Select, Table, delete, func, insert, select, update
 
 from review.errors import MissingError, StoreError
 from review.model import Article, ReadingHeader
@@ -68,7 +69,7 @@ def create(
             lease_until=now() + LEASE,
         )
     )
-    return int(made.inserted_primary_key[0])
+    return _made(made)
 
 
 def add_article(connection: Connection, batch: int, article: Article) -> int:
@@ -161,7 +162,7 @@ def rows(connection: Connection, project: int) -> list[BatchRow]:
     for number, system in connection.execute(named):
         systems.setdefault(number, []).append(system)
     query = _summed().where(s.batch.c.project == project, s.batch.c.state == "visible").order_by(s.batch.c.id.desc())
-    return [replace(BatchRow(*row), systems=tuple(systems.get(row.id, ()))) for row in connection.execute(query)]
+    return [_row(row, tuple(systems.get(row.id, ()))) for row in connection.execute(query)]
 
 
 def get(connection: Connection, batch: int) -> BatchRow:
@@ -175,7 +176,7 @@ def get(connection: Connection, batch: int) -> BatchRow:
         .group_by(s.article.c.system)
         .order_by(func.min(s.article.c.position))
     )
-    return replace(BatchRow(*row), systems=tuple(connection.scalars(named)))
+    return _row(row, tuple(connection.scalars(named)))
 
 
 def find(connection: Connection, project: int, name: str) -> BatchRow:
@@ -184,6 +185,15 @@ def find(connection: Connection, project: int, name: str) -> BatchRow:
     if not found:
         raise MissingError(f"There is no batch {name!r}; import it first.")
     return found[0]
+
+
+def project_of(connection: Connection, batch: int) -> int:
+    """The project of a visible batch. Raises MissingError."""
+    query = select(s.batch.c.project).where(s.batch.c.id == batch, s.batch.c.state == "visible")
+    found = connection.scalar(query)
+    if found is None:
+        raise MissingError(f"There is no batch {batch}; choose one from the list.")
+    return int(found)
 
 
 def header(connection: Connection, batch: int) -> ReadingHeader:
@@ -212,7 +222,7 @@ def clear_leftovers(store: Store) -> int:
             running = alive(by)
             if running or (running is None and until > now()):
                 continue
-            store.write(lambda connection, number=number: discard(connection, number))
+            store.write(partial(discard, batch=number))
         cleared += _remove(store, number)
     return cleared
 
@@ -225,12 +235,7 @@ def _remove(store: Store, batch: int) -> bool:
     here = select(s.article.c.id).where(s.article.c.batch == batch)
     for table, key in ((s.flag, s.flag.c.segment), (s.risk, s.risk.c.segment), (s.segment, s.segment.c.id)):
         part = select(key).where(table.c.article.in_(here)).limit(CHUNK)
-        while store.write(
-            lambda connection, table=table, key=key, part=part: (
-                connection.execute(delete(table).where(key.in_(part))).rowcount
-            ),
-            background=True,
-        ):
+        while store.write(partial(_delete, table, key.in_(part)), background=True):
             pass
 
     def last(connection: Connection) -> None:
@@ -239,6 +244,18 @@ def _remove(store: Store, batch: int) -> bool:
 
     store.write(last, background=True)
     return True
+
+
+def _delete(table: Table, wanted: ColumnElement[bool], connection: Connection) -> int:
+    return connection.execute(delete(table).where(wanted)).rowcount
+
+
+def _row(row: Any, systems: tuple[str, ...]) -> BatchRow:
+    return BatchRow(**row._mapping, systems=systems)
+
+
+def _made(result: Any) -> int:
+    return int(result.inserted_primary_key[0])
 
 
 def _renew(connection: Connection, batch: int) -> None:
@@ -251,21 +268,15 @@ def _renew(connection: Connection, batch: int) -> None:
         raise StoreError("The import was given up meanwhile; import the file again.")
 
 
-def _summed() -> Select[tuple[int, ...]]:
-    def total(column: object) -> object:
-        return func.coalesce(func.sum(column), 0)
-
-    a = s.article.c
+def _summed() -> Any:
+    a, b = s.article.c, s.batch.c
+    counted = ("segments", "words", "done_words", "changed", "open_flags")
     return (
         select(
-            s.batch.c.id,
-            s.batch.c.project,
-            s.batch.c.name,
-            s.batch.c.state,
-            s.batch.c.created_at,
-            func.count(a.id),
-            *(total(column) for column in (a.segments, a.words, a.done_words, a.changed, a.open_flags)),
+            *(b[name] for name in ("id", "project", "name", "state", "created_at")),
+            func.count(a.id).label("articles"),
+            *(func.coalesce(func.sum(a[name]), 0).label(name) for name in counted),
         )
-        .select_from(s.batch.outerjoin(s.article, a.batch == s.batch.c.id))
-        .group_by(s.batch.c.id)
+        .select_from(s.batch.outerjoin(s.article, a.batch == b.id))
+        .group_by(b.id)
     )

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from review.model import SEVERITIES, Flag
+from review.store import covering, texts
 from review.store import pieces as piece_rows
 from review.store import schema as s
+from review.store.cutting import same_place
+from review.store.piece import Piece
 from review.store.texts import canonical, digest
 
 
@@ -22,6 +25,7 @@ class FlagRow:
     flag: Flag
     state: str
     event_id: str | None
+    reason: str = ""
 
 
 def save(
@@ -69,39 +73,75 @@ def save(
     if terms is not None:
         values["flagged_terms"] = terms
     connection.execute(update(s.article).where(a.id == article).values(values))
-    count(connection, [article])
+    covering.refresh(connection, article, {piece.id: piece for piece in pieces.values()})
+    covering.count(connection, [article])
 
 
-def of(connection: Connection, article: int) -> list[FlagRow]:
-    """An article's flags by segment and place, with what became of each."""
+def of(connection: Connection, article: int, pieces: Mapping[int, Piece] | None = None) -> list[FlagRow]:
+    """An article's flags by segment and place, with what became of each.
+
+    Those just made come with their dismissals; those acted on stay as they were: an accepted flag with the
+    place of its suggestion now, a dismissed one while its text stands. ``pieces`` saves reading them again.
+    """
+    if pieces is None:
+        pieces = {piece.id: piece for piece in piece_rows.of_article(connection, article)}
     query = (
-        select(s.flag, s.verdict.c.event)
+        select(s.flag, s.verdict.c.event, s.verdict.c.reason)
         .outerjoin(s.verdict, s.verdict.c.id == s.flag.c.verdict)
         .where(s.flag.c.article == article)
-        .order_by(s.flag.c.segment, s.flag.c.start, s.flag.c.end)
     )
-    return [
-        FlagRow(_flag(row), "open" if row.verdict is None else "dismissed", row.event)
+    found = [
+        FlagRow(_flag(row), "open" if row.verdict is None else "dismissed", row.event, row.reason or "")
         for row in connection.execute(query)
+        if row.segment in pieces
     ]
+    seen = {(row.flag.segment, row.flag.id) for row in found}
+    v = s.verdict.c
+    acted = connection.execute(select(s.verdict).where(v.article == article, v.active).order_by(v.at, v.id))
+    rows = [row for row in acted if row.segment in pieces]
+    before = texts.get(connection, (row.text_hash for row in rows if row.kind == "accepted"))
+    for row in rows:
+        flag = _recorded(json.loads(row.flag), row.segment)
+        piece = pieces[row.segment]
+        if row.kind == "accepted":
+            if (flag.segment, flag.id) in seen:
+                # The same words stand a second time in the segment, and now count as the first.
+                flag = replace(flag, id=digest(row.id).hex()[:16])
+            found.append(FlagRow(_placed(flag, before[row.text_hash], piece, row.suggestion), "accepted", row.event))
+        elif row.scope == "place" and (flag.segment, flag.id) not in seen and _stands(row, piece):
+            found.append(FlagRow(flag, "dismissed", row.event, row.reason))
+    order = {key: place for place, key in enumerate(pieces)}
+    return sorted(found, key=lambda row: (order[int(row.flag.segment)], row.flag.start, row.flag.end))
 
 
-def count(connection: Connection, articles: Iterable[int]) -> None:
-    """Bring articles' stored counts of open flags and their worst severity up to date."""
-    for article in articles:
-        f = s.flag.c
-        query = (
-            select(func.count(), func.max(f.severity))
-            .select_from(s.flag.outerjoin(s.state, s.state.c.segment == f.segment))
-            .where(f.article == article, f.verdict.is_(None))
-            .where(s.state.c.deleted.is_distinct_from(True), s.state.c.retired.is_distinct_from(True))
-        )
-        number, worst = connection.execute(query).one()
-        connection.execute(
-            update(s.article)
-            .where(s.article.c.id == article)
-            .values(open_flags=number, worst=0 if worst is None else worst + 1)
-        )
+def risks(connection: Connection, article: int) -> dict[int, float]:
+    """The risk of each segment that has one, 0 to 1."""
+    rows = connection.execute(select(s.risk.c.segment, s.risk.c.value).where(s.risk.c.article == article))
+    return {row.segment: row.value for row in rows}
+
+
+def _recorded(values: Mapping[str, Any], segment: int) -> Flag:
+    """A flag as an event carries it."""
+    names = {item.name for item in fields(Flag)}
+    known = {name: value for name, value in values.items() if name in names}
+    return Flag(**{**known, "segment": str(segment), "suggestions": tuple(known.get("suggestions", ()))})
+
+
+def _placed(flag: Flag, before: str, piece: Piece, suggestion: str) -> Flag:
+    """An accepted flag where its suggestion stands in the current text, or an empty span where it stood."""
+    now = piece.source or "" if flag.side == "source" else piece.state.text
+    start = same_place(before, now, flag.start)
+    if not now.startswith(suggestion, start):
+        near = now.find(suggestion, max(0, start - len(suggestion)))
+        if near < 0:
+            return replace(flag, start=start, end=start)
+        start = near
+    return replace(flag, start=start, end=start + len(suggestion))
+
+
+def _stands(row: Any, piece: Piece) -> bool:
+    source = None if piece.source is None else digest(piece.source)
+    return row.text_hash == digest(piece.state.text) and row.source_hash == source
 
 
 def _values(flag: Flag, article: int, body: str) -> dict[str, Any]:

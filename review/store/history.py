@@ -1,17 +1,188 @@
-"""The way to the present state, read from the events: changes and comments of segments."""
+"""The way to the present state, read from the events: changes and comments, and what can be undone."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
-from review.model import Change, Comment
-from review.store.pieces import Piece
+from review.model import Change, Comment, Event
+from review.store import events, texts
+from review.store import schema as s
+from review.store.piece import Piece
+
+UNDO_DEPTH = 100
+"""How many of a person's acts in an article are offered for undoing."""
+
+LABELS = {
+    "edit": "edit",
+    "accept": "accepted suggestion",
+    "propagate": "propagation",
+    "dismiss": "dismissal",
+    "restore": "restored segment",
+    "mark": "marked error",
+    "comment": "comment",
+    "status": "status",
+    "merge": "merge",
+    "split": "split",
+    "repair": "source pairing",
+    "insert": "inserted sentence",
+    "delete": "deletion",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An act that a person can undo or redo."""
+
+    event: str
+    kind: str
+    label: str
+    segments: tuple[int, ...]
+    group: str | None
 
 
 def trail(
     connection: Connection, article: int, found: Sequence[Piece]
 ) -> tuple[dict[int, list[Change]], dict[int, list[Comment]], dict[int, str]]:
-    """By segment, the changes of its text and its comments, oldest first; and actors' names by id."""
-    return {}, {}, {}
+    """By segment, the changes of its text and its comments, oldest first; and actors' names by id.
+
+    What happened to the parents of a merged or split segment belongs to the segment.
+    """
+    if not any(piece.touched or piece.origin for piece in found) and not has_comments(connection, article):
+        return {}, {}, {}
+    names = {row.id: row.name for row in connection.execute(select(s.actor.c.id, s.actor.c.name))}
+    heirs = descent(connection, article, found)
+    own: dict[int, list[Change]] = {}
+    log = events.history(connection, article=article)
+    changed = [(event, effect) for event in log for effect in _texts(event)]
+    bodies = texts.get(
+        connection, {bytes.fromhex(effect[end]["text"]) for _, effect in changed for end in ("before", "after")}
+    )
+    by_id = {event.id: event for event in log}
+    for event, effect in changed:
+        change = Change(
+            kind=event.kind,
+            before=bodies[bytes.fromhex(effect["before"]["text"])],
+            after=bodies[bytes.fromhex(effect["after"]["text"])],
+            actor=names.get(event.actor, ""),
+            at=event.at,
+            reason=str(event.payload.get("reason", "")),
+            flag=_advice(by_id.get(event.payload.get("event", ""), event), effect["segment"]),
+        )
+        for heir in heirs.get(effect["segment"], ()):
+            own.setdefault(heir, []).append(change)
+    return own, comments(connection, article, heirs, names), names
+
+
+def _texts(event: Event) -> list[Mapping[str, Any]]:
+    return [
+        effect
+        for effect in event.payload.get("effects", ())
+        if "segment" in effect and effect["before"] is not None and "text" in effect["after"]
+    ]
+
+
+def _advice(event: Event, segment: int) -> Mapping[str, Any] | None:
+    """The flag that an act followed in a segment, if it followed one."""
+    flags = [flag for flag in event.payload.get("flags", ()) if flag.get("segment") == segment]
+    return flags[0] if flags else None
+
+
+def descent(connection: Connection, article: int, found: Sequence[Piece]) -> dict[int, list[int]]:
+    """For each segment, living or retired, which living ones it lives on in (itself, or after a merge or split)."""
+    heirs: dict[int, list[int]] = {piece.id: [piece.id] for piece in found}
+    if all(not piece.parents for piece in found):
+        return heirs
+    c = s.segment.c
+    rows = connection.execute(select(c.id, c.parents).where(c.article == article, c.parents != "[]"))
+    parents = {row.id: json.loads(row.parents) for row in rows}
+    for piece in found:
+        waiting = list(piece.parents)
+        while waiting:
+            parent = waiting.pop()
+            heirs.setdefault(parent, [])
+            if piece.id not in heirs[parent]:
+                heirs[parent].append(piece.id)
+            waiting.extend(parents.get(parent, ()))
+    return heirs
+
+
+def has_comments(connection: Connection, article: int) -> bool:
+    """Whether an article has a comment."""
+    c = s.comment.c
+    return connection.scalar(select(c.id).where(c.article == article, c.active).limit(1)) is not None
+
+
+def comments(
+    connection: Connection, article: int, heirs: Mapping[int, Sequence[int]], names: Mapping[int, str]
+) -> dict[int, list[Comment]]:
+    """The comments by living segment, oldest first; one on a split segment stays with the first half."""
+    c = s.comment.c
+    rows = list(connection.execute(select(s.comment).where(c.article == article, c.active).order_by(c.at, c.id)))
+    bodies = texts.get(connection, (row.text_hash for row in rows))
+    found: dict[int, list[Comment]] = {}
+    for row in rows:
+        at = heirs.get(row.segment, ())
+        if at:
+            inside = (row.start, row.end) if at[0] == row.segment else (None, None)
+            comment = Comment(row.id, bodies[row.text_hash], names.get(row.author, ""), row.at, *inside)
+            found.setdefault(at[0], []).append(comment)
+    return found
+
+
+def steps(connection: Connection, article: int, actor: int) -> tuple[list[Step], list[Step]]:
+    """What a person can undo in an article and what they can redo, oldest first; the next one is the last."""
+    e = s.event.c
+    query = select(s.event).where(e.article == article, e.actor == actor).order_by(e.seq.desc()).limit(4 * UNDO_DEPTH)
+    log = [event for event, _, _ in events.read(connection, query)][::-1]
+    gone = _gone(log)
+    done: list[Event] = []
+    undone: list[Event] = []
+    for event in log:
+        if event.kind in ("undo", "redo"):
+            source, to = (done, undone) if event.kind == "undo" else (undone, done)
+            at = next((item for item in reversed(source) if item.id == event.payload.get("event")), None)
+            if at is not None:
+                source.remove(at)
+                to.append(at)
+        elif _offered(event) and event.id not in gone:
+            done.append(event)
+            undone.clear()
+    return [_step(event) for event in done[-UNDO_DEPTH:]], [_step(event) for event in undone[-UNDO_DEPTH:]]
+
+
+def _offered(event: Event) -> bool:
+    if event.kind == "comment":
+        return "comment" in event.payload
+    if event.kind == "restore":
+        return "segment" in event.payload
+    return event.kind in LABELS
+
+
+def _gone(log: Iterable[Event]) -> set[str]:
+    """The acts whose dismissal, mark or comment was taken away by its opposite since."""
+    opposites: set[str] = set()
+    made: dict[str, str] = {}
+    for event in log:
+        if event.kind == "mark" and event.payload:
+            made[event.payload["span"]["id"]] = event.id
+        elif event.kind == "comment" and "comment" in event.payload:
+            made[event.payload["comment"]["id"]] = event.id
+        elif event.kind == "restore" and "dismissal" in event.payload:
+            opposites.add(event.payload["dismissal"])
+        elif event.kind == "unmark" and event.payload:
+            opposites.add(made.get(event.payload["span"], ""))
+        elif event.kind == "comment" and "remove" in event.payload:
+            opposites.add(made.get(event.payload["remove"], ""))
+    return opposites
+
+
+def _step(event: Event) -> Step:
+    count = len(event.targets)
+    label = LABELS[event.kind] if count < 2 or event.kind == "merge" else f"{LABELS[event.kind]} ({count} segments)"
+    group = event.payload.get("group")
+    return Step(event.id, event.kind, label, tuple(target.segment for target in event.targets), group)

@@ -100,5 +100,12 @@ def members(connection: Connection, project: int) -> list[Member]:
     return [Member(Actor(row.id, row.issuer, row.subject, row.name), row.role) for row in connection.execute(query)]
 
 
+def names(connection: Connection, article: int) -> dict[int, str]:
+    """The names of those who did something in an article, by actor id."""
+    inside = select(s.event.c.actor).where(s.event.c.article == article)
+    rows = connection.execute(select(s.actor.c.id, s.actor.c.name).where(s.actor.c.id.in_(inside)))
+    return {row.id: row.name for row in rows}
+
+
 def _made(result: object) -> int:
     return int(result.inserted_primary_key[0])  # type: ignore[attr-defined]

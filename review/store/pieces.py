@@ -4,57 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, select
+from sqlalchemy import ColumnElement, Connection, and_, select
 
 from review.store import schema as s
 from review.store import texts
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """What events change in a segment. ``source`` counts only with ``source_set``."""
-
-    text: str
-    version: int = 0
-    status: str = "new"
-    locked: bool = False
-    deleted: bool = False
-    retired: bool = False
-    source_set: bool = False
-    source: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A segment: what it was made as, which never changes, and its state.
-
-    ``alternatives`` are (system, text). ``origin`` is the id of the event that made it, None if imported.
-    """
-
-    id: int
-    article: int
-    position: bytes
-    paragraph: int
-    name: str
-    hypothesis: str
-    base_source: str | None
-    references: tuple[str, ...]
-    alternatives: tuple[tuple[str, str], ...]
-    locators: tuple[str, ...]
-    parents: tuple[int, ...]
-    origin: str | None
-    state: State
-    touched: tuple[int, int] | None = field(default=None, compare=False)
-    """Actor and time of the last change of the state; None while there was none."""
-
-    @property
-    def source(self) -> str | None:
-        """The current source: the re-paired or attached one where there is one."""
-        return self.state.source if self.state.source_set else self.base_source
-
+from review.store.piece import Piece, State
 
 _BASE = s.segment.c
 _STATE = s.state.c
@@ -71,6 +27,8 @@ _COLUMNS = (
     _BASE.locators,
     _BASE.parents,
     _BASE.origin_event,
+    _BASE.words.label("base_words"),
+    _STATE.words,
     _STATE.version,
     _STATE.text_hash,
     _STATE.status,
@@ -108,7 +66,7 @@ def _load(connection: Connection, wanted: ColumnElement[bool], attached: ColumnE
     rows = list(
         connection.execute(select(*_COLUMNS).select_from(_FROM).where(wanted).order_by(_BASE.article, _BASE.position))
     )
-    extra: dict[int, list[Row[Any]]] = {}
+    extra: dict[int, list[Any]] = {}
     a = s.attachment.c
     query = select(a.segment, a.side, a.system, a.hash).where(attached).order_by(a.event, a.segment)
     for item in connection.execute(query):
@@ -128,10 +86,10 @@ def _load(connection: Connection, wanted: ColumnElement[bool], attached: ColumnE
 
 def _piece(
     bodies: dict[bytes, str],
-    row: Row[Any],
+    row: Any,
     references: list[str],
     alternatives: list[dict[str, str]],
-    more: Iterable[Row[Any]],
+    more: Iterable[Any],
 ) -> Piece:
     hypothesis = bodies[row.hypothesis_hash]
     state = State(hypothesis)
@@ -162,16 +120,6 @@ def _piece(
         tuple(json.loads(row.parents)),
         row.origin_event,
         state,
+        row.base_words if row.version is None else row.words,
         None if row.version is None else (row.actor, row.at),
     )
-
-
-def paragraphs(pieces: Iterable[Piece]) -> list[int]:
-    """Paragraph numbers as shown: the file's own, or counted anew where a reviewer made a paragraph."""
-    keys = [piece.paragraph for piece in pieces]
-    if all(key < 2**40 for key in keys):
-        return keys
-    numbers: list[int] = []
-    for place, key in enumerate(keys):
-        numbers.append(0 if place == 0 else numbers[-1] + (key != keys[place - 1]))
-    return numbers

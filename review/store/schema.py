@@ -173,6 +173,8 @@ event = Table(
     _need("payload_hash", LargeBinary),
     _need("previous_hash"),
     _need("hash"),
+    Column("refers", Text),  # the event that this one undoes or redoes
+    Index(None, "refers", "seq"),
     Index(None, "project", "seq"),
     Index(None, "article", "actor", "seq"),
     Index(None, "batch", "seq"),

@@ -64,7 +64,7 @@ def _add(connection: Connection, project: int, concept: Concept, actor: int) -> 
     if key is None:
         row = {"project": project, "termbase": concept.termbase, "name": name, **values}
         made = connection.execute(insert(s.concept).values(created_by=actor, created_at=now(), **row))
-        key = made.inserted_primary_key[0]
+        key = made.inserted_primary_key[0]  # type: ignore[index]
     else:
         connection.execute(update(s.concept).where(c.id == key).values(values))
         connection.execute(s.term.delete().where(s.term.c.concept == key))

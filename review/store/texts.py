@@ -63,6 +63,11 @@ def add_missing(connection: Connection, rows: list[dict[str, Any]]) -> None:
     connection.execute(dialect.insert(text).on_conflict_do_nothing(), rows)
 
 
+def has(connection: Connection, body: str) -> bool:
+    """Whether a text is stored."""
+    return connection.scalar(select(text.c.hash).where(text.c.hash == digest(body))) is not None
+
+
 def get(connection: Connection, hashes: Iterable[bytes | None]) -> dict[bytes, str]:
     """The bodies behind hashes; an erased one is an ``Erased``."""
     wanted = sorted({item for item in hashes if item is not None})

@@ -189,6 +189,7 @@ def upgrade() -> None:
         sa.Column("payload_hash", sa.LargeBinary(), nullable=False),
         sa.Column("previous_hash", sa.Text(), nullable=False),
         sa.Column("hash", sa.Text(), nullable=False),
+        sa.Column("refers", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["actor"], ["actor.id"], name=op.f("fk_event_actor_actor")),
         sa.ForeignKeyConstraint(["article"], ["article.id"], name=op.f("fk_event_article_article")),
         sa.ForeignKeyConstraint(["batch"], ["batch.id"], name=op.f("fk_event_batch_batch")),
@@ -199,6 +200,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_event_article_actor_seq"), "event", ["article", "actor", "seq"], unique=False)
     op.create_index(op.f("ix_event_batch_seq"), "event", ["batch", "seq"], unique=False)
     op.create_index(op.f("ix_event_project_seq"), "event", ["project", "seq"], unique=False)
+    op.create_index(op.f("ix_event_refers_seq"), "event", ["refers", "seq"], unique=False)
     op.create_table(
         "rating",
         sa.Column("article", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),

@@ -1,0 +1,182 @@
+"""An article as the review page shows it: one JSON object, a handful of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from review.errors import AccessError
+from review.model import Comment, Event
+from review.store import Connection, Store, articles, batches, history, marks, people, pieces
+from review.store import flags as stored_flags
+from review.store.flags import FlagRow
+from review.store.piece import Piece, paragraphs
+
+RIGHT_TO_LEFT = frozenset(
+    ("ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi")
+)
+"""Language subtags usually written from right to left (CLDR)."""
+RIGHT_TO_LEFT_SCRIPTS = frozenset(("Adlm", "Arab", "Hebr", "Nkoo", "Rohg", "Syrc", "Thaa"))
+
+
+def view(store: Store, article: int, actor: int) -> dict[str, Any]:
+    """The article, its segments with flags, comments and marks, and what ``actor`` can undo and redo.
+
+    Raises MissingError for an unknown article, AccessError where the actor is no member of its project.
+    """
+    with store.read() as connection:
+        row = articles.get(connection, article)
+        role = people.role(connection, batches.project_of(connection, row.batch), actor)
+        if role is None:
+            raise AccessError("You are no member of this project; ask its owner.")
+        found = pieces.of_article(connection, article)
+        undo, redo = history.steps(connection, article, actor)
+        return {
+            "id": row.id,
+            "name": row.name,
+            "system": row.system,
+            "sourceLanguage": row.source_language,
+            "targetLanguage": row.target_language,
+            "sourceDir": direction(row.source_language),
+            "targetDir": direction(row.target_language),
+            "hasSource": row.has_source,
+            "hasReference": row.has_reference,
+            "revision": row.revision,
+            "segments": _segments(connection, article, found),
+            "undo": [_step(step) for step in undo],
+            "redo": [_step(step) for step in redo],
+            "memberships": role,
+        }
+
+
+def flags(connection: Connection, article: int) -> dict[str, list[dict[str, Any]]]:
+    """The flags of an article by segment id, as the page shows them; every living segment is there."""
+    found = {piece.id: piece for piece in pieces.of_article(connection, article)}
+    shown: dict[str, list[dict[str, Any]]] = {str(key): [] for key in found}
+    for row in stored_flags.of(connection, article, found):
+        shown[row.flag.segment].append(flag_view(row))
+    return shown
+
+
+def current(connection: Connection, event: Event, batch: int) -> dict[str, Any] | None:
+    """The first target of a refused event as it is now; None where it is gone or in another batch."""
+    if not event.targets:
+        return None
+    piece = pieces.of_segments(connection, [event.targets[0].segment]).get(event.targets[0].segment)
+    if piece is None or piece.state.retired or not articles.inside(connection, batch, {piece.article}):
+        return None
+    found = pieces.of_article(connection, piece.article)
+    return next(item for item in _segments(connection, piece.article, found) if item["id"] == piece.id)
+
+
+def direction(language: str) -> str:
+    """ "rtl" or "ltr" for a BCP 47 tag."""
+    parts = language.replace("_", "-").split("-")
+    if any(part.title() in RIGHT_TO_LEFT_SCRIPTS for part in parts[1:] if len(part) == 4):
+        return "rtl"
+    written_otherwise = any(len(part) == 4 and part.isalpha() for part in parts[1:])
+    return "rtl" if parts[0].lower() in RIGHT_TO_LEFT and not written_otherwise else "ltr"
+
+
+def flag_view(row: FlagRow) -> dict[str, Any]:
+    """A flag as the page shows it, with what became of it."""
+    flag = row.flag
+    return {
+        "id": flag.id,
+        "segment": int(flag.segment),
+        "side": flag.side,
+        "start": flag.start,
+        "end": flag.end,
+        "detector": flag.detector,
+        "title": _titles().get(flag.detector, flag.detector.replace("_", " ")),
+        "category": flag.category,
+        "subcategory": flag.subcategory,
+        "severity": flag.severity,
+        "confidence": flag.confidence,
+        "message": flag.message,
+        "suggestions": list(flag.suggestions),
+        "evidence": flag.evidence,
+        "version": flag.version,
+        "state": row.state,
+        "event": row.event_id,
+        "reason": row.reason,
+    }
+
+
+@lru_cache(maxsize=1)
+def _titles() -> dict[str, str]:
+    from review.detectors import detectors
+
+    return {found.name: found.title for found in detectors().values()}
+
+
+def _segments(connection: Connection, article: int, found: list[Piece]) -> list[dict[str, Any]]:
+    by_id = {piece.id: piece for piece in found}
+    flagged: dict[int, list[dict[str, Any]]] = {}
+    for row in stored_flags.of(connection, article, by_id):
+        flagged.setdefault(int(row.flag.segment), []).append(flag_view(row))
+    names = people.names(connection, article)
+    comments = history.comments(connection, article, history.descent(connection, article, found), names)
+    marked = marks.of(connection, article)
+    risks = stored_flags.risks(connection, article)
+    return [
+        {
+            "id": piece.id,
+            "name": piece.name,
+            "paragraph": paragraph,
+            "source": piece.source,
+            "hypothesis": piece.hypothesis,
+            "text": piece.state.text,
+            "references": list(piece.references),
+            "alternatives": [{"system": system, "text": text} for system, text in piece.alternatives],
+            "version": piece.state.version,
+            "status": piece.state.status,
+            "locked": piece.state.locked,
+            "deleted": piece.state.deleted,
+            "inserted": piece.inserted,
+            "words": piece.words,
+            "risk": risks.get(piece.id, 0.0),
+            "flags": flagged.get(piece.id, []),
+            "comments": [_comment(comment) for comment in comments.get(piece.id, ())],
+            "marks": [_mark(mark, names) for mark in marked.get(piece.id, ())],
+        }
+        for piece, paragraph in zip(found, paragraphs(found), strict=True)
+    ]
+
+
+def _comment(comment: Comment) -> dict[str, Any]:
+    return {
+        "id": comment.id,
+        "text": comment.text,
+        "author": comment.actor,
+        "at": comment.at,
+        "start": comment.start,
+        "end": comment.end,
+    }
+
+
+def _mark(mark: marks.MarkRow, names: Mapping[int, str]) -> dict[str, Any]:
+    return {
+        "id": mark.span.id,
+        "side": mark.span.side,
+        "start": mark.span.start,
+        "end": mark.span.end,
+        "category": mark.span.category,
+        "subcategory": mark.span.subcategory,
+        "severity": mark.span.severity,
+        "note": mark.span.note,
+        "missing": mark.span.missing,
+        "rater": names.get(int(mark.span.rater), ""),
+        "text": mark.text,
+    }
+
+
+def _step(step: history.Step) -> dict[str, Any]:
+    return {
+        "event": step.event,
+        "kind": step.kind,
+        "label": step.label,
+        "segments": list(step.segments),
+        "group": step.group,
+    }

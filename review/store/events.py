@@ -1,0 +1,159 @@
+"""The event log: append-only, one hash chain a project. Payloads are texts, so that they can be erased."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Connection, Select, insert, select, update
+
+from review.model import Event, Target
+from review.store import schema as s
+from review.store import texts
+from review.store.clock import now
+from review.store.texts import canonical, digest
+
+
+def append(connection: Connection, event: Event, article: int | None, effects: list[dict[str, Any]]) -> Event:
+    """Store an event with its effects at the end of its project's chain. Returns it as stored.
+
+    Who calls this has decided the effects in the same transaction and applies them in it.
+    """
+    p = s.project.c
+    project = connection.execute(select(p.head, p.events).where(p.id == event.project)).one()
+    payload = canonical({**event.payload, "effects": effects})
+    stored = replace(event, payload={**event.payload, "effects": effects}, at=now(), previous_hash=project.head)
+    stored = replace(stored, hash=chain_hash(stored, article, digest(payload)))
+    texts.put(connection, [payload])
+    made = connection.execute(
+        insert(s.event).values(
+            id=stored.id,
+            kind=stored.kind,
+            project=stored.project,
+            batch=stored.batch,
+            article=article,
+            actor=stored.actor,
+            at=stored.at,
+            payload_hash=digest(payload),
+            previous_hash=stored.previous_hash,
+            hash=stored.hash,
+            refers=refers(stored),
+        )
+    )
+    seq = int(made.inserted_primary_key[0])  # type: ignore[index]
+    if stored.targets:
+        connection.execute(
+            insert(s.event_target),
+            [
+                {"seq": seq, "ordinal": place, "segment": target.segment, "base_version": target.base_version}
+                for place, target in enumerate(stored.targets)
+            ],
+        )
+    connection.execute(
+        update(s.project).where(p.id == event.project).values(head=stored.hash, events=project.events + 1)
+    )
+    return replace(stored, seq=seq)
+
+
+def chain_hash(event: Event, article: int | None, payload_hash: bytes) -> str:
+    """SHA-256, in hex, of the previous event's hash and the canonical JSON of this event's row."""
+    row = {
+        "id": event.id,
+        "kind": event.kind,
+        "targets": [[target.segment, target.base_version] for target in event.targets],
+        "project": event.project,
+        "batch": event.batch,
+        "article": article,
+        "actor": event.actor,
+        "at": event.at,
+        "payload": payload_hash.hex(),
+    }
+    return hashlib.sha256((event.previous_hash + canonical(row)).encode("utf-8")).hexdigest()
+
+
+def refers(event: Event) -> str | None:
+    """The id of the event that this one undoes or redoes."""
+    return str(event.payload["event"]) if event.kind in ("undo", "redo") else None
+
+
+def known(connection: Connection, ids: Iterable[str]) -> dict[str, tuple[int, int]]:
+    """Of these event ids, those that are stored, with batch and actor."""
+    found: dict[str, tuple[int, int]] = {}
+    wanted = list(ids)
+    for start in range(0, len(wanted), texts.CHUNK):
+        e = s.event.c
+        query = select(e.id, e.batch, e.actor).where(e.id.in_(wanted[start : start + texts.CHUNK]))
+        found.update({row.id: (row.batch, row.actor) for row in connection.execute(query)})
+    return found
+
+
+def project_of(connection: Connection, event: str) -> int | None:
+    """The project of a stored event."""
+    return connection.scalar(select(s.event.c.project).where(s.event.c.id == event))
+
+
+def history(connection: Connection, segment: int | None = None, article: int | None = None) -> list[Event]:
+    """The events on a segment, or in an article, oldest first, effects in their payload.
+
+    An erased payload reads as {}.
+    """
+    query = _query()
+    if segment is not None:
+        inside = select(s.event_target.c.seq).where(s.event_target.c.segment == segment)
+        query = query.where(s.event.c.seq.in_(inside))
+    if article is not None:
+        query = query.where(s.event.c.article == article)
+    return [event for event, _, _ in read(connection, query)]
+
+
+def of_project(connection: Connection, project: int) -> Iterator[tuple[Event, int | None, bytes]]:
+    """All events of a project in order, each with its article and the hash of its payload; a stream."""
+    e = s.event.c
+    last = 0
+    while True:
+        part = read(connection, _query().where(e.project == project, e.seq > last).limit(texts.CHUNK))
+        yield from part
+        if len(part) < texts.CHUNK:
+            return
+        last = part[-1][0].seq
+
+
+def read(connection: Connection, query: Select[tuple[Any, ...]]) -> list[tuple[Event, int | None, bytes]]:
+    """Run a query of whole event rows; fetch payloads and targets."""
+    rows = list(connection.execute(query))
+    bodies = texts.get(connection, (row.payload_hash for row in rows))
+    targets: dict[int, list[Target]] = {}
+    numbers = [row.seq for row in rows]
+    for start in range(0, len(numbers), texts.CHUNK):
+        t = s.event_target.c
+        part = t.seq.in_(numbers[start : start + texts.CHUNK])
+        for row in connection.execute(select(s.event_target).where(part).order_by(t.seq, t.ordinal)):
+            targets.setdefault(row.seq, []).append(Target(row.segment, row.base_version))
+    return [
+        (_event(row, targets.get(row.seq, ()), bodies.get(row.payload_hash, "")), row.article, row.payload_hash)
+        for row in rows
+    ]
+
+
+def _query() -> Select[tuple[Any, ...]]:
+    return select(s.event).order_by(s.event.c.seq)
+
+
+def _event(row: Any, targets: Iterable[Target], payload: str) -> Event:
+    parsed: Mapping[str, Any] = json.loads(payload) if payload else {}
+    return Event(
+        id=row.id,
+        kind=row.kind,
+        targets=tuple(targets),
+        payload=parsed,
+        project=row.project,
+        batch=row.batch,
+        actor=row.actor,
+        seq=row.seq,
+        at=row.at,
+        previous_hash=row.previous_hash,
+        hash=row.hash,
+    )
