@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 from review.model import Article, Correction, ReadingHeader, Segment
 from review.pages.scores import tables
 from review.settings import settings
-from review.steps import opening, scoring
+from review.steps import opening, reviewing, scoring
 from review.store import Store, batches, people
 
 OUTPUT = ["The undersecretary visited the plant.", "Double cycle is a pattern.", "The Kaos platform grew."]
@@ -40,11 +40,18 @@ def article(system: str = "mt", references: bool = True, repeat: int = 1) -> Art
     return Article("news", segments, system=system, target_language="en")
 
 
-def add(store: Store, name: str, *articles: Article) -> int:
+def add(store: Store, name: str, *articles: Article, reviewed: bool = False) -> int:
+    """Put a batch into the store; ``reviewed`` edits and confirms the first segment of each article."""
     project, actor = store.write(people.ensure_local)
     batch = store.write(lambda c: batches.create(c, project, actor, name, ReadingHeader("jsonl")))
-    batches.add_articles(store, batch, articles)
+    numbers = batches.add_articles(store, batch, articles)
     store.write(lambda c: batches.publish(c, batch))
+    if reviewed:
+        done = Correction(EDITED[0], "confirmed")
+        read = [
+            replace(one, segments=(replace(one.segments[0], correction=done), *one.segments[1:])) for one in articles
+        ]
+        reviewing.record_corrections(store, actor, batch, zip(numbers, read, strict=True))
     return batch
 
 
@@ -64,32 +71,14 @@ def said(elements: Any) -> str:
     return "\n".join(element.value for element in elements)
 
 
-@pytest.fixture
-def reviewed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The first segment of every article edited and confirmed, as the store would give it."""
-    load: Callable[..., tuple[str, list[Article]]] = scoring.load
-
-    def loaded(*args: Any) -> tuple[str, list[Article]]:
-        name, articles = load(*args)
-        return name, [
-            replace(
-                one,
-                segments=(replace(one.segments[0], correction=Correction(EDITED[0], "confirmed")), *one.segments[1:]),
-            )
-            for one in articles
-        ]
-
-    monkeypatch.setattr(scoring, "load", loaded)
-
-
 def test_an_empty_store_leads_to_the_import(store: Store) -> None:
     test = show()
     assert not test.exception
     assert "nothing to score" in said(test.markdown)
 
 
-def test_systems_are_scored_before_and_after_review(store: Store, reviewed: None) -> None:
-    add(store, "news-1", article("a"), article("b"))
+def test_systems_are_scored_before_and_after_review(store: Store) -> None:
+    add(store, "news-1", article("a"), article("b"), reviewed=True)
     test = show()
     assert not test.exception
     references, work, *_ = [element.value for element in test.dataframe]
@@ -113,8 +102,8 @@ def test_what_is_scored_against_its_own_post_edit_stands_in_no_table_of_referenc
     assert not any("HTER" in column or "edits" in column for column in references.columns)
 
 
-def test_the_confirmed_segments_can_be_read_alone(store: Store, reviewed: None) -> None:
-    add(store, "news-1", article())
+def test_the_confirmed_segments_can_be_read_alone(store: Store) -> None:
+    add(store, "news-1", article(), reviewed=True)
     test = show()
     test.button_group(key="scores-scope").set_value("confirmed").run()
     assert test.dataframe[0].value.iloc[0]["Segments"] == 1
@@ -142,8 +131,8 @@ def test_every_segment_leads_to_its_place_on_the_review_page(store: Store) -> No
     assert link == f"/?batch={batch}&article={stored.id}&segment={stored.segments[1].id}"
 
 
-def test_only_changed_segments_are_listed_on_request(store: Store, reviewed: None) -> None:
-    add(store, "news-1", article())
+def test_only_changed_segments_are_listed_on_request(store: Store) -> None:
+    add(store, "news-1", article(), reviewed=True)
     test = show()
     test.checkbox(key="scores-changed").check().run()
     assert list(test.dataframe[-1].value["After review"]) == [EDITED[0]]

@@ -10,7 +10,7 @@ from sacrebleu.metrics import BLEU, CHRF, TER
 
 from review.errors import InputError, MissingError
 from review.model import Article, Correction, ReadingHeader, Segment
-from review.steps import scoring
+from review.steps import reviewing, scoring
 from review.steps.scoring import reports
 from review.store import Store, batches, people
 
@@ -191,29 +191,39 @@ def test_a_table_in_a_spreadsheet_runs_no_formula() -> None:
 
 @pytest.fixture
 def stored(store: Store) -> tuple[Store, int]:
+    """Three batches with their corrections recorded, two of one name."""
     project, actor = store.write(people.ensure_local)
-    header = ReadingHeader("jsonl")
-    for name in ("first", "twice", "twice"):
-        batch = store.write(lambda c, name=name: batches.create(c, project, actor, name, header))
-        batches.add_articles(store, batch, [article()])
+    for name, system in (("first", "mt"), ("twice", "old"), ("twice", "new")):
+        batch = store.write(lambda c, name=name: batches.create(c, project, actor, name, ReadingHeader("jsonl")))
+        [number] = batches.add_articles(store, batch, [article(system)])
         store.write(lambda c, batch=batch: batches.publish(c, batch))
+        reviewing.record_corrections(store, actor, batch, [(number, article(system))])
     return store, project
 
 
-def test_a_batch_is_fetched_by_name_or_number(stored: tuple[Store, int]) -> None:
-    name, articles = scoring.load(*stored, "first")
-    assert (name, len(articles), articles[0].segments[0].hypothesis) == ("first", 1, OUTPUT[0])
-    assert scoring.load(*stored, "1")[0] == "first"
+def test_a_batch_is_fetched_by_name_or_number_as_it_is_now(stored: tuple[Store, int]) -> None:
+    name, [found] = scoring.load(*stored, "first")
+    assert (name, [segment.text for segment in found.segments[:2]]) == ("first", EDITED[:2])
+    assert [segment.deleted for segment in found.segments] == [False, False, True]
+    assert scoring.load(*stored, 1) == (name, [found])
 
 
-def test_a_batch_that_is_not_there_is_refused_with_the_names_of_others(stored: tuple[Store, int]) -> None:
-    with pytest.raises(MissingError, match=r"no batch 'third'.*first"):
+def test_of_two_batches_of_one_name_the_newest_is_fetched(stored: tuple[Store, int]) -> None:
+    assert [found.system for found in scoring.load(*stored, "twice")[1]] == ["new"]
+
+
+def test_a_stored_batch_scores_as_its_articles_do(stored: tuple[Store, int]) -> None:
+    _, articles = scoring.load(*stored, "first")
+    found = scoring.review_scores(articles, ["bleu", "chrf"])
+    expected = scoring.review_scores([article()], ["bleu", "chrf"])
+    assert [(one.before, one.after, one.effort, one.confirmed_only) for one in found.systems] == [
+        (one.before, one.after, one.effort, one.confirmed_only) for one in expected.systems
+    ]
+
+
+def test_a_batch_that_is_not_there_is_refused(stored: tuple[Store, int]) -> None:
+    with pytest.raises(MissingError, match="no batch 'third'"):
         scoring.load(*stored, "third")
-
-
-def test_a_name_that_two_batches_bear_asks_for_the_number(stored: tuple[Store, int]) -> None:
-    with pytest.raises(InputError, match="give the number"):
-        scoring.load(*stored, "twice")
 
 
 def test_the_command_scores_a_stored_batch(
@@ -234,6 +244,9 @@ def test_the_command_scores_a_stored_batch(
     finally:
         settings.cache_clear()
     assert data["systems"][0]["metrics"]["chrF2"]["score"] == CHRF().corpus_score(OUTPUT[:2], [REFERENCE[:2]]).score
+    after = data["systems"][0]["after_review"]["metrics"]["chrF2"]["score"]
+    assert after == CHRF().corpus_score(EDITED[:2], [REFERENCE[:2]]).score
+    assert data["systems"][0]["confirmed"]["segments"] == 1
     assert failing.exit_code == 1
     assert (wrong.exit_code, wrong.stdout) == (2, "")
     assert "its systems are: mt" in wrong.stderr

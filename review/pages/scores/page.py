@@ -151,7 +151,8 @@ def _against_references(found: BatchScores, systems: list[scoring.Scope], only: 
     )
     tables.references(systems)
     st.caption("  \n".join(reports.signatures(score for one in systems for score in one.before)))
-    label = found.labels[0]
+    # A single segment's BLEU says little, so the histogram begins with another metric where there is one.
+    label = next((name for name in found.labels if name != "BLEU"), found.labels[0])
     if len(found.labels) > 1:
         label = (
             st.segmented_control("Charted metric", found.labels, default=label, required=True, key="scores-charted")

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from review.errors import InputError, MissingError
 from review.metrics import Metric, Options, metrics, tokenizers
 from review.metrics.base import Prepared, Row
 from review.model import Article, Score, Segment
@@ -74,21 +73,16 @@ class BatchScores:
 
 
 def load(store: Store, project: int, batch: int | str) -> tuple[str, list[Article]]:
-    """Fetch a batch's name and current articles, by its name or number. Raises MissingError or InputError."""
+    """Fetch a batch's name and current articles, by its name (the newest of that name) or number.
+
+    Raises MissingError.
+    """
     from review.store import articles, batches
 
     with store.read() as connection:
-        rows = batches.rows(connection, project)
-        named = [row for row in rows if row.name == str(batch)]
-        found = named or [row for row in rows if str(row.id) == str(batch)]
-        if not found:
-            names = ", ".join(row.name for row in rows[:10]) or "none yet"
-            raise MissingError(f"There is no batch {batch!r}; the batches are: {names}.")
-        if len(found) > 1:
-            numbers = ", ".join(str(row.id) for row in found)
-            raise InputError(f"Several batches are called {batch!r}; give the number of one: {numbers}.")
-        entries = articles.rows(connection, project, batch=found[0].id)
-        return found[0].name, [articles.load(connection, entry.id) for entry in entries]
+        found = batches.find(connection, project, str(batch))
+        numbers = articles.ids(connection, found.id)
+        return found.name, [articles.load(connection, number, history=False) for number in numbers]
 
 
 def review_scores(
