@@ -37,7 +37,7 @@ class Grid:
 
     def told(self, text: str) -> None:
         """Wait until the live region says so."""
-        expect(self.page.locator("[role=status]").first).to_contain_text(text)
+        expect(self.page.locator(".rendition [role=status]").first).to_contain_text(text)
 
     def area(self, number: int) -> Locator:
         """The text field number ``number`` from 0."""

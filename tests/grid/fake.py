@@ -77,7 +77,7 @@ class Fake:
         for found in targets:
             for flag in payload["flags"]:
                 if any(flag["id"] == one["id"] for one in found["flags"]):
-                    self.accepted[event["id"] + flag["id"]] = (found["id"], {**flag, "state": "accepted", "event": event["id"]})
+                    self.accepted[event["id"] + flag["id"]] = (found["id"], {**flag, "state": "accepted", "event": event["id"], "given": payload["suggestion"]})
 
     def do_dismiss(self, event: dict[str, Any], targets: list[dict[str, Any]], payload: dict[str, Any]) -> None:
         self.dismissed[event["id"]] = {**payload, "segment": targets[0]["id"]}

@@ -140,7 +140,8 @@ export class Model {
     for (const [key, list] of Object.entries(flags)) {
       const segment = this.get(Number(key));
       if (!segment || segment.version !== versions.get(segment.id) || this.dirty(segment.id)) continue;
-      segment.flags = structuredClone(list);
+      const given = new Map(segment.flags.map((flag) => [`${flag.id} ${flag.event}`, flag.given]));
+      segment.flags = list.map((flag) => ({ ...structuredClone(flag), given: flag.given ?? given.get(`${flag.id} ${flag.event}`) }));
       place(segment);
       touched.push(segment.id);
     }

@@ -1,0 +1,182 @@
+"""What is typed is never lost: the queue between the page and the server."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.grid.driver import Grid
+
+pytestmark = pytest.mark.browser
+
+Open = Callable[..., Grid]
+
+
+def waiting(grid: Grid, part: str) -> None:
+    expect(grid.page.locator(".saved")).to_contain_text("Not saved")
+    expect(grid.page.locator(".saved")).to_contain_text(part)
+
+
+def test_an_edit_is_sent_after_a_pause_and_acknowledged(open_grid: Open) -> None:
+    grid = open_grid("pairs")
+    grid.caret(0, 0)
+    grid.type("Now: ")
+    grid.saved()
+    expect(grid.page.locator(".saved")).to_have_text("All changes saved")
+    grid.page.wait_for_function("!Object.keys(localStorage).some((key) => /outbox|draft/.test(key))")
+    assert grid.stored()[0].startswith("Now: This")
+    assert grid.kinds() == ["edit"]
+
+
+def test_a_sign_in_page_is_no_acknowledgement(open_grid: Open) -> None:
+    grid = open_grid("pairs")
+    grid.fake.mode = "html"
+    grid.press("n", "a")
+    waiting(grid, "sign in")
+    assert grid.outbox() == 1
+    grid.fake.mode = "ok"
+    grid.saved()
+    assert grid.kinds() == ["accept"]
+    assert grid.outbox() == 0
+
+
+def test_acts_done_while_the_server_is_down_survive_a_reload(open_grid: Open) -> None:
+    grid = open_grid("pairs")
+    grid.fake.mode = "down"
+    grid.press("n", "a", "n", "a")
+    waiting(grid, "error 502")
+    grid.caret(4, 0)
+    grid.type("Then: ")
+    grid.load()
+    assert "Haier Group" in grid.texts()[0]
+    assert "dual circulation" in grid.texts()[1]
+    assert grid.texts()[4].startswith("Then: ")
+    grid.fake.mode = "ok"
+    grid.saved()
+    assert grid.kinds() == ["accept", "accept", "edit"]
+    assert grid.stored()[4].startswith("Then: In the next")
+
+
+def test_text_typed_a_moment_before_a_crash_is_there_after_it(open_grid: Open) -> None:
+    grid = open_grid("pairs")
+    grid.caret(0, 0)
+    grid.page.evaluate(
+        "window.addEventListener('pagehide', (event) => event.stopImmediatePropagation(), true);"
+        "document.addEventListener('visibilitychange', (event) => event.stopImmediatePropagation(), true)"
+    )
+    grid.type("Q")
+    draft = grid.page.evaluate("Object.entries(localStorage).find(([key]) => key.includes('draft'))")
+    other = grid.page.context.new_page()
+    grid.page.close()
+    other.goto(grid.harness.url + "/loader.js")
+    other.evaluate("([key, text]) => localStorage.setItem(key, JSON.stringify({...JSON.parse(text), at: 0}))", draft)
+    grid.page = other
+    grid.load()
+    grid.saved()
+    assert grid.stored()[0].startswith("QThis")
+
+
+def test_a_token_that_ran_out_is_asked_for_and_sending_goes_on(open_grid: Open) -> None:
+    grid = open_grid("pairs")
+    grid.fake.token = "fresh"
+    grid.page.evaluate("window.renew = 'fresh'")
+    grid.press("n", "a")
+    grid.saved()
+    assert grid.kinds() == ["accept"]
+    assert grid.page.evaluate("window.triggers.map(([name]) => name)") == ["token"]
+
+
+def test_without_a_new_token_nothing_is_lost(open_grid: Open) -> None:
+    grid = open_grid("pairs")
+    grid.fake.token = "fresh"
+    grid.press("n", "a")
+    waiting(grid, "permission")
+    assert grid.outbox() == 1
+
+
+def test_a_refused_edit_stays_visible_until_it_is_put_away(open_grid: Open) -> None:
+    grid = open_grid("pairs")
+    grid.fake.mode = "refuse"
+    grid.caret(0, 0)
+    grid.type("Mine ")
+    refusal = grid.page.get_by_role("group", name="Refused change")
+    expect(refusal).to_contain_text("Wang Wei changed this sentence first.")
+    expect(refusal).to_contain_text("Mine This morning")
+    grid.load()
+    expect(refusal).to_contain_text("Mine This morning")
+    grid.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    refusal.get_by_role("button", name="Copy text").click()
+    grid.told("Copied")
+    assert grid.page.evaluate("navigator.clipboard.readText()").startswith("Mine This morning")
+    refusal.get_by_role("button", name="Put away").click()
+    expect(refusal).to_have_count(0)
+    assert grid.texts()[0].startswith("This morning")
+
+
+def test_a_conflict_shows_what_the_other_wrote(open_grid: Open) -> None:
+    grid = open_grid("pairs")
+    first = grid.fake.view["segments"][0]
+    first["text"], first["version"] = "Somebody else's words.", 1
+    grid.caret(0, 0)
+    grid.type("Mine ")
+    expect(grid.page.get_by_role("group", name="Refused change")).to_contain_text("Mine This")
+    grid.press("Escape")
+    expect(grid.area(0)).to_have_value("Somebody else's words.")
+
+
+def test_fifty_acts_in_one_tick_are_fifty_stored_events_in_order(open_grid: Open) -> None:
+    grid = open_grid("long")
+    grid.page.evaluate(
+        """() => { const root = document.getElementById('host').shadowRoot;
+          for (let i = 0; i < 50; i += 1) root.activeElement.dispatchEvent(
+            new KeyboardEvent('keydown', {key: 'c', code: 'KeyC', bubbles: true, composed: true})); }"""
+    )
+    grid.saved()
+    assert grid.kinds() == ["status"] * 50
+    assert [event["targets"][0]["segment"] for event in grid.fake.events.values()] == list(range(201, 251))
+
+
+def test_versions_are_foretold_while_events_wait(open_grid: Open) -> None:
+    grid = open_grid("pairs")
+    grid.fake.mode = "down"
+    grid.caret(0, 0)
+    for letter in "abc":
+        grid.type(letter)
+        grid.press("Escape", "e")
+    grid.press("Control+Enter")
+    waiting(grid, "502")
+    grid.fake.mode = "ok"
+    grid.saved()
+    versions = [event["targets"][0]["base_version"] for event in grid.fake.events.values()]
+    assert versions == [0, 1, 2, 3]
+    assert grid.stored()[0].startswith("abcThis")
+
+
+def test_two_tabs_send_each_event_once(open_grid: Open) -> None:
+    grid = open_grid("pairs")
+    other = grid.page.context.new_page()
+    other.goto(grid.address)
+    other.wait_for_function("window.ready")
+    grid.fake.mode = "down"
+    grid.press("n", "a")
+    other.bring_to_front()
+    other.keyboard.press("c")
+    waiting(grid, "502")
+    grid.fake.mode = "ok"
+    grid.saved()
+    expect(other.locator(".saved")).to_have_text("All changes saved")
+    sent = [name for request in grid.fake.requests for name in request]
+    assert sorted(set(sent)) == sorted(sent)
+
+
+def test_a_full_store_of_the_browser_is_said_and_the_act_still_sent(open_grid: Open) -> None:
+    grid = open_grid("pairs")
+    grid.page.evaluate("() => { Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }; }")
+    grid.fake.mode = "down"
+    grid.press("n", "a")
+    waiting(grid, "while this page stays open")
+    grid.fake.mode = "ok"
+    grid.saved()
+    assert grid.kinds() == ["accept"]
