@@ -10,8 +10,8 @@ from review.detectors.base import Context, Detector, Example
 from review.model import Article, Flag
 
 KINDS = (
-    "Group|Company|Corporation|Municipality|Prefecture|Township|Airport|Museum|Stadium|Hospital|Foundation|Institute|Enterprise"
-    "|Technology|Industries|Securities|Insurance|Province|County|District|Holdings|Automobile|Electronics|Pharmaceutical"
+    "Group|Company|Corporation|Municipality|Prefecture|Township|Airport|Museum|Stadium|Hospital|Foundation|Institute"
+    "|Enterprise|Industries|Province|County|District|Holdings"
 )
 LOOSE_KINDS = "City|Bank|University|River|Bridge|Street|Road|Town|Village|Hotel|Theater|Theatre|Port|Station|Newspaper|Brand|Platform"
 TITLES = frozenset(
@@ -55,7 +55,7 @@ class NameOrder(Detector):
                 first = match["name"].split()[0]
                 if match.start("kind") in seen or any(word in TITLES for word in match["name"].split()):
                     continue
-                if re.match(r"\s[A-Z][a-z]+", segment.text[match.end() :]):
+                if re.match(r"(?:\sand|\sof|\s&)?\s[A-Z][a-z]+", segment.text[match.end() :]):
                     continue
                 usual = f"{match['name']} {match['kind']}"
                 message = f"In English the name comes before the kind: “{usual}” rather than “{match.group()}”."
