@@ -61,26 +61,34 @@ def served(detector: Detector, article: Article, context: Context) -> bool:
 def settle(article: Article, flags: Sequence[Flag]) -> list[Flag]:
     """Put flags in reading order and drop what another flag already says.
 
-    Inside words that are to be deleted nothing else is worth a flag; of two flags on the same words with
-    the same advice the more confident one stays.
+    Inside words that are to be deleted nothing else is worth a flag; of two flags on the same words with the
+    same advice the more confident one stays; a remark on style gives way to a term's flag on the same words.
     """
     order = {segment.id: number for number, segment in enumerate(article.segments)}
-    deletions = [f for f in flags if f.suggestions == ("",) and f.side == "target" and f.end > f.start]
-    by_segment: dict[str, list[Flag]] = {}
-    for flag in deletions:
-        by_segment.setdefault(flag.segment, []).append(flag)
-    kept: dict[tuple[object, ...], Flag] = {}
-    for flag in sorted(flags, key=lambda f: (order[f.segment], f.side != "target", f.start, -f.end, -f.confidence)):
-        around = by_segment.get(flag.segment, [])
-        if flag.side == "target" and any(_swallows(other, flag) for other in around):
-            continue
-        advice = flag.suggestions or (flag.category,)
-        kept.setdefault((flag.segment, flag.side, flag.start, flag.end, advice), flag)
-    return list(kept.values())
+    ranked = sorted(
+        flags, key=lambda f: (order[f.segment], f.side != "target", f.start, -f.end, -f.confidence, f.detector)
+    )
+    groups: dict[tuple[str, str], list[Flag]] = {}
+    for flag in ranked:
+        groups.setdefault((flag.segment, flag.side), []).append(flag)
+    kept: list[Flag] = []
+    for group in groups.values():
+        seen: set[tuple[object, ...]] = set()
+        for flag in group:
+            key = (flag.start, flag.end, flag.suggestions or (flag.category,))
+            if key not in seen and not any(_covers(other, flag) for other in group):
+                kept.append(flag)
+            seen.add(key)
+    return kept
 
 
-def _swallows(outer: Flag, inner: Flag) -> bool:
-    if inner is outer or inner.start < outer.start or inner.end > outer.end or inner.start == inner.end:
+def _covers(outer: Flag, inner: Flag) -> bool:
+    """Whether ``outer`` makes ``inner`` superfluous."""
+    if inner is outer or inner.start == inner.end or inner.start >= outer.end or inner.end <= outer.start:
+        return False
+    if inner.category == "style" and outer.category in ("terminology", "accuracy"):
+        return outer.end - outer.start < 2 * (inner.end - inner.start) and bool(outer.suggestions)
+    if outer.suggestions != ("",) or inner.start < outer.start or inner.end > outer.end:
         return False
     if (inner.start, inner.end) == (outer.start, outer.end):
         return (outer.confidence, outer.id) > (inner.confidence, inner.id)
