@@ -50,7 +50,7 @@ def _filtered(project: int, names: dict[int, str]) -> list[ArticleRow]:
     search, batch, kind, severity, status = st.columns([3, 2, 2, 1.4, 1.4], vertical_alignment="bottom")
     numbers = [0, *names]
     wanted = session.number("batch") or 0
-    text = search.text_input("Search", placeholder="a name, or words in the text", key="articles-search")
+    text = search.text_input("Search", placeholder="an article or a system", key="articles-search")
     chosen = batch.selectbox(
         "Batch",
         numbers,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from review.errors import InputError
 from review.pages import session
 from review.pages.attaching import attach_dialog
 from review.pages.grid import fingerprint, grid
-from review.steps import flagging, passes, reviewing
+from review.steps import passes, reflagging, reviewing
 from review.store import articles, preferences
 from review.store.articles import ArticleRow
 
@@ -28,6 +29,8 @@ def review() -> None:
         st.error("There is no such article; it may have been deleted. Choose another from the list.")
         chosen = rows[0]
     _bar(rows, chosen)
+    if "attached" in st.session_state:
+        st.toast(st.session_state.pop("attached"))
     _grid(chosen, user)
 
 
@@ -82,8 +85,11 @@ def label(row: ArticleRow) -> str:
 
 def _grid(chosen: ArticleRow, user: session.User) -> None:
     store = session.store()
-    with st.spinner("Flagging…", show_time=False):
-        flagging.refresh(store, chosen.id)
+    try:
+        with st.spinner("Flagging…", show_time=False):
+            reflagging.renew(store, chosen.id)
+    except InputError as error:
+        st.warning(f"The flags below may be out of date. {error}")
     view = reviewing.view(store, chosen.id, user.actor)
     with store.read() as connection:
         keys = preferences.get(connection, user.actor, "keys", {})
@@ -101,5 +107,6 @@ def _grid(chosen: ArticleRow, user: session.User) -> None:
         },
         key=f"grid-{chosen.id}",
     )
-    if result and result.keys:
-        store.write(lambda connection: preferences.put(connection, user.actor, "keys", result.keys))
+    chosen_keys = result.get("keys")  # as an attribute it would be the dictionary's own method
+    if chosen_keys:
+        store.write(lambda connection: preferences.put(connection, user.actor, "keys", chosen_keys))

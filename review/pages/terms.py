@@ -8,7 +8,7 @@ import streamlit as st
 
 from review.model import Concept
 from review.pages import session
-from review.steps.terms import known
+from review.steps.reflagging import known
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -12,7 +12,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from review.errors import AccessError, InputError, ReviewError
-from review.steps import flagging, opening, reviewing, terms
+from review.steps import opening, reflagging, reviewing, terms
 from review.steps.passes import Pass
 from review.web.guard import answer, guarded, refuse
 
@@ -58,7 +58,7 @@ def article(allowed: Pass, body: dict[str, Any], request: Request) -> dict[str, 
 
 def flags(allowed: Pass, body: dict[str, Any], request: Request) -> dict[str, Any]:
     """The article's flags, made again where its text or the termbase changed."""
-    return flagging.refresh(opening.shared(), _own(allowed, request))
+    return reflagging.refresh(opening.shared(), _own(allowed, request))
 
 
 def add_term(allowed: Pass, body: dict[str, Any], request: Request) -> dict[str, Any]:
@@ -78,7 +78,7 @@ def add_term(allowed: Pass, body: dict[str, Any], request: Request) -> dict[str,
         preferred=preferred,
         note=_text(body, "note", empty=True),
     )
-    return {"ok": True, **flagging.refresh(store, number)}
+    return {"ok": True, **reflagging.refresh(store, number)}
 
 
 async def health(request: Request) -> Response:

@@ -1,0 +1,181 @@
+"""Import: choose or paste, look at what was understood, then store it. Nothing is stored before the button."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from review import formats
+from review.errors import ReviewError
+from review.pages import session, working
+from review.settings import settings
+from review.steps import importing as steps
+from review.steps.importing import Input, Preview
+from review.steps.importing.jobs import payload
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+LANGUAGES = ("zh", "en", "de", "fr", "es", "ru", "ja", "ko", "ar", "pt", "it", "nl", "vi", "th")
+ROLES = ("hypothesis", "source", "reference", "article", "segment", "system", "post_edit")
+TABLES = ("csv", "tsv")
+PLAIN = ("article", "lines")
+
+
+@session.page
+def importing() -> None:
+    """Take translations and what they can be checked against, show how they are read, and import them."""
+    st.title("Import")
+    if working.shown("import", done=_done):
+        return
+    inputs = _inputs()
+    options = _options(inputs)
+    if not inputs:
+        st.caption(
+            f"Plain text, parallel lines, CSV, TSV or JSON Lines, UTF-8, up to {settings().upload_megabytes} MB. "
+            "A source is not needed: an English article alone can be reviewed too."
+        )
+        return
+    shown = _preview(inputs, options)
+    if shown is None:
+        return
+    if shown.columns:
+        options["columns"] = _mapping(shown)
+    name = st.text_input("Name of the batch", value=shown.name, max_chars=200)
+    if st.button(f"Import {_count(shown, inputs)}", type="primary"):
+        made = payload(session.store(), inputs, {**options, "batch": name.strip()})
+        working.start("import", made)
+        st.rerun()
+
+
+def _inputs() -> list[Input]:
+    """The translations: uploaded files, or pasted text."""
+    way = st.segmented_control("From", ["Files", "Pasted text"], default="Files", label_visibility="collapsed")
+    if way == "Pasted text":
+        text = st.text_area("Translation", height=220, placeholder="Paste the machine-translated article here.")
+        system = st.text_input("System", placeholder="the MT engine, if you know it", key="paste-system")
+        return [Input.of(text.encode(), "pasted text", system.strip())] if text.strip() else []
+    files = st.file_uploader("Translations", accept_multiple_files=True, key="import-files")
+    return [Input.of(file.getvalue(), file.name, _system(file.name, len(files))) for file in files or []]
+
+
+def _system(name: str, several: int) -> str:
+    if several < 2:
+        return ""
+    return st.text_input(f"System of {name}", placeholder="from the file's name", key=f"system-{name}").strip()
+
+
+def _options(inputs: list[Input]) -> dict[str, Any]:
+    """Languages, format and encoding, and the files to check against."""
+    source, target, kind, encoding = st.columns(4)
+    options: dict[str, Any] = {
+        "source_language": source.selectbox("Source language", LANGUAGES, accept_new_options=True) or "",
+        "target_language": target.selectbox("Target language", LANGUAGES, index=1, accept_new_options=True) or "",
+        "format": _format(kind),
+        "encoding": encoding.text_input("Encoding", placeholder="UTF-8, found by itself").strip(),
+    }
+    if not inputs:
+        return options
+    with st.expander("Source, references and other translations"):
+        one, two, three = st.columns(3)
+        _file(one, options, "source", "Source")
+        _files(two, options, "references", "References")
+        _files(three, options, "alternatives", "Other translations")
+        _file(one, options, "documents", "Documents (TSV of line, document, segment)")
+    return options
+
+
+def _format(place: Any) -> str:
+    readable = {name: item.title for name, item in formats.formats().items() if item.read}
+    chosen: str = place.selectbox("Format", ["", *readable], format_func=lambda name: readable.get(name, "recognise"))
+    return chosen
+
+
+def _file(place: Any, options: dict[str, Any], key: str, label: str) -> None:
+    file = place.file_uploader(label, key=f"import-{key}")
+    if file:
+        options[key] = formats.Source.of(file.getvalue(), file.name)
+
+
+def _files(place: Any, options: dict[str, Any], key: str, label: str) -> None:
+    files = place.file_uploader(label, accept_multiple_files=True, key=f"import-{key}")
+    if files:
+        options[key] = tuple(formats.Source.of(file.getvalue(), file.name) for file in files)
+
+
+def _preview(inputs: list[Input], options: dict[str, Any]) -> Preview | None:
+    """The first input as it will be read, with what the user should know; None where it cannot be."""
+    columns = st.session_state.get("import-columns")
+    try:
+        with st.spinner("Reading…"):
+            found = steps.preview(inputs[0].source, inputs[0].source.name, {**options, "columns": columns or {}})
+    except ReviewError as error:
+        st.error(str(error))
+        if columns:
+            st.button("Guess the columns again", on_click=lambda: st.session_state.pop("import-columns"))
+        return None
+    languages = f"{found.source_language or '?'} → {found.target_language or '?'}"
+    st.caption(
+        f"{found.title} · {found.encoding} · {languages} · {found.articles:,} articles, {found.segments:,} segments"
+        + (f" · {len(inputs)} files, the first is shown" if len(inputs) > 1 else "")
+    )
+    for warning in found.warnings:
+        st.warning(warning)
+    st.dataframe(_frame(found), hide_index=True, height=300)
+    return found
+
+
+def _frame(found: Preview) -> pd.DataFrame:
+    import pandas as pd
+
+    rows = [
+        {
+            "Article": shown.article,
+            "System": shown.system,
+            "Paragraph": shown.segment.paragraph + 1,
+            "Source": shown.segment.source,
+            "Translation": shown.segment.hypothesis,
+            "Reference": " | ".join(shown.segment.references),
+        }
+        for shown in found.shown
+    ]
+    frame = pd.DataFrame(rows)
+    empty = [name for name in ("System", "Source", "Reference") if name in frame and not frame[name].any()]
+    return frame.drop(columns=empty)
+
+
+def _mapping(found: Preview) -> dict[str, str]:
+    """Which column is what; a change reads the file again."""
+    st.caption("Columns")
+    places = st.columns(len(ROLES))
+    mapping: dict[str, str] = {}
+    for role, place in zip(ROLES, places, strict=True):
+        guessed = (found.mapping.get(role) or [""])[0]
+        names = ["", *found.columns]
+        chosen = place.selectbox(
+            role.replace("_", "-"), names, index=names.index(guessed) if guessed in names else 0, key=f"column-{role}"
+        )
+        if chosen:
+            mapping[role] = chosen
+    guess = {role: (names or [""])[0] for role, names in found.mapping.items() if names}
+    if mapping != {role: guess[role] for role in guess if role in ROLES} and mapping.get("hypothesis"):
+        st.session_state["import-columns"] = mapping
+        st.rerun()
+    return mapping
+
+
+def _count(found: Preview, inputs: list[Input]) -> str:
+    return f"{found.segments:,} segments" if len(inputs) == 1 else f"{len(inputs)} files"
+
+
+def _done(result: dict[str, Any], again: Callable[[], None]) -> None:
+    """What came in, and the way to it."""
+    st.session_state.pop("import-columns", None)
+    st.success("Imported. Flags are being made; the review can begin at once.")
+    for warning in result.get("warnings", []):
+        st.warning(warning)
+    go, more = st.columns([1, 1], width=420)
+    go.link_button("Review it", session.link(batch=result["batch"]), type="primary", width="stretch")
+    more.button("Import more", on_click=again, width="stretch")

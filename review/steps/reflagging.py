@@ -1,0 +1,153 @@
+"""Flags kept true: made again where the text, the terms or the rules have changed since."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from review.detectors import Context, detectors
+from review.log import log
+from review.model import Article, Concept, Flag, Job
+from review.settings import settings
+from review.steps import flagging, reviewing
+from review.steps import terms as termbases
+from review.store import Connection, Store, articles, batches, flags, terms
+from review.store.articles import ArticleRow
+from review.text.termbase import TermIndex
+
+SHIPPED = Path(__file__).parents[2] / "corpora" / "termbases"
+
+
+def refresh(store: Store, article: int) -> dict[str, Any]:
+    """The article's flags as the page shows them, made again first where they are out of date.
+
+    Returns ``{"flags": {segment id: [flag view]}, "revision": n}``; the revision is that of the text they
+    were made for. Raises MissingError.
+    """
+    row = renew(store, article)
+    with store.read() as connection:
+        return {"flags": reviewing.flags(connection, article), "revision": row.revision}
+
+
+def renew(store: Store, article: int, *, background: bool = False) -> ArticleRow:
+    """Make the article's flags again if text, terms or rules changed. Returns its row as it was flagged."""
+    with store.read() as connection:
+        row = articles.get(connection, article)
+        project = batches.project_of(connection, row.batch)
+        version = terms.version(connection, project)
+        if _current(row, version):
+            return row
+        loaded = articles.load(connection, article, history=False)
+    found, risks = judge(loaded, context_for(store, project, version, loaded))
+
+    def keep(connection: Connection) -> None:
+        now = articles.get(connection, article)
+        # Whoever flagged a later text meanwhile knows better.
+        if now.flagged_revision <= row.revision or now.flagged_revision > now.revision:
+            flags.save(connection, article, found, risks=risks, revision=row.revision, terms=version, rules=rules())
+
+    store.write(keep, background=background)
+    return row
+
+
+def judge(article: Article, context: Context) -> tuple[list[Flag], dict[str, float]]:
+    """An article's flags, and the risk of each segment by its id. A detector that fails is logged."""
+    found, failures = flagging.detect(article, context)
+    for sentence in failures:
+        log("error", "detector failed", article=article.id, detector=sentence.split(" failed")[0].split()[-1])
+    groups = flagging.by_segment(article, found)
+    risks = {
+        segment.id: flagging.risk(group, segment)
+        for segment, group in zip(article.segments, groups, strict=True)
+        if group
+    }
+    return found, risks
+
+
+def flag_batch(store: Store, batch: int, progress: Callable[[int, int], None] | None = None) -> int:
+    """Flag every article of a batch whose flags are out of date. Returns how many articles there are."""
+    with store.read() as connection:
+        wanted = articles.ids(connection, batch)
+    for done, article in enumerate(wanted):
+        if progress:
+            progress(done, len(wanted))
+        renew(store, article, background=True)
+    if progress:
+        progress(len(wanted), len(wanted))
+    return len(wanted)
+
+
+def context_for(store: Store, project: int, version: int, article: Article) -> Context:
+    """What the detectors need besides the article: the shipped terms, and the project's own before them."""
+    return Context(terms=_index(store, project, version, _languages(article)), settings=settings())
+
+
+def known(store: Store, project: int) -> list[Concept]:
+    """The project's own concepts, then the shipped ones."""
+    with store.read() as connection:
+        own = terms.concepts(connection, project)
+    return [*own, *_all_shipped()]
+
+
+@lru_cache(maxsize=1)
+def rules() -> str:
+    """A fingerprint of the detectors, their versions and the shipped terms."""
+    digest = hashlib.sha256()
+    for name, detector in detectors().items():
+        digest.update(f"{name} {detector.version}\n".encode())
+    for path in sorted(SHIPPED.glob("*.csv")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _current(row: ArticleRow, version: int) -> bool:
+    return (row.flagged_revision, row.flagged_terms, row.flagged_rules) == (row.revision, version, rules())
+
+
+def _languages(article: Article) -> tuple[str, str]:
+    """The primary subtags, lower case; "" where unknown."""
+    source, target = article.source_language, article.target_language
+    return source.split("-")[0].lower(), target.split("-")[0].lower()
+
+
+@lru_cache(maxsize=4)
+def _index(store: Store, project: int, version: int, languages: tuple[str, str]) -> TermIndex:
+    """The compiled terms of a project at one version; kept, because compiling takes longer than flagging."""
+    source, target = languages
+    with store.read() as connection:
+        own = terms.concepts(connection, project)
+    shipped = [
+        concept
+        for pair, concepts in _shipped().items()
+        if target in ("", pair[1]) and source in ("", pair[0])
+        for concept in concepts
+    ]
+    return TermIndex([*own, *shipped])
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> Mapping[tuple[str, str], list[Concept]]:
+    """The shipped termbases by language pair, which their file names begin with: ``zh-en-news.csv``."""
+    found: dict[tuple[str, str], list[Concept]] = {}
+    for path in sorted(SHIPPED.glob("*.csv")):
+        source, target, *_ = path.stem.split("-")
+        concepts = termbases.load_csv(path, source_language=source, target_language=target)
+        found.setdefault((source, target), []).extend(concepts)
+    return found
+
+
+def _all_shipped() -> list[Concept]:
+    return [concept for concepts in _shipped().values() for concept in concepts]
+
+
+def run(store: Store, job: Job, progress: Callable[[int, int], None]) -> dict[str, Any]:
+    """Do a flagging job: ``{"batch": id}``."""
+    batch = int(job.payload["batch"])
+    return {"batch": batch, "articles": flag_batch(store, batch, progress)}
+
+
+JOBS = {"flag": run}
+"""Kinds of jobs that this step does, for the worker."""
