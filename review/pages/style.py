@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 
-ICON = ":material/spellcheck:"
+ICON = str(Path(__file__).with_name("icon.png"))
 
 _CSS = """
 <style>
