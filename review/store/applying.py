@@ -165,23 +165,34 @@ def _other(connection: Connection, event: Event, effect: Effect, counts: dict[in
     thing = next(name for name in effect if name not in ("before", "after"))
     key, after = effect[thing], effect["after"]
     if thing == "attachment":
-        row = {**_decoded(after), "event": event.seq, "segment": key}
-        connection.execute(insert(s.attachment).values(row))
+        connection.execute(insert(s.attachment).values(attachment_row(event, key, after)))
         count = counts.setdefault(after["article"], Counts())
         count.stale = True
         count.has_reference = count.has_reference or after["side"] == "reference"
     elif thing == "rating":
-        article, segment, rater = key
-        row = {"article": article, "segment": segment, "rater": rater, "at": event.at, **after}
-        upsert(connection, s.rating, ("article", "segment", "rater"), [row])
+        upsert(connection, s.rating, ("article", "segment", "rater"), [rating_row(event, key, after)])
     elif thing == "assignment":
-        row = {"article": key, "by": event.actor, "at": event.at, **after}
-        upsert(connection, s.assignment, ("article",), [row])
+        upsert(connection, s.assignment, ("article",), [assignment_row(event, key, after)])
     elif effect["before"] is None:
         connection.execute(insert(TABLES[thing]).values(record_row(event, thing, key, after)))
     else:
         table = TABLES[thing]
         connection.execute(update(table).where(table.c.id == key).values(after))
+
+
+def attachment_row(event: Event, key: int, after: Mapping[str, Any]) -> dict[str, Any]:
+    """The row of a text attached to a segment."""
+    return {**_decoded(after), "event": event.seq, "segment": key}
+
+
+def rating_row(event: Event, key: Sequence[int], after: Mapping[str, Any]) -> dict[str, Any]:
+    """The row of a rating."""
+    return {"article": key[0], "segment": key[1], "rater": key[2], "value": after["value"], "at": event.at}
+
+
+def assignment_row(event: Event, key: int, after: Mapping[str, Any]) -> dict[str, Any]:
+    """The row of an assignment."""
+    return {"article": key, "actor": after["actor"], "by": event.actor, "at": event.at}
 
 
 def record_row(event: Event, thing: str, key: str, after: Mapping[str, Any]) -> dict[str, Any]:

@@ -50,6 +50,11 @@ def ensure_project(connection: Connection, name: str) -> int:
     return int(found)
 
 
+def projects(connection: Connection) -> dict[int, str]:
+    """Every project's name by id."""
+    return {row.id: row.name for row in connection.execute(select(s.project.c.id, s.project.c.name))}
+
+
 def ensure_actor(connection: Connection, issuer: str, subject: str, name: str) -> int:
     """The id of the actor whom ``issuer`` calls ``subject``, made where missing."""
     query = select(s.actor.c.id).where(s.actor.c.issuer == issuer, s.actor.c.subject == subject)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, select
@@ -49,6 +50,15 @@ def of_article(connection: Connection, article: int, *, retired: bool = False) -
     if not retired:
         wanted = and_(wanted, _STATE.retired.is_distinct_from(True))
     return _load(connection, wanted, s.attachment.c.article == article)
+
+
+def imported(connection: Connection, article: int) -> list[Piece]:
+    """An article's segments as they were imported, in order: no states, no attachments, nothing that events made."""
+    wanted = and_(_BASE.article == article, _BASE.origin_event.is_(None))
+    return [
+        replace(piece, state=State(piece.hypothesis), touched=None)
+        for piece in _load(connection, wanted, s.attachment.c.event.is_(None))
+    ]
 
 
 def of_segments(connection: Connection, ids: Iterable[int]) -> dict[int, Piece]:
