@@ -28,6 +28,9 @@ def review() -> None:
     if chosen is None:
         st.error("There is no such article; it may have been deleted. Choose another from the list.")
         chosen = rows[0]
+    _flag(chosen)
+    with session.store().read() as connection:
+        rows = articles.rows(connection, user.project)
     _bar(rows, chosen)
     if "attached" in st.session_state:
         st.toast(st.session_state.pop("attached"))
@@ -79,17 +82,23 @@ def label(row: ArticleRow) -> str:
     """An article in a list: its name, its system, how far it is, how many flags are open."""
     done = round(100 * row.done_words / row.words) if row.words else 0
     system = f" · {row.system}" if row.system else ""
-    flags = "1 flag" if row.open_flags == 1 else f"{row.open_flags} flags"
+    flags = "not flagged yet"
+    if row.flagged_revision >= 0:
+        flags = "1 flag" if row.open_flags == 1 else f"{row.open_flags} flags"
     return f"{row.name}{system} — {done}% done, {flags}"
+
+
+def _flag(chosen: ArticleRow) -> None:
+    """Make the flags again where they are out of date. The review goes on where that cannot be done."""
+    try:
+        with st.spinner("Flagging…", show_time=False):
+            reflagging.renew(session.store(), chosen.id)
+    except InputError as error:
+        st.warning(f"The flags below may be out of date. {error}")
 
 
 def _grid(chosen: ArticleRow, user: session.User) -> None:
     store = session.store()
-    try:
-        with st.spinner("Flagging…", show_time=False):
-            reflagging.renew(store, chosen.id)
-    except InputError as error:
-        st.warning(f"The flags below may be out of date. {error}")
     view = reviewing.view(store, chosen.id, user.actor)
     with store.read() as connection:
         keys = preferences.get(connection, user.actor, "keys", {})
