@@ -29,7 +29,7 @@ class Doubled(Detector):
     name = "doubled"
     title = "Doubled words"
     advice = "A word or phrase that stands twice in a row is nearly always a slip; keep it once."
-    source = "Bryan A. Garner, Garner's Modern English Usage, “doubled words”"
+    source = "Bryan A. Garner, Garner's Modern English Usage, Oxford University Press 2016"
     category = "linguistic conventions"
     subcategory = "duplication"
 

@@ -30,7 +30,7 @@ class NameOrder(Detector):
     name = "name_order"
     title = "Name order"
     advice = "English puts the proper name before what the thing is: Haier Group, Wenchuan County, Jinan Airport."
-    source = "The Associated Press Stylebook, “company names”; GB 17693.1, transliteration of geographical names, kind after name"
+    source = "The Associated Press Stylebook, “company names”"
     category = "locale conventions"
     subcategory = "name format"
 

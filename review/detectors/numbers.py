@@ -60,7 +60,7 @@ class Numbers(Detector):
     advice = (
         "万 is ten thousand and 亿 a hundred million: a number must come out with the same value, in English scales."
     )
-    source = "GB/T 15835-2011, General rules for writing numerals in publications; MQM Core typology, accuracy/mistranslation"
+    source = "GB/T 15835-2011, General rules for writing numerals in public texts; MQM Core typology, accuracy/mistranslation"
     category = "accuracy"
     subcategory = "mistranslation"
     needs = frozenset({"source"})

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
 
 from review.detectors import Context, Detector, detectors
-from review.model import Article, Flag, Segment
+from review.model import Article, Concept, Flag, Segment
+from review.settings import settings
+from review.text.termbase import TermIndex
+
+SHIPPED = Path(__file__).parents[2] / "corpora" / "termbases"
 
 SEVERITY_WEIGHTS = {"neutral": 0.02, "minor": 0.15, "major": 0.5, "critical": 0.9}
 """How likely a certain flag of this severity makes a segment one that must be changed."""
@@ -115,3 +121,71 @@ def by_segment(article: Article, flags: Iterable[Flag]) -> list[list[Flag]]:
     for flag in flags:
         groups.setdefault(flag.segment, []).append(flag)
     return [groups.get(segment.id, []) for segment in identified(article).segments]
+
+
+@dataclass(frozen=True, slots=True)
+class Flagged:
+    """A segment with its flags. ``name`` is its own, or its number from 1 within the article."""
+
+    article: str
+    name: str
+    system: str
+    segment: Segment
+    flags: tuple[Flag, ...]
+    risk: float
+
+
+def flagged(
+    article: Article, context: Context, only: Iterable[str] | None = None, least: float = 0.0
+) -> tuple[list[Flagged], list[str]]:
+    """An article of a file with what the detectors say of the machine's text, and the detectors that failed.
+
+    A post-edit that the file brings along is left out of account; flags below the confidence ``least`` are too.
+    """
+    machine = replace(article, segments=tuple(replace(s, correction=None) for s in article.segments))
+    flags, failures = detect(machine, context, only)
+    return joined(machine, [flag for flag in flags if flag.confidence >= least]), failures
+
+
+def joined(article: Article, flags: Iterable[Flag]) -> list[Flagged]:
+    """Each segment of the article, in order, with its flags and its risk."""
+    groups = by_segment(article, flags)
+    return [
+        Flagged(article.name, segment.name or str(number), article.system, segment, tuple(group), risk(group, segment))
+        for number, (segment, group) in enumerate(zip(article.segments, groups, strict=True), 1)
+    ]
+
+
+def in_file_order(segments: list[Flagged]) -> list[Flagged]:
+    """Segments as they stand in their file, where their locators are lines or rows; else as they are."""
+    places = []
+    for item in segments:
+        kind, _, place = (item.segment.locators[0] if item.segment.locators else "").partition(":")
+        number = place.split(":")[0]
+        if kind not in ("line", "row") or not number.isdigit():
+            return segments
+        places.append(int(number))
+    return [segments[at] for at in sorted(range(len(segments)), key=lambda at: places[at])]
+
+
+def context(article: Article, termbases: Iterable[str | Path] = ()) -> Context:
+    """What the detectors need for an article of a file: the shipped terms, and those of ``termbases`` before them.
+
+    Raises InputError and FormatError for a termbase that cannot be read.
+    """
+    source, target = (code.split("-")[0].lower() for code in (article.source_language, article.target_language))
+    return Context(terms=_index(source, target, tuple(str(path) for path in termbases)), settings=settings())
+
+
+@lru_cache(maxsize=8)
+def _index(source: str, target: str, paths: tuple[str, ...]) -> TermIndex:
+    from review.steps import terms
+
+    concepts: list[Concept] = []
+    for given in paths:
+        concepts += terms.load_csv(given, source_language=source or "zh", target_language=target or "en")
+    for path in sorted(SHIPPED.glob("*.csv")):
+        theirs, ours, *_ = path.stem.split("-")
+        if source in ("", theirs) and target in ("", ours):
+            concepts += terms.load_csv(path, source_language=theirs, target_language=ours)
+    return TermIndex(concepts)

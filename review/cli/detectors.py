@@ -1,0 +1,29 @@
+"""``python -m review detectors``: what is looked for, and why."""
+
+from __future__ import annotations
+
+import textwrap
+
+import click
+
+
+@click.command("detectors")
+@click.option("--examples", is_flag=True, help="Show what each must flag and must not flag.")
+def COMMAND(examples: bool) -> None:
+    """List the detectors, each with its MQM category, its advice and where the advice is from."""
+    from review.detectors import detectors
+
+    for name, detector in detectors().items():
+        needs = f", needs {' and '.join(sorted(detector.needs))}" if detector.needs else ""
+        kind = f"{detector.category}/{detector.subcategory}" if detector.subcategory else detector.category
+        click.echo(f"{name} (version {detector.version}{needs}): {detector.title} [{kind}]")
+        click.echo(textwrap.fill(detector.advice, 100, initial_indent="    ", subsequent_indent="    "))
+        if detector.source:
+            click.echo(
+                textwrap.fill(f"Source: {detector.source}", 100, initial_indent="    ", subsequent_indent="    ")
+            )
+        if examples:
+            for example in detector.examples:
+                shown = " / ".join(" ".join(target.split()) for target in example.targets)
+                click.echo(f"    {'flags ' if example.flags else 'passes'}  {shown[:120]}")
+        click.echo()
