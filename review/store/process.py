@@ -11,9 +11,10 @@ def owner() -> str:
 
 
 def alive(name: str) -> bool | None:
-    """Whether the process behind an ``owner`` name still runs; None where that cannot be told from here."""
+    """Whether the process behind an ``owner`` name (or ``anything@`` it) still runs; None where that cannot be told
+    from here."""
     parts = name.rsplit(":", 2)
-    if len(parts) != 3 or parts[0] != os.uname().nodename or not parts[1].isdigit():
+    if len(parts) != 3 or parts[0].rpartition("@")[2] != os.uname().nodename or not parts[1].isdigit():
         return None
     return _born(int(parts[1])) == parts[2]
 
