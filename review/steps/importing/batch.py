@@ -24,15 +24,19 @@ def import_batch(
     inputs: Sequence[Input],
     options: Mapping[str, Any] | None = None,
     progress: Progress | None = None,
+    warnings: list[str] | None = None,
 ) -> int:
     """Read files into a new batch and return its id.
 
     ``options`` are those of ``formats.read``, and ``format``, ``batch`` (its name) and ``plain``. Other people go on
-    working meanwhile, and see the batch only when it is complete. Raises InputError and FormatError where a file
+    working meanwhile, and see the batch only when it is complete. ``warnings`` gets one sentence for each thing
+    that the user should know. Raises InputError and FormatError where a file
     cannot be used as it is; then, as on any error, no batch is left.
     """
     planned = plan(inputs, options or {})
     readings = planned.read()
+    if warnings is not None:
+        warnings += [warning for reading in readings for warning in reading.warnings]
     header = readings[0].header if len(readings) == 1 else bundle.header([reading.header for reading in readings])
     batch = store.write(lambda c: batches.create(c, project, actor, planned.name, header, _original(planned)))
     try:

@@ -41,7 +41,9 @@ def run(store: Store, job: Job, progress: Callable[[int, int], None]) -> dict[st
         if key in options:
             options[key] = tuple(_found(store, item) for item in options[key])
     inputs = [Input(_found(store, item), item.get("system", "")) for item in job.payload["inputs"]]
-    return {"batch": import_batch(store, job.project, job.actor, inputs, options, progress)}
+    warnings: list[str] = []
+    batch = import_batch(store, job.project, job.actor, inputs, options, progress, warnings)
+    return {"batch": batch, "warnings": warnings}
 
 
 def _keep(store: Store, source: Source) -> dict[str, str]:
