@@ -10,28 +10,22 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from review.cli import _score_input as given
 from review.cli._greedy import GreedyCommand
 from review.errors import InputError
 
 if TYPE_CHECKING:
-    from review.metrics import Options
-    from review.steps.scoring import Table
+    from review.steps.scoring import Measured, Table
     from review.steps.scoring.systems import Progress
 
 _QUICK = 2000
 """Steps that take no progress bar."""
 
 
-def _names_metric(word: str) -> bool:
-    from review.metrics import known
-
-    return known(word)
-
-
 @click.command(
     "score",
     cls=GreedyCommand,
-    greedy={("-m", "--metric", "--metrics"): _names_metric, ("-i", "--input"): lambda word: True},
+    greedy={("-m", "--metric", "--metrics"): given.names_metric, ("-i", "--input"): lambda word: True},
 )
 @click.argument("hypotheses", nargs=-1, metavar="HYPOTHESIS...")
 @click.option("-r", "--reference", "references", multiple=True, metavar="P", help="A reference; repeat it for more.")
@@ -62,6 +56,14 @@ def _names_metric(word: str) -> bool:
     "--ter-asian-support", is_flag=True, help="TER of Chinese and Japanese characters; with --ter-normalized."
 )
 @click.option("--system", "systems", multiple=True, metavar="N", help="A name for each hypothesis; of a batch, which.")
+@click.option(
+    "--compare", type=click.Choice(["bootstrap", "randomization"]),
+    help="Test whether each system differs from the first (sacrebleu's paired tests).",
+)  # fmt: skip
+@click.option("--paired-bs", is_flag=True, help="The same as --compare bootstrap.")
+@click.option("--paired-ar", is_flag=True, help="The same as --compare randomization.")
+@click.option("--trials", type=click.IntRange(1), help="For --compare. [default: bootstrap 1000, randomization 10000]")
+@click.option("--seed", type=click.IntRange(1), default=12345, show_default=True, help="For --compare.")
 @click.option(
     "--level", type=click.Choice(["system", "document", "segment"]), default="system", show_default=True,
     help="Also print scores of each document or segment.",
@@ -108,43 +110,65 @@ def score(context: click.Context, **asked: Any) -> None:
 def _files(asked: dict[str, Any]) -> tuple[str, list[str], tuple[str, ...]]:
     from review.steps import scoring
 
-    paths, reference_paths = _paths(asked)
+    paths, reference_paths = given.paths(asked)
     names = scoring.system_names(paths, asked["systems"])
-    limits = _limits(asked["fail_under"])
-    options = _options(asked)
+    limits = given.limits(asked["fail_under"])
+    options = given.options(asked)
+    test = given.paired_test(asked, len(names))
     wanted = asked["names"] or (("bleu",) if _sacrebleu_style(asked) else ("bleu", "chrf"))
     references = [scoring.read_lines(path) for path in reference_paths]
     texts = {name: scoring.read_lines(path) for name, path in zip(names, paths, strict=True)}
-    _same_counts(dict(zip(paths, texts.values(), strict=True)), dict(zip(reference_paths, references, strict=True)))
+    given.same_counts(
+        dict(zip(paths, texts.values(), strict=True)), dict(zip(reference_paths, references, strict=True))
+    )
     source = scoring.read_lines(asked["source"]) if asked["source"] else []
     if source:
-        _same_counts({asked["source"]: source}, {reference_paths[0]: references[0]})
+        given.same_counts({asked["source"]: source}, {reference_paths[0]: references[0]})
     documents = scoring.read_documents(asked["documents"], len(references[0])) if asked["documents"] else None
+    scoring.check_documents(len(references[0]), documents, asked["level"])
     with progress_bar(len(references[0]) * len(texts)) as progress:
-        table = scoring.score(
-            texts, references, wanted, options,
-            language=_target(asked["pair"]), documents=documents, level=asked["level"], progress=progress,
-        )  # fmt: skip
+        found = scoring.measure(
+            texts, references, wanted, options, language=given.target(asked["pair"]), progress=progress
+        )
+    table = scoring.combine(found, documents, asked["level"])
     problems = scoring.too_low(table, limits)
-    return _written(asked, table, paths, source), problems, table.warnings
+    shown = list(table.systems) if asked["systems"] else ["System 1" if path == "-" else path for path in paths]
+    if test:
+        return _compared(asked, found, table, test, shown, source), problems, table.warnings
+    return _written(asked, table, shown, source), problems, table.warnings
 
 
-def _written(asked: dict[str, Any], table: Table, paths: list[str], source: list[str]) -> str:
+def _compared(
+    asked: dict[str, Any], found: Measured, table: Table, test: str, shown: list[str], source: list[str]
+) -> str:
+    from review.steps import scoring
+    from review.steps.scoring import reports
+    from review.steps.scoring.significance import TRIALS
+
+    trials = asked["trials"] or TRIALS[test]
+    results = scoring.compare(found, test, trials, asked["seed"])
+    if asked["native"] == "json" or asked["style"] == "sacrebleu-json":
+        return reports.comparison_sacrebleu(results, shown)
+    if asked["style"] == "json":
+        comparison = reports.comparison_data(results, test, trials, asked["seed"])
+        return reports.as_json({**reports.as_data(table, source), "comparison": comparison})
+    if asked["style"] == "csv":
+        return reports.comparison_csv(results, asked["width"])
+    return reports.comparison_text(results, test, trials, _or(asked["width"], 2))
+
+
+def _written(asked: dict[str, Any], table: Table, shown: list[str], source: list[str]) -> str:
     from review.steps.scoring import reports
 
     width, style, native, level = asked["width"], asked["style"], asked["native"], asked["level"]
-    names = list(table.systems) if asked["systems"] else ["System 1" if path == "-" else path for path in paths]
     if asked["score_only"]:
         return reports.score_only(table, _or(width, 1))
     if native == "json" or style == "sacrebleu-json":
-        return reports.sacrebleu_json(table, names, _or(width, 1))
+        return reports.sacrebleu_json(table, shown, _or(width, 1))
     if native == "text":
-        single = len(table.systems) == 1
-        return (
-            reports.sacrebleu_text(table, _or(width, 1))
-            if single
-            else reports.table_text(table, "system", _or(width, 1))
-        )
+        if len(table.systems) == 1:
+            return reports.sacrebleu_text(table, _or(width, 1))
+        return reports.table_text(table, "system", _or(width, 1))
     if native == "latex" or style == "latex":
         return reports.table_latex(table, level, _or(width, 1 if native else 2))
     if style == "json":
@@ -159,12 +183,12 @@ def _batch(asked: dict[str, Any]) -> tuple[str, list[str], tuple[str, ...]]:
     from review.steps.scoring import reports
     from review.store import Store, people
 
-    for name in ("hypotheses", "inputs", "references", "source", "documents"):
+    for name in ("hypotheses", "inputs", "references", "source", "documents", "compare", "paired_bs", "paired_ar"):
         if asked[name]:
-            raise InputError(f"--batch has its own texts; leave out {_spelled(name)}, or leave out --batch.")
+            raise InputError(f"A batch is scored before and after review; leave out {_spelled(name)}, or --batch.")
     if asked["score_only"] or _sacrebleu_style(asked) or asked["style"] == "latex":
         raise InputError("A batch is printed as table, json or csv; choose one of them with --format.")
-    limits = _limits(asked["fail_under"])
+    limits = given.limits(asked["fail_under"])
     store = Store.open()
     try:
         project, _ = store.write(people.ensure_local)
@@ -179,8 +203,8 @@ def _batch(asked: dict[str, Any]) -> tuple[str, list[str], tuple[str, ...]]:
         articles = [article for article in articles if article.system in asked["systems"]]
     with progress_bar(sum(len(article.segments) for article in articles)) as progress:
         found = scoring.review_scores(
-            articles, asked["names"] or ("bleu", "chrf"), _options(asked),
-            tokenize=_options(asked).tokenize if asked["tokenize"] or asked["pair"] else "", progress=progress,
+            articles, asked["names"] or ("bleu", "chrf"), given.options(asked),
+            tokenize=given.options(asked).tokenize if asked["tokenize"] or asked["pair"] else "", progress=progress,
         )  # fmt: skip
     level, width = asked["level"], asked["width"]
     if asked["style"] == "json":
@@ -192,69 +216,12 @@ def _batch(asked: dict[str, Any]) -> tuple[str, list[str], tuple[str, ...]]:
     return text, scoring.too_low(scoring.machine_table(found), limits), found.warnings
 
 
-def _paths(asked: dict[str, Any]) -> tuple[list[str], list[str]]:
-    """The hypotheses and the references. With -i and without -r, bare files are references (sacrebleu's way)."""
-    hypotheses, references = [*asked["hypotheses"], *asked["inputs"]], list(asked["references"])
-    if asked["inputs"] and not references:
-        hypotheses, references = list(asked["inputs"]), list(asked["hypotheses"])
-    for path in (*hypotheses, *references):
-        if path != "-" and not Path(path).exists() and _names_metric(path):
-            raise InputError(f"{path} is a metric and there is no file of that name; ask for metrics by -m {path}.")
-    if not hypotheses:
-        raise InputError("There is nothing to score; name a hypothesis file, - for standard input, or --batch.")
-    if not references:
-        raise InputError("There is no reference; name one with -r.")
-    if [*hypotheses, *references].count("-") > 1:
-        raise InputError("Standard input can be read once; name a file for the others.")
-    return hypotheses, references
-
-
-def _same_counts(texts: dict[str, list[str]], references: dict[str, list[str]]) -> None:
-    (first, lines), *_ = references.items()
-    for path, found in (*references.items(), *texts.items()):
-        if len(found) != len(lines):
-            line = min(len(found), len(lines)) + 1
-            raise InputError(
-                f"{path} has {len(found)} lines and {first} has {len(lines)}: from line {line} on one of them has no "
-                "partner; give files line by line alike."
-            )
-
-
-def _options(asked: dict[str, Any]) -> Options:
-    from review.metrics import Options, tokenizers
-
-    tokenize = asked["tokenize"] or tokenizers.SUITABLE.get(_target(asked["pair"]), "13a")
-    tokenizers.check(tokenize)
-    names = (
-        "lowercase", "smooth_method", "smooth_value", "chrf_lowercase", "chrf_whitespace",
-        "ter_case_sensitive", "ter_normalized", "ter_no_punct", "ter_asian_support",
-    )  # fmt: skip
-    return Options(tokenize=tokenize, **{name: asked[name] for name in names})
-
-
-def _target(pair: str) -> str:
-    if pair and len([part for part in pair.split("-") if part]) != 2:
-        raise InputError(f"The language pair {pair!r} is not of the form zh-en; give source and target.")
-    return pair.split("-")[1] if pair else ""
-
-
-def _limits(texts: tuple[str, ...]) -> dict[str, float]:
-    limits = {}
-    for text in (part for group in texts for part in group.split(",")):
-        name, _, number = text.partition("=")
-        try:
-            limits[name.strip()] = float(number)
-        except ValueError:
-            raise InputError(f"--fail-under {text!r} is not of the form bleu=30; give a metric and a number.") from None
-    return limits
-
-
 def _sacrebleu_style(asked: dict[str, Any]) -> bool:
     return bool(asked["native"] or asked["score_only"] or asked["style"] == "sacrebleu-json")
 
 
 def _spelled(name: str) -> str:
-    return {"hypotheses": "the files", "inputs": "-i", "references": "-r"}.get(name, f"--{name}")
+    return {"hypotheses": "the files", "inputs": "-i", "references": "-r"}.get(name, f"--{name.replace('_', '-')}")
 
 
 def _or(width: int | None, usual: int) -> int:

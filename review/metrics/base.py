@@ -39,6 +39,27 @@ class Prepared:
     counts: Sequence[int]
 
 
+TESTS = {"bootstrap": "bs", "randomization": "ar"}
+"""The paired tests, and sacrebleu's short names of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A system against the first (Koehn, 2004; Riezler and Maxwell, 2005).
+
+    ``p_value`` is None for the first itself; ``mean`` and ``interval`` (half of the 95% interval) are the
+    bootstrap's and None for randomization.
+    """
+
+    system: str
+    metric: str
+    signature: str
+    score: float
+    p_value: float | None
+    mean: float | None
+    interval: float | None
+
+
 class Metric(ABC):
     """One automatic metric. A file of this room sets ``METRIC`` to a subclass.
 
@@ -99,3 +120,14 @@ class Metric(ABC):
         native = self._native(level)
         value, verbose = surface.combine(native, rows)
         return Score(self.label, value, surface.signature(native, counts), level, system, name, verbose)
+
+    def compare(
+        self, systems: Sequence[tuple[str, list[Row]]], counts: Iterable[int], test: str, trials: int, seed: int
+    ) -> list[Comparison]:
+        """Test each system against the first, by "bootstrap" or "randomization" (see Comparison)."""
+        native = self._native("system")
+        signature, results = surface.paired(native, counts, systems, TESTS[test], trials, seed)
+        return [
+            Comparison(name, self.label, signature, *numbers)
+            for (name, _), numbers in zip(systems, results, strict=True)
+        ]

@@ -39,6 +39,56 @@ def signature(native: Any, counts: Iterable[int]) -> str:
     return native.get_signature().format()
 
 
+class _Rows:
+    """A metric as sacrebleu's significance tests see it, with the statistics already measured."""
+
+    def __init__(self, native: Any) -> None:
+        self._aggregate_and_compute = native._aggregate_and_compute
+        self._compute_score_from_stats = native._compute_score_from_stats
+        self.get_signature = native.get_signature
+
+    def _extract_corpus_statistics(self, rows: Sequence[list[Any]], references: None) -> list[list[Any]]:
+        return list(rows)
+
+
+def paired(
+    native: Any,
+    counts: Iterable[int],
+    systems: Sequence[tuple[str, list[list[Any]]]],
+    test: str,
+    trials: int,
+    seed: int,
+) -> tuple[str, list[tuple[float, float | None, float | None, float | None]]]:
+    """sacrebleu's paired test of each system against the first: ``test`` is "bs" or "ar".
+
+    Returns the signature and, for each system, score, p-value, mean and half of the 95% interval (None
+    where the test has none).
+    """
+    import os
+
+    from sacrebleu.significance import PairedTest
+
+    signature(native, counts)
+    before = os.environ.get("SACREBLEU_SEED")
+    # The seed of the baseline's interval comes from the environment alone.
+    os.environ["SACREBLEU_SEED"] = str(seed)
+    try:
+        signatures, results = PairedTest(systems, {"": _Rows(native)}, None, test_type=test, n_samples=trials)()
+    finally:
+        if before is None:
+            del os.environ["SACREBLEU_SEED"]
+        else:
+            os.environ["SACREBLEU_SEED"] = before
+    [(label, found)] = signatures.items()
+    return found.format(), [
+        (float(one.score), _plain(one.p_value), _plain(one.mean), _plain(one.ci)) for one in results[label]
+    ]
+
+
+def _plain(value: Any) -> float | None:
+    return None if value is None else float(value)
+
+
 def formatted(score: Score, width: int, *, score_only: bool = False, as_json: bool = False) -> str:
     """Write a score as sacrebleu's command line does: one line of text, the number alone, or a JSON object."""
     from sacrebleu.metrics.base import Score as NativeScore

@@ -179,6 +179,50 @@ def test_a_score_worse_than_its_limit_is_exit_code_1(files: Path, limit: str, co
     assert ("one: " in result.stderr) == (code == 1)
 
 
+@pytest.mark.parametrize(("flag", "metrics"), [("--paired-bs", ("bleu",)), ("--paired-ar", ("bleu", "chrf", "ter"))])
+def test_a_paired_test_prints_what_sacrebleu_prints(files: Path, flag: str, metrics: tuple[str, ...]) -> None:
+    extra = (flag, "-m", *metrics, "-f", "json")
+    assert printed("one.en", "two.en", "-r", "ref.txt", *extra) == sacrebleu(
+        "ref.txt", "-i", "one.en", "two.en", *extra
+    )
+
+
+@pytest.mark.parametrize(("name", "short"), [("bootstrap", "bs"), ("randomization", "ar")])
+def test_a_paired_test_is_sacrebleus_for_the_same_seed(
+    files: Path, name: str, short: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from sacrebleu.metrics import BLEU, CHRF, TER
+    from sacrebleu.significance import PairedTest
+
+    asked = ("-m", "bleu", "chrf", "ter", "--compare", name, "--trials", "200", "--seed", "7", "--format", "json")
+    results = json.loads(printed("one.en", "two.en", "-r", "ref.txt", *asked))["comparison"]["results"]
+    monkeypatch.setenv("SACREBLEU_SEED", "7")
+    natives = {"bleu": BLEU(), "chrf": CHRF(), "ter": TER()}
+    signatures, theirs = PairedTest([("one", ONE), ("two", TWO)], natives, [REFERENCE], short, 200)()
+    for position, system in enumerate(("one", "two")):
+        for label, signature in signatures.items():
+            [ours] = [one for one in results if (one["system"], one["metric"]) == (system, label)]
+            expected = theirs[label][position]
+            assert (ours["score"], ours["p_value"], ours["mean"], ours["interval"]) == (
+                expected.score, expected.p_value, expected.mean, expected.ci,
+            )  # fmt: skip
+            assert ours["signature"] == str(signature)
+
+
+def test_a_comparison_is_printed_with_its_baseline_and_signatures(files: Path) -> None:
+    asked = ("one.en", "two.en", "-r", "ref.txt", "-m", "chrf", "--compare", "bootstrap", "--trials", "50")
+    data = json.loads(printed(*asked, "--format", "json"))
+    comparison = data["comparison"]
+    assert (comparison["baseline"], comparison["trials"], comparison["seed"]) == ("one", 50, 12345)
+    assert [one["p_value"] is None for one in comparison["results"]] == [True, False]
+    assert "bs:50|seed:12345" in comparison["results"][0]["signature"]
+    assert len(data["systems"]) == 2
+    assert "Paired bootstrap against one, 50 trials" in printed(*asked)
+    assert printed(*asked, "--format", "csv").startswith(
+        "system,metric,score,p_value,mean,interval,signature\none,chrF2,"
+    )
+
+
 @pytest.mark.parametrize(
     ("paths", "names"),
     [
@@ -251,6 +295,11 @@ def test_an_empty_reference_is_refused(files: Path) -> None:
         (("one.en", "-r", "ref.txt", "--source", "long.txt"), "long.txt has 4 lines"),
         (("-", "-r", "-"), "Standard input can be read once"),
         (("one.en", "--batch", "1"), "leave out the files"),
+        (("--batch", "1", "--compare", "bootstrap"), "leave out --compare"),
+        (("one.en", "-r", "ref.txt", "--compare", "bootstrap"), "two systems or more"),
+        (("one.en", "two.en", "-r", "ref.txt", "--paired-bs", "--paired-ar"), "one paired test"),
+        (("one.en", "two.en", "-r", "ref.txt", "--paired-bs", "--format", "latex"), "choose one with --format"),
+        (("one.en", "two.en", "-r", "ref.txt", "--paired-bs", "--trials", "900000000"), "fewer --trials"),
         ((".", "-r", "ref.txt"), "is a folder"),
         (("one.en", "-r", "ref.txt", "--output", "no/where.txt"), "cannot be written"),
     ],

@@ -19,6 +19,20 @@ _TOKENIZED_LINES = 100
 
 
 @dataclass(frozen=True, slots=True)
+class Measured:
+    """Every system's statistics: what all scores of any level, and comparisons, are made of.
+
+    ``rows`` holds one row a segment, by system and metric name; ``counts`` each segment's number of references.
+    """
+
+    systems: tuple[str, ...]
+    metrics: tuple[Metric, ...]
+    counts: Sequence[int]
+    rows: Mapping[tuple[str, str], list[Row]]
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """Scores in the order of systems, then metrics, then level. A segment's ``name`` is its number from 1."""
 
@@ -50,24 +64,51 @@ def score(
     scores of each document (``documents`` names each segment's, None for none) or of each segment to the
     systems'. Raises InputError for unequal counts and empty input, MissingError for an unknown metric.
     """
+    check_documents(len(references[0]) if references else 0, documents, level)
+    found = measure(systems, references, names, options, language=language, progress=progress)
+    return combine(found, documents, level)
+
+
+def measure(
+    systems: Mapping[str, Sequence[str]],
+    references: Sequence[Sequence[str | None]],
+    names: Iterable[str] = ("bleu", "chrf"),
+    options: Options | None = None,
+    *,
+    language: str = "",
+    progress: Progress | None = None,
+) -> Measured:
+    """Measure each system's segments against the reference streams; the first half of ``score``."""
     options = options or Options()
     chosen = metrics(names, options)
-    _check(systems, references, documents, level)
+    _check(systems, references)
     first = [text for text in references[0] if text]
     warnings = list(cautions(chosen, options, language or tokenizers.written_in(first)))
     for name, hypotheses in systems.items():
         warnings += _looks_tokenized(name, hypotheses)
     total = len(references[0]) * len(systems) * len(chosen)
     done = 0
-    prepared = [metric.prepare(references) for metric in chosen]
-    found: dict[tuple[str, str], list[Score]] = {}
-    for metric, ready in zip(chosen, prepared, strict=True):
+    rows: dict[tuple[str, str], list[Row]] = {}
+    counts: Sequence[int] = ()
+    for metric in chosen:
+        ready = metric.prepare(references)
+        counts = ready.counts
         for name, hypotheses in systems.items():
-            rows = list(measured(metric, hypotheses, ready, progress, done, total))
-            done += len(rows)
-            found[name, metric.name] = list(_combined(metric, rows, ready, name, documents, level))
-    scores = [one for name in systems for metric in chosen for one in found[name, metric.name]]
-    return Table(tuple(systems), tuple(scores), len(references[0]), tuple(warnings), tuple(documents or ()))
+            rows[name, metric.name] = list(measured(metric, hypotheses, ready, progress, done, total))
+            done += len(hypotheses)
+    return Measured(tuple(systems), tuple(chosen), counts, rows, tuple(warnings))
+
+
+def combine(found: Measured, documents: Sequence[str | None] | None = None, level: str = "system") -> Table:
+    """Make the scores of what was measured; the second half of ``score``."""
+    check_documents(len(found.counts), documents, level)
+    scores = [
+        one
+        for name in found.systems
+        for metric in found.metrics
+        for one in _combined(metric, found.rows[name, metric.name], found.counts, name, documents, level)
+    ]
+    return Table(found.systems, tuple(scores), len(found.counts), found.warnings, tuple(documents or ()))
 
 
 def measured(
@@ -83,12 +124,11 @@ def measured(
 def _combined(
     metric: Metric,
     rows: list[Row],
-    prepared: Prepared,
+    counts: Sequence[int],
     system: str,
     documents: Sequence[str | None] | None,
     level: str,
 ) -> Iterable[Score]:
-    counts = prepared.counts
     yield metric.combine(rows, counts, system=system)
     if level == "document" and documents:
         members: dict[str, list[int]] = {}
@@ -104,14 +144,17 @@ def _combined(
             yield metric.combine([row], [count], level="segment", system=system, name=str(number))
 
 
-def _check(
-    systems: Mapping[str, Sequence[str]],
-    references: Sequence[Sequence[str | None]],
-    documents: Sequence[str | None] | None,
-    level: str,
-) -> None:
+def check_documents(count: int, documents: Sequence[str | None] | None, level: str) -> None:
+    """Raise InputError unless ``level`` is one, and can be told from the documents of ``count`` segments."""
     if level not in LEVELS:
         raise InputError(f"There is no level {level!r}; choose one of {', '.join(LEVELS)}.")
+    if level == "document" and not documents:
+        raise InputError("Scores of documents need to know them; name each segment's document with --documents.")
+    if documents is not None and len(documents) != count:
+        raise InputError(f"Documents are named for {len(documents)} segments, but there are {count}.")
+
+
+def _check(systems: Mapping[str, Sequence[str]], references: Sequence[Sequence[str | None]]) -> None:
     if not systems:
         raise InputError("There is nothing to score; give at least one hypothesis.")
     if not references:
@@ -129,10 +172,6 @@ def _check(
             raise InputError(
                 f"{name} has {len(hypotheses)} segments and the reference has {count}; give files line by line alike."
             )
-    if level == "document" and not documents:
-        raise InputError("Scores of documents need to know them; name each segment's document with --documents.")
-    if documents is not None and len(documents) != count:
-        raise InputError(f"Documents are named for {len(documents)} segments, but there are {count}.")
 
 
 def cautions(chosen: Iterable[Metric], options: Options, language: str) -> Iterable[str]:

@@ -1,0 +1,99 @@
+"""What ``score`` is given: files, options, limits; checked before anything is scored."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from review.errors import InputError
+
+if TYPE_CHECKING:
+    from review.metrics import Options
+
+
+def names_metric(word: str) -> bool:
+    """True where a word on the command line can only be a metric's name."""
+    from review.metrics import known
+
+    return known(word)
+
+
+def paths(asked: dict[str, Any]) -> tuple[list[str], list[str]]:
+    """The hypotheses and the references. With -i and without -r, bare files are references (sacrebleu's way)."""
+    hypotheses, references = [*asked["hypotheses"], *asked["inputs"]], list(asked["references"])
+    if asked["inputs"] and not references:
+        hypotheses, references = list(asked["inputs"]), list(asked["hypotheses"])
+    for path in (*hypotheses, *references):
+        if path != "-" and not Path(path).exists() and names_metric(path):
+            raise InputError(f"{path} is a metric and there is no file of that name; ask for metrics by -m {path}.")
+    if not hypotheses:
+        raise InputError("There is nothing to score; name a hypothesis file, - for standard input, or --batch.")
+    if not references:
+        raise InputError("There is no reference; name one with -r.")
+    if [*hypotheses, *references].count("-") > 1:
+        raise InputError("Standard input can be read once; name a file for the others.")
+    return hypotheses, references
+
+
+def same_counts(texts: dict[str, list[str]], references: dict[str, list[str]]) -> None:
+    """Raise InputError, naming file and line, unless all have as many lines as the first reference."""
+    (first, lines), *_ = references.items()
+    for path, found in (*references.items(), *texts.items()):
+        if len(found) != len(lines):
+            line = min(len(found), len(lines)) + 1
+            raise InputError(
+                f"{path} has {len(found)} lines and {first} has {len(lines)}: from line {line} on one of them has no "
+                "partner; give files line by line alike."
+            )
+
+
+def options(asked: dict[str, Any]) -> Options:
+    """The metrics' options; the tokenizer is looked up now, so that a missing one is told before any work."""
+    from review.metrics import Options, tokenizers
+
+    tokenize = asked["tokenize"] or tokenizers.SUITABLE.get(target(asked["pair"]), "13a")
+    tokenizers.check(tokenize)
+    names = (
+        "lowercase", "smooth_method", "smooth_value", "chrf_lowercase", "chrf_whitespace",
+        "ter_case_sensitive", "ter_normalized", "ter_no_punct", "ter_asian_support",
+    )  # fmt: skip
+    return Options(tokenize=tokenize, **{name: asked[name] for name in names})
+
+
+def target(pair: str) -> str:
+    """The target language of a pair like zh-en; "" for none."""
+    if pair and len([part for part in pair.split("-") if part]) != 2:
+        raise InputError(f"The language pair {pair!r} is not of the form zh-en; give source and target.")
+    return pair.split("-")[1] if pair else ""
+
+
+def limits(texts: tuple[str, ...]) -> dict[str, float]:
+    """What ``--fail-under`` asks, by metric name."""
+    found = {}
+    for text in (part for group in texts for part in group.split(",")):
+        name, _, number = text.partition("=")
+        try:
+            found[name.strip()] = float(number)
+        except ValueError:
+            raise InputError(f"--fail-under {text!r} is not of the form bleu=30; give a metric and a number.") from None
+    return found
+
+
+def paired_test(asked: dict[str, Any], systems: int) -> str:
+    """Which paired test is asked for, "" for none. Raises InputError where it cannot be done or printed."""
+    wanted = {
+        name
+        for name in (asked["compare"], asked["paired_bs"] and "bootstrap", asked["paired_ar"] and "randomization")
+        if name
+    }
+    if not wanted:
+        return ""
+    if len(wanted) > 1:
+        raise InputError("Ask for one paired test, bootstrap or randomization.")
+    if systems < 2:
+        raise InputError("A comparison needs two systems or more; name their files.")
+    if asked["style"] == "latex" or asked["native"] in ("latex", "text") or asked["score_only"]:
+        raise InputError("A comparison is printed as table, json, csv or sacrebleu-json; choose one with --format.")
+    if asked["level"] != "system" and asked["style"] != "json":
+        raise InputError("A comparison is of whole systems; leave out --level, or print both with --format json.")
+    return wanted.pop()

@@ -1,0 +1,54 @@
+"""Paired tests of systems: JSON, CSV and plain tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from review.metrics.base import Comparison
+from review.steps.scoring.reports.layout import as_csv, plain, rounded
+
+
+def comparison_data(found: Sequence[Comparison], test: str, trials: int, seed: int) -> dict[str, Any]:
+    """A paired test as JSON data; the first system is the baseline and has no p-value."""
+    results = [
+        {
+            "system": one.system,
+            "metric": one.metric,
+            "score": one.score,
+            "p_value": one.p_value,
+            "mean": one.mean,
+            "interval": one.interval,
+            "signature": one.signature,
+        }
+        for one in found
+    ]
+    return {"test": test, "baseline": found[0].system, "trials": trials, "seed": seed, "results": results}
+
+
+def comparison_text(found: Sequence[Comparison], test: str, trials: int, width: int = 2) -> str:
+    """A paired test in columns, with its signatures below."""
+    rows = [
+        [
+            one.system,
+            one.metric,
+            f"{one.score:.{width}f}",
+            "" if one.mean is None else f"{one.mean:.{width}f} ± {one.interval:.{width}f}",
+            "baseline" if one.p_value is None else f"{one.p_value:.4f}{'*' if one.p_value < 0.05 else ''}",
+        ]
+        for one in found
+    ]
+    title = f"Paired {test} against {found[0].system}, {trials} trials (* p < 0.05)\n"
+    lines = list(dict.fromkeys(f"{one.metric}: {one.signature}" for one in found))
+    return (
+        title + plain(["system", "metric", "score", "mean ± 95%", "p-value"], rows, 2) + "\n" + "\n".join(lines) + "\n"
+    )
+
+
+def comparison_csv(found: Sequence[Comparison], width: int | None = None) -> str:
+    """A paired test, one system and metric a row."""
+    rows = [
+        (one.system, one.metric, rounded(one.score, width), one.p_value, one.mean, one.interval, one.signature)
+        for one in found
+    ]
+    return as_csv(rows, ("system", "metric", "score", "p_value", "mean", "interval", "signature"))
