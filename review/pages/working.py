@@ -9,6 +9,7 @@ import streamlit as st
 
 from review.model import Job
 from review.pages import session
+from review.steps import jobs as work
 from review.store import jobs
 
 SECONDS = 0.5
@@ -18,9 +19,7 @@ SECONDS = 0.5
 def start(kind: str, payload: dict[str, Any]) -> None:
     """Queue work of this kind and follow it on this page."""
     user = session.user()
-    st.session_state[f"job-{kind}"] = session.store().write(
-        lambda connection: jobs.enqueue(connection, user.project, user.actor, kind, payload)
-    )
+    st.session_state[f"job-{kind}"] = work.start(session.store(), user.project, user.actor, kind, payload)
 
 
 def shown(kind: str, done: Callable[[dict[str, Any], Callable[[], None]], None]) -> bool:

@@ -51,9 +51,11 @@ def prepare() -> None:
     with store.read() as connection:
         empty = not batches.rows(connection, project)
     if empty and settings().samples:
-        from review.steps import importing
+        from review.steps import importing, jobs
 
-        importing.import_samples(store, project, actor, SAMPLES)
+        batch = importing.import_samples(store, project, actor, SAMPLES)
+        if batch is not None:
+            jobs.start(store, project, actor, "flag", {"batch": batch})
 
 
 def start_worker() -> subprocess.Popen[bytes]:

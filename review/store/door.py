@@ -10,6 +10,7 @@ from typing import TypeVar
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
+from review.errors import StoreError
 from review.settings import settings
 from review.store.engine import WRITE, connect
 from review.store.locking import ServerLock
@@ -47,7 +48,8 @@ class Store:
             reason = told(error)
             if reason is error:
                 raise
-            raise reason from error
+            place = engine.url.render_as_string(hide_password=True)
+            raise StoreError(f"{place} cannot be opened: {reason}") from error
         from review.store import batches
 
         batches.clear_leftovers(store)

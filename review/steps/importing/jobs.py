@@ -7,6 +7,7 @@ from typing import Any
 
 from review.formats import Source
 from review.model import Job
+from review.steps import jobs as work
 from review.steps.importing.batch import import_batch
 from review.steps.importing.inputs import Input
 from review.store import Store, blobs
@@ -43,6 +44,7 @@ def run(store: Store, job: Job, progress: Callable[[int, int], None]) -> dict[st
     inputs = [Input(_found(store, item), item.get("system", "")) for item in job.payload["inputs"]]
     warnings: list[str] = []
     batch = import_batch(store, job.project, job.actor, inputs, options, progress, warnings)
+    work.start(store, job.project, job.actor, "flag", {"batch": batch})
     return {"batch": batch, "warnings": warnings}
 
 
