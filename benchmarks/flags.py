@@ -26,14 +26,14 @@ def run() -> dict[str, Any]:
     return {
         "seed article": seed(),
         "human references, 38 news articles": human(documents(lines, news=True)),
-        "human references, all 1,976 segments": human(documents(lines, news=False)),
+        "human references, all segments": human(documents(lines, news=False)),
         "numbers": numbers(lines),
         "speed": speed(documents(lines, news=False)),
     }
 
 
 def seed() -> dict[str, Any]:
-    """Which rows of expected.tsv are flagged on exactly their words with their suggestion, and the share of text flagged."""
+    """Which rows of expected.tsv are flagged with their suggestion, and how much of the text is flagged."""
     from review import formats
 
     folder = DATA / "seed"
@@ -124,7 +124,8 @@ def spoiled(text: str, rng: random.Random) -> list[tuple[str, str]]:
         if len(digits) > 1 and text[digits[0]] != text[digits[1]]:
             a, b = digits[:2]
             found.append(("two digits exchanged", text[:a] + text[b] + text[a + 1 : b] + text[a] + text[b + 1 :]))
-        found.append(("a nought added", text[: digits[-1] + 1] + "0" + text[digits[-1] + 1 :]))
+        if "." not in run.group():
+            found.append(("a nought added", text[: digits[-1] + 1] + "0" + text[digits[-1] + 1 :]))
     scale = re.search(r"(?<=\d )(?:million|billion|trillion)", text)
     if scale:
         other = "billion" if scale.group() == "million" else "million"

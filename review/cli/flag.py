@@ -71,7 +71,9 @@ def _of_file(path: str, asked: dict[str, Any], warn: _Warnings) -> Iterator[Flag
 
     _known(asked["detectors"])
     kind = asked["input_format"]
-    options: dict[str, Any] = {key: asked[key] or None for key in ("source", "references", "alternatives", "documents", "encoding")}
+    options: dict[str, Any] = {
+        key: asked[key] or None for key in ("source", "references", "alternatives", "documents", "encoding")
+    }
     options |= {key: asked[key] for key in ("source_language", "target_language")}
     reading = formats.read(sys.stdin.buffer if path == "-" else path, kind, **options)
     articles = list(reading.articles)

@@ -53,6 +53,10 @@ LIST_MARK = re.compile(
     rf"|\d{{1,2}}\s?,(?=\s|{_HAN})|\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}\s|0?\d{{1,2}}\s+(?={_HAN}|[A-Z])|0\d(?={_HAN})|[一二三四五六七八九十]{{1,3}}\s?是)\s*"
 )
 
+LIST_NUMBER = re.compile(
+    rf"^\s*[(（]?(?P<number>\d{{1,2}}(?:\.\d{{1,2}})*)(?:\s*[)）.、．,，]\s*(?!\d)|\s+(?={_HAN}|[A-Z][a-z]))"
+)
+
 
 class Numbers(Detector):
     name = "numbers"
@@ -75,6 +79,7 @@ class Numbers(Detector):
                 yield from self._compare(segment, segment.source, around)
 
     def _compare(self, segment: Segment, source: str, around: tuple[Segment, ...]) -> Iterator[Flag]:
+        yield from self._list_marks(segment, source)
         theirs, ours = compare(source, segment.text)
         if theirs or ours:  # translators move a clause into the sentence before or after
             near = {value for s in around for q in chinese(s.source or "") for value in q.readings}
@@ -115,6 +120,19 @@ class Numbers(Detector):
                     category="accuracy",
                 )
 
+    def _list_marks(self, segment: Segment, source: str) -> Iterator[Flag]:
+        """“3.” that became “4.”: the numbers that head the source and the translation."""
+        there, here = LIST_NUMBER.match(source), LIST_NUMBER.match(segment.text)
+        if there and here and re.split(r"\D+", there["number"]) != re.split(r"\D+", here["number"]):
+            yield self.flag(
+                segment,
+                *here.span("number"),
+                f"The source is headed {there['number']} and the translation {here['number']}.",
+                severity="minor",
+                confidence=0.8,
+                suggestions=(there["number"],),
+            )
+
     def _differs(self, segment: Segment, source: str, there: Quantity, here: Quantity) -> Flag:
         ratio = here.value / there.value if there.value else Fraction(0)
         scaled = ratio not in (0, 1) and _power_of_ten(ratio)
@@ -148,6 +166,8 @@ class Numbers(Detector):
         Example(("A total of 5,000 tons of grain were moved on 14 trains.",), ("14",), ("41趟列车运送粮食5000吨。",)),
         Example(("More than 40 firms took part.",), ("40",), ("参展企业400余家。",)),
         Example(("It grew to 1.5 billion yuan.",), ("1.5 billion",), ("增至一亿五千万元。",)),
+        Example(("4. The road is closed.",), ("4",), ("3. 道路封闭。",)),
+        Example(("3. The road is closed.",), (), ("3、道路封闭。",)),
         Example(("It sold 35,000 cars.",), (), ("售出3.5万辆汽车。",)),
         Example(("More than 50,000 people came.",), (), ("5万多人参加。",)),
         Example(("More than 13 million tons",), (), ("1300余万吨",)),
@@ -186,7 +206,7 @@ def compare(source: str, target: str) -> tuple[list[Quantity], list[Quantity]]:
     wanted |= {Fraction(run) for run in re.findall(r"\d+", source)}
     wanted |= {Fraction(run) for run in re.findall(r"\d+\.\d+", source)}
     missing = [q for q in theirs if q.firm and q.start >= marks[0] and not _met(q, available, runs)]
-    extra = [q for q in ours if q.firm and q.start >= marks[1] and q.kind != "digits" and not q.readings & wanted]
+    extra = [q for q in ours if q.firm and q.start >= marks[1] and not q.readings & wanted]
     return missing, [q for q in extra if not any(rounds(w, q.value) for w in wanted)]
 
 

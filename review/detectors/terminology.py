@@ -238,19 +238,18 @@ def _usual(concept: Concept, language: str) -> str:
 
 def _message(finding: Finding, surface: str, suggestions: tuple[str, ...]) -> str:
     """One sentence that says why; without a source, also what cannot be known."""
-    concept, term = finding.hit.concept, finding.source_term
+    term, sourced = finding.source_term, finding.sourced
     better = f"“{suggestions[0]}”" if suggestions else "another wording"
-    reason = finding.hit.term.note.rstrip(".")
-    why = f": {reason}" if reason else ""
-    if finding.sourced:
-        if finding.confidence <= BESIDE_RIGHT:
-            return f"“{surface}” may be a second rendering of {term}, elsewhere given as {better}{why}."
-        return f"“{surface}” renders {term}; the established English is {better}{why}."
-    what = f"{term} ({concept.definition})" if concept.definition and not reason else term
+    reason = finding.hit.term.note.rstrip(".") or (finding.hit.concept.definition.rstrip(".") if not sourced else "")
+    why = f" ({reason})" if reason else ""
     if not term:
-        return f"“{surface}” is not the established term; {better} is{why}."
-    machine = f"“{surface}” is how machines render {what}; the established English is {better}{why}"
-    return f"{machine}. Without the source it cannot be confirmed."
+        return f"“{surface}”{why} is not the established term, which is {better}."
+    if not sourced:
+        guess = f"“{surface}” reads like a literal rendering of {term}{why}, in established English {better}"
+        return f"{guess}; without the source this cannot be confirmed."
+    if finding.confidence <= BESIDE_RIGHT:
+        return f"“{surface}” may be a second rendering of {term}{why}, elsewhere in the sentence put as it should be."
+    return f"“{surface}” renders {term}{why}; the established English is {better}."
 
 
 def _evidence(concept: Concept) -> str:

@@ -359,13 +359,14 @@ def _english_digits(text: str, match: re.Match[str]) -> Quantity:
         also.add(value + 12)
         kind = "time"
     before = text[max(0, start - 1) : start]
+    firm = True
     if before == ":" and match["digits"] == "00":
-        kind = "digits"  # six o'clock sharp
+        firm = False  # six o'clock sharp
     if before.isalpha() or before == "-" and text[max(0, start - 2) : start - 1].isalpha():
         kind = "digits"
     if end < len(text) and text[end].isalpha() and not match["ordinal"]:
         kind = "digits"
-    return Quantity(start, end, text[start:end], value, kind, frozenset(also), True, working)
+    return Quantity(start, end, text[start:end], value, kind, frozenset(also), firm, working)
 
 
 def _english_words(match: re.Match[str]) -> Quantity | None:
@@ -395,7 +396,7 @@ def _english_words(match: re.Match[str]) -> Quantity | None:
         elif part in _TENS:
             section += _TENS[part]
         elif part in ("hundred", "dozen"):
-            section = (section or 1) * _BIG[part]
+            section = (section or Fraction(1)) * _BIG[part]
         elif part in _BIG:
             total += (section or 1) * _BIG[part]
             section = Fraction(0)

@@ -39,7 +39,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
     Splits after ``. ! ? …`` and their Chinese forms, but not after initials, known abbreviations, or
     before a lower-case letter or a digit that goes on with a number.
     """
-    found = []
+    found: list[tuple[int, int]] = []
     start = 0
     for stop in _STOP.finditer(text):
         if not _ends(text, start, stop):
