@@ -54,14 +54,15 @@ class Fake:
         self.events[event["id"]] = event
         before = copy.deepcopy(self.view["segments"])
         getattr(self, f"do_{kind}")(event, [target for target in targets if target], payload)
-        if changing:
+        light = kind in ("undo", "redo") and self.events[payload["event"]]["kind"] in ("dismiss", "mark", "comment")
+        if changing and not light:
             for found in (self.segment(target["segment"]) for target in event["targets"]):
                 if found:
                     found["version"] += 1
         if kind not in ("undo", "redo"):
             self.before[event["id"]] = before
             self.after[event["id"]] = copy.deepcopy(self.view["segments"])
-            if changing:
+            if changing or kind in ("dismiss", "mark", "comment"):
                 self.undo_stack.append(event["id"])
                 self.redo_stack.clear()
         self.view["revision"] += 1
@@ -146,12 +147,16 @@ class Fake:
 
     def do_undo(self, event: dict[str, Any], targets: list[dict[str, Any]], payload: dict[str, Any]) -> None:
         self.back(self.before[payload["event"]], event)
+        self.dismissed.pop(payload["event"], None)
         if payload["event"] in self.undo_stack:
             self.undo_stack.remove(payload["event"])
             self.redo_stack.append(payload["event"])
 
     def do_redo(self, event: dict[str, Any], targets: list[dict[str, Any]], payload: dict[str, Any]) -> None:
         self.back(self.after[payload["event"]], event)
+        done = self.events[payload["event"]]
+        if done["kind"] == "dismiss":
+            self.dismissed[done["id"]] = {**done["payload"], "segment": done["targets"][0]["segment"]}
         if payload["event"] in self.redo_stack:
             self.redo_stack.remove(payload["event"])
             self.undo_stack.append(payload["event"])

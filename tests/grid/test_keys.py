@@ -141,7 +141,7 @@ def test_the_whole_loop_by_letters(open_grid: Open) -> None:
     grid.press("c")
     grid.told("Confirmed")
     grid.saved()
-    assert grid.kinds() == ["accept", "dismiss", "restore", "dismiss", "status"]
+    assert grid.kinds() == ["accept", "dismiss", "undo", "redo", "status"]
 
 
 def test_escape_leaves_the_text_and_keeps_it(open_grid: Open) -> None:

@@ -41,20 +41,26 @@ export function ready(segment) {
   return made;
 }
 
-/** Apply `event` to `state` {segments: Map, order: [ids]}. Targets that have moved on are passed over. */
+/**
+ * Apply `event` to `state` {segments: Map, order: [ids]}. Targets that have moved on are passed over.
+ * Returns the ids of the segments that it may have changed.
+ */
 export function apply(state, event) {
   const { kind, payload } = event;
   const targets = event.targets.map((target) => state.segments.get(target.segment));
   const current = event.targets.map((target, index) => targets[index]
     && (target.base_version === null || targets[index].version === target.base_version));
+  const ids = event.targets.map((target) => target.segment);
   if (kind === "dismiss") return dismiss(state, event);
-  if (isStructural(event) && !current.every(Boolean)) return;
+  if (kind === "restore" && payload.dismissal) return reopen(state, payload.dismissal);
+  if (isStructural(event) && !current.every(Boolean)) return ids;
   targets.forEach((segment, index) => {
     if (!segment || !current[index]) return;
     ACTS[kind]?.(segment, payload, index, event);
   });
   if (isStructural(event)) STRUCTURES[kind](state, event, targets);
   if (changesState(event)) targets.forEach((segment, index) => { if (current[index]) segment.version += 1; });
+  return ids;
 }
 
 const ACTS = {
@@ -89,11 +95,8 @@ const ACTS = {
     segment.saved = texts[index];
     segment.status = "draft";
   },
-  restore(segment, payload) {
-    if (payload.segment) segment.deleted = false;
-    for (const flag of segment.flags) {
-      if (payload.dismissal && flag.event === payload.dismissal) Object.assign(flag, { state: "open", event: null });
-    }
+  restore(segment) {
+    segment.deleted = false;
   },
   mark(segment, { span }) {
     segment.marks = [...segment.marks.filter((mark) => mark.id !== span.id), span];
@@ -121,14 +124,31 @@ const ACTS = {
 function dismiss(state, event) {
   const { flag, scope } = event.payload;
   const home = event.targets[0].segment;
+  const touched = new Set([home]);
   for (const segment of state.segments.values()) {
     for (const other of segment.flags) {
       if (other.state !== "open" || other.detector !== flag.detector) continue;
       const same = scope === "place" ? segment.id === home && other.id === flag.id
         : scope !== "text" || other.surface === flag.surface;
-      if (same) Object.assign(other, { state: "dismissed", event: event.id, reason: event.payload.reason });
+      if (!same) continue;
+      Object.assign(other, { state: "dismissed", event: event.id });
+      touched.add(segment.id);
     }
   }
+  return [...touched];
+}
+
+/** Open again what a dismissal covered. */
+function reopen(state, dismissal) {
+  const touched = new Set();
+  for (const segment of state.segments.values()) {
+    for (const flag of segment.flags) {
+      if (flag.state !== "dismissed" || flag.event !== dismissal) continue;
+      Object.assign(flag, { state: "open", event: null });
+      touched.add(segment.id);
+    }
+  }
+  return [...touched];
 }
 
 const STRUCTURES = {

@@ -1,17 +1,17 @@
 // What this person can undo and redo: this page's acts with what they changed, and earlier ones by name.
 
-import { snapshot } from "./apply.js";
+import { apply, snapshot } from "./apply.js";
 
 const WORDS = {
   edit: "edit", accept: "accepted suggestion", dismiss: "dismissal", restore: "restoring", mark: "marked error",
   unmark: "removed mark", rate: "rating", comment: "comment", status: "status", merge: "merge", split: "split",
   repair: "source pairing", insert: "inserted sentence", delete: "deletion", propagate: "propagation",
 };
-/** Acts that are taken back by their opposite rather than by an undo event. */
+/** What taking an act back looks like here, for acts that change no text. */
 const OPPOSITES = {
-  dismiss: (entry) => ["restore", { dismissal: entry.event.id }],
-  mark: (entry) => ["unmark", { span: entry.event.payload.span.id }],
-  comment: (entry) => (entry.event.payload.comment ? ["comment", { remove: entry.event.payload.comment.id }] : null),
+  dismiss: ({ id }) => ({ kind: "restore", payload: { dismissal: id } }),
+  mark: ({ event }) => event && { kind: "unmark", payload: { span: event.payload.span.id } },
+  comment: ({ event }) => event && { kind: "comment", payload: { remove: event.payload.comment.id } },
 };
 /** Acts that raise no version, nor does taking them back. */
 const VERSIONLESS = new Set(["dismiss", "mark", "comment"]);
@@ -31,7 +31,6 @@ export class History {
   }
 
   add(event, before, after) {
-    if (this.quiet) return;
     if (SILENT.has(event.kind) && !event.payload.segment) return;
     if (event.kind === "comment" && event.payload.remove) return;
     this.done.push({
@@ -61,38 +60,34 @@ export class History {
     if (!first) return null;
     const entries = [first];
     while (first.group && from[from.length - 1]?.group === first.group) entries.push(from.pop());
+    const touched = new Set();
     let unsure = false;
     for (const entry of entries) {
-      unsure = this.#take(model, entry, direction) || unsure;
+      unsure = this.#take(model, entry, direction, touched) || unsure;
       to.push(entry);
     }
     const segments = entries.flatMap((entry) => entry.segments);
-    model.changed(model.order, true);
+    const structure = entries.some(({ kind }) => ["delete", "restore", "insert", "merge", "split", "repair"].includes(kind));
+    model.changed([...segments, ...touched], structure);
     return { label: first.label, segments, unsure };
   }
 
-  #take(model, entry, direction) {
-    const opposite = entry.event && OPPOSITES[entry.kind]?.(entry);
-    if (opposite || (entry.kind === "dismiss" && !entry.event)) {
-      const [kind, payload] = opposite ?? ["restore", { dismissal: entry.id }];
-      if (direction === "undo") this.#post(model, kind, entry.segments, payload);
-      else entry.event = this.#post(model, entry.kind, entry.segments, entry.event.payload);
-      entry.id = entry.event?.id ?? entry.id;
-      return false;
-    }
+  #take(model, entry, direction, touched) {
     const event = model.event(direction, entry.segments, { event: entry.id });
-    const sure = this.foretell(model, event, direction === "undo" ? entry.before : entry.after, entry.kind);
+    const light = VERSIONLESS.has(entry.kind);
+    if (light) for (const target of event.targets) target.base_version = null;
+    const sure = light ? this.#turn(model, entry, direction, event, touched)
+      : this.foretell(model, event, direction === "undo" ? entry.before : entry.after, entry.kind);
     model.send(event);
     return !sure;
   }
 
-  #post(model, kind, segments, payload) {
-    const event = model.event(kind, segments, payload);
-    this.quiet = true;
-    model.remember(event);
-    this.quiet = false;
-    model.send(event);
-    return event;
+  /** Take back, or do again, an act that changed no text. False where only the server knows what it was. */
+  #turn(model, entry, direction, { targets }, touched = new Set()) {
+    const turned = direction === "undo" ? OPPOSITES[entry.kind](entry) : entry.event;
+    if (!turned) return false;
+    for (const id of apply(model, { ...turned, targets })) touched.add(id);
+    return true;
   }
 
   /** Put the snapshots back under raised versions. False where the outcome cannot be told from here. */
@@ -117,6 +112,10 @@ export class History {
   /** Lay an undo or redo that the server has not answered over a fresh view. */
   replay(model, event) {
     const entry = [...this.done, ...this.undone].find((one) => one.id === event.payload.event);
+    if (entry && VERSIONLESS.has(entry.kind)) {
+      this.#turn(model, entry, event.kind, event);
+      return;
+    }
     const fits = event.targets.every(({ segment, base_version: base }) => model.get(segment)?.version === base);
     if (fits) this.foretell(model, event, entry && (event.kind === "undo" ? entry.before : entry.after), entry?.kind);
   }

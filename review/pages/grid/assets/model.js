@@ -5,6 +5,11 @@ import { isOpen, place } from "./flags.js";
 import { History } from "./history.js";
 import { uuid } from "./storage.js";
 
+/** True where units of text come, go or change places. */
+export function restructures({ kind, payload }) {
+  return isStructural({ kind }) || kind === "delete" || (kind === "restore" && Boolean(payload?.segment));
+}
+
 const DONE = new Set(["confirmed", "approved"]);
 
 export class Model {
@@ -81,9 +86,9 @@ export class Model {
   act(kind, ids, payload) {
     if (kind !== "edit") this.commit();
     const event = this.event(kind, ids, payload);
-    const structure = this.remember(event);
+    const touched = this.remember(event);
     this.send(event);
-    this.changed(this.order.length < 400 || ids.length < 20 ? this.reach(event) : this.order, structure);
+    this.changed(touched, restructures(event));
     return event;
   }
 
@@ -97,23 +102,17 @@ export class Model {
     return event;
   }
 
-  /** Apply an event and keep what undo needs. Returns whether segments came or went. */
+  /** Apply an event and keep what undo needs. Returns the ids of the segments that it touched. */
   remember(event) {
     const ids = event.targets.map((target) => target.segment);
-    const structure = isStructural(event) || event.kind === "delete" || (event.kind === "restore" && event.payload.segment);
     const before = ids.map((id) => this.get(id)).filter(Boolean).map((segment) => snapshot({
       ...segment,
       text: event.kind === "edit" ? segment.saved : segment.text,
     }));
-    apply(this, event);
+    const touched = apply(this, event);
     const after = ids.map((id) => this.get(id)).filter(Boolean).map(snapshot);
     this.history.add(event, before, after);
-    return Boolean(structure);
-  }
-
-  /** The segments an event may have changed; a dismissal can reach any. */
-  reach(event) {
-    return event.kind === "dismiss" || event.kind === "restore" ? this.order : event.targets.map((target) => target.segment);
+    return touched;
   }
 
   undo() {
