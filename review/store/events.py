@@ -41,6 +41,7 @@ def append(connection: Connection, event: Event, article: int | None, effects: l
             previous_hash=stored.previous_hash,
             hash=stored.hash,
             refers=refers(stored),
+            group=event.payload.get("group"),
         )
     )
     seq = int(made.inserted_primary_key[0])  # type: ignore[index]
@@ -75,8 +76,14 @@ def chain_hash(event: Event, article: int | None, payload_hash: bytes) -> str:
 
 
 def refers(event: Event) -> str | None:
-    """The id of the event that this one undoes or redoes."""
-    return str(event.payload["event"]) if event.kind in ("undo", "redo") else None
+    """The event that this one undoes, redoes or restores, or the mark or comment that it makes or removes."""
+    payload = event.payload
+    if event.kind in ("mark", "unmark"):
+        return str(payload["span"]["id"] if event.kind == "mark" else payload["span"])
+    if event.kind == "comment":
+        return str(payload["remove"] if "remove" in payload else payload["comment"]["id"])
+    found = payload.get("event" if event.kind in ("undo", "redo") else "dismissal")
+    return None if found is None else str(found)
 
 
 def known(connection: Connection, ids: Iterable[str]) -> dict[str, tuple[int, int]]:

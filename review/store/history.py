@@ -137,52 +137,60 @@ def comments(
 def steps(connection: Connection, article: int, actor: int) -> tuple[list[Step], list[Step]]:
     """What a person can undo in an article and what they can redo, oldest first; the next one is the last."""
     e = s.event.c
-    query = select(s.event).where(e.article == article, e.actor == actor).order_by(e.seq.desc()).limit(4 * UNDO_DEPTH)
-    log = [event for event, _, _ in events.read(connection, query)][::-1]
+    columns = (e.seq, e.id, e.kind, e.refers, e.group)
+    query = select(*columns).where(e.article == article, e.actor == actor).order_by(e.seq.desc()).limit(3 * UNDO_DEPTH)
+    log = list(connection.execute(query))[::-1]
     gone = _gone(log)
-    done: list[Event] = []
-    undone: list[Event] = []
+    done: list[Any] = []
+    undone: list[Any] = []
     for event in log:
         if event.kind in ("undo", "redo"):
             source, to = (done, undone) if event.kind == "undo" else (undone, done)
-            at = next((item for item in reversed(source) if item.id == event.payload.get("event")), None)
+            at = next((item for item in reversed(source) if item.id == event.refers), None)
             if at is not None:
                 source.remove(at)
                 to.append(at)
-        elif _offered(event) and event.id not in gone:
+        elif event.kind in LABELS and event.id not in gone and not _takes_away(event):
             done.append(event)
             undone.clear()
-    return [_step(event) for event in done[-UNDO_DEPTH:]], [_step(event) for event in undone[-UNDO_DEPTH:]]
+    done, undone = done[-UNDO_DEPTH:], undone[-UNDO_DEPTH:]
+    segments = _segments(connection, [event.seq for event in (*done, *undone)])
+    return [_step(event, segments) for event in done], [_step(event, segments) for event in undone]
 
 
-def _offered(event: Event) -> bool:
-    if event.kind == "comment":
-        return "comment" in event.payload
-    if event.kind == "restore":
-        return "segment" in event.payload
-    return event.kind in LABELS
+def _takes_away(event: Any) -> bool:
+    """True for the opposite of an act, which is undone by doing the act again."""
+    return event.kind == "restore" and event.refers is not None
 
 
-def _gone(log: Iterable[Event]) -> set[str]:
-    """The acts whose dismissal, mark or comment was taken away by its opposite since."""
-    opposites: set[str] = set()
+def _gone(log: Iterable[Any]) -> set[str]:
+    """The acts whose dismissal, mark or comment was taken away by its opposite, and the removals of comments."""
+    gone: set[str] = set()
     made: dict[str, str] = {}
     for event in log:
-        if event.kind == "mark" and event.payload:
-            made[event.payload["span"]["id"]] = event.id
-        elif event.kind == "comment" and "comment" in event.payload:
-            made[event.payload["comment"]["id"]] = event.id
-        elif event.kind == "restore" and "dismissal" in event.payload:
-            opposites.add(event.payload["dismissal"])
-        elif event.kind == "unmark" and event.payload:
-            opposites.add(made.get(event.payload["span"], ""))
-        elif event.kind == "comment" and "remove" in event.payload:
-            opposites.add(made.get(event.payload["remove"], ""))
-    return opposites
+        if event.kind == "restore" and event.refers is not None:
+            gone.add(event.refers)
+        elif event.kind == "unmark":
+            gone.add(made.get(event.refers, ""))
+        elif event.kind in ("mark", "comment"):
+            if event.refers in made:
+                gone |= {made[event.refers], event.id}
+            made.setdefault(event.refers, event.id)
+    return gone
 
 
-def _step(event: Event) -> Step:
-    count = len(event.targets)
-    label = LABELS[event.kind] if count < 2 or event.kind == "merge" else f"{LABELS[event.kind]} ({count} segments)"
-    group = event.payload.get("group")
-    return Step(event.id, event.kind, label, tuple(target.segment for target in event.targets), group)
+def _segments(connection: Connection, numbers: Sequence[int]) -> dict[int, list[int]]:
+    """The targets of events."""
+    t = s.event_target.c
+    found: dict[int, list[int]] = {}
+    for row in connection.execute(select(t.seq, t.segment).where(t.seq.in_(numbers)).order_by(t.seq, t.ordinal)):
+        found.setdefault(row.seq, []).append(row.segment)
+    return found
+
+
+def _step(event: Any, targets: Mapping[int, Sequence[int]]) -> Step:
+    segments = tuple(targets.get(event.seq, ()))
+    label = LABELS[event.kind]
+    if len(segments) > 1 and event.kind != "merge":
+        label = f"{label} ({len(segments)} segments)"
+    return Step(event.id, event.kind, label, segments, event.group)

@@ -12,16 +12,21 @@ from sqlalchemy import ColumnElement, Connection, and_, select
 from review.store import schema as s
 from review.store import texts
 from review.store.piece import Piece, State
+from review.store.texts import Erased
 
 _BASE = s.segment.c
 _STATE = s.state.c
+_HYPOTHESIS = s.text.alias("hypothesis")
+_SOURCE = s.text.alias("source")
+_TEXT = s.text.alias("current")
+_NEW_SOURCE = s.text.alias("new_source")
 _COLUMNS = (
     _BASE.id,
     _BASE.article,
     _BASE.position,
     _BASE.paragraph,
     _BASE.name,
-    _BASE.source_hash.label("base_source"),
+    _BASE.source_hash.label("base_source_hash"),
     _BASE.hypothesis_hash,
     _BASE.reference_hashes,
     _BASE.alternatives,
@@ -29,6 +34,10 @@ _COLUMNS = (
     _BASE.parents,
     _BASE.origin_event,
     _BASE.words.label("base_words"),
+    _HYPOTHESIS.c.body.label("hypothesis"),
+    _SOURCE.c.body.label("base_source"),
+    _TEXT.c.body.label("text"),
+    _NEW_SOURCE.c.body.label("new_source"),
     _STATE.words,
     _STATE.version,
     _STATE.text_hash,
@@ -41,7 +50,13 @@ _COLUMNS = (
     _STATE.actor,
     _STATE.at,
 )
-_FROM = s.segment.outerjoin(s.state, _STATE.segment == _BASE.id)
+_ALL = select(*_COLUMNS).select_from(
+    s.segment.join(_HYPOTHESIS, _HYPOTHESIS.c.hash == _BASE.hypothesis_hash)
+    .outerjoin(_SOURCE, _SOURCE.c.hash == _BASE.source_hash)
+    .outerjoin(s.state, _STATE.segment == _BASE.id)
+    .outerjoin(_TEXT, _TEXT.c.hash == _STATE.text_hash)
+    .outerjoin(_NEW_SOURCE, _NEW_SOURCE.c.hash == _STATE.source_hash)
+)
 
 
 def of_article(connection: Connection, article: int, *, retired: bool = False) -> list[Piece]:
@@ -73,25 +88,33 @@ def of_segments(connection: Connection, ids: Iterable[int]) -> dict[int, Piece]:
 
 
 def _load(connection: Connection, wanted: ColumnElement[bool], attached: ColumnElement[bool]) -> list[Piece]:
-    rows = list(
-        connection.execute(select(*_COLUMNS).select_from(_FROM).where(wanted).order_by(_BASE.article, _BASE.position))
-    )
+    rows = list(connection.execute(_ALL.where(wanted).order_by(_BASE.article, _BASE.position)))
     extra: dict[int, list[Any]] = {}
     a = s.attachment.c
     query = select(a.segment, a.side, a.system, a.hash).where(attached).order_by(a.event, a.segment)
     for item in connection.execute(query):
         extra.setdefault(item.segment, []).append(item)
-    parsed = [
-        (row, json.loads(row.reference_hashes), json.loads(row.alternatives), extra.get(row.id, ())) for row in rows
-    ]
+    parsed = [(row, _parsed(row.reference_hashes), _parsed(row.alternatives), extra.get(row.id, ())) for row in rows]
     hashes: set[bytes | None] = set()
-    for row, references, alternatives, more in parsed:
-        hashes.update((row.base_source, row.hypothesis_hash, row.text_hash, row.source_hash))
+    for _, references, alternatives, more in parsed:
         hashes.update(bytes.fromhex(item) for item in references)
         hashes.update(bytes.fromhex(item["hash"]) for item in alternatives)
         hashes.update(item.hash for item in more)
-    bodies = texts.get(connection, hashes)
+    bodies = texts.get(connection, hashes) if hashes else {}
     return [_piece(bodies, *item) for item in parsed]
+
+
+def _parsed(column: str) -> Any:
+    return json.loads(column) if column != "[]" else ()
+
+
+def _body(body: str | None, key: bytes) -> str:
+    """A joined text, or what stands for one that was erased."""
+    return Erased.of(key) if body is None else body
+
+
+def _source(body: str | None, key: bytes | None) -> str | None:
+    return None if key is None else _body(body, key)
 
 
 def _piece(
@@ -101,18 +124,18 @@ def _piece(
     alternatives: list[dict[str, str]],
     more: Iterable[Any],
 ) -> Piece:
-    hypothesis = bodies[row.hypothesis_hash]
+    hypothesis = _body(row.hypothesis, row.hypothesis_hash)
     state = State(hypothesis)
     if row.version is not None:
         state = State(
-            bodies[row.text_hash],
+            _body(row.text, row.text_hash),
             row.version,
             row.status,
             row.locked,
             row.deleted,
             row.retired,
             row.source_set,
-            None if row.source_hash is None else bodies[row.source_hash],
+            _source(row.new_source, row.source_hash),
         )
     return Piece(
         row.id,
@@ -121,13 +144,13 @@ def _piece(
         row.paragraph,
         row.name,
         hypothesis,
-        None if row.base_source is None else bodies[row.base_source],
+        _source(row.base_source, row.base_source_hash),
         tuple(bodies[bytes.fromhex(item)] for item in references)
         + tuple(bodies[item.hash] for item in more if item.side == "reference"),
         tuple((item["system"], bodies[bytes.fromhex(item["hash"])]) for item in alternatives)
         + tuple((item.system, bodies[item.hash]) for item in more if item.side == "alternative"),
-        tuple(json.loads(row.locators)),
-        tuple(json.loads(row.parents)),
+        tuple(_parsed(row.locators)),
+        tuple(_parsed(row.parents)),
         row.origin_event,
         state,
         row.base_words if row.version is None else row.words,

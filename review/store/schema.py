@@ -173,7 +173,8 @@ event = Table(
     _need("payload_hash", LargeBinary),
     _need("previous_hash"),
     _need("hash"),
-    Column("refers", Text),  # the event that this one undoes or redoes
+    Column("refers", Text),  # the event undone or restored, or the mark or comment that it is about
+    Column("group", Text),  # acts of one group are undone together
     Index(None, "refers", "seq"),
     Index(None, "project", "seq"),
     Index(None, "article", "actor", "seq"),

@@ -69,7 +69,9 @@ class StoredWorld:
         if not found:
             return None
         stored = found[0][0]
-        last = self._connection.scalar(select(e.kind).where(e.refers == event).order_by(e.seq.desc()).limit(1))
+        last = self._connection.scalar(
+            select(e.kind).where(e.refers == event, e.kind.in_(("undo", "redo"))).order_by(e.seq.desc()).limit(1)
+        )
         return Past(
             stored.id,
             stored.kind,

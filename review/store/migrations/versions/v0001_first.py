@@ -190,6 +190,7 @@ def upgrade() -> None:
         sa.Column("previous_hash", sa.Text(), nullable=False),
         sa.Column("hash", sa.Text(), nullable=False),
         sa.Column("refers", sa.Text(), nullable=True),
+        sa.Column("group", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["actor"], ["actor.id"], name=op.f("fk_event_actor_actor")),
         sa.ForeignKeyConstraint(["article"], ["article.id"], name=op.f("fk_event_article_article")),
         sa.ForeignKeyConstraint(["batch"], ["batch.id"], name=op.f("fk_event_batch_batch")),
