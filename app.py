@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 import streamlit as st
 from starlette.concurrency import run_in_threadpool
 from streamlit import config
+from streamlit.runtime.pages_manager import PagesManager
 
 from review import log
 from review.pages.grid import ASSETS
@@ -28,6 +29,9 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
         await run_in_threadpool(opening.stop_worker, worker)
         await run_in_threadpool(opening.close)
 
+
+# review/pages is a room of the house; Streamlit would take each file in it for a page of its own.
+PagesManager.uses_pages_directory = False
 
 app = st.App(
     "review/main.py",

@@ -43,8 +43,13 @@ def walk_flags(page: Page) -> None:
 
 
 def text_stands(words: str) -> Callable[[Page], None]:
-    """Wait until these words stand on the page."""
-    return lambda page: page.get_by_text(words).first.wait_for()
+    """Wait until these words stand on the page (a table's stand behind its picture) and it is at rest."""
+
+    def ready(page: Page) -> None:
+        page.get_by_text(words).first.wait_for(state="attached")
+        page.locator("[data-testid=stStatusWidget]").wait_for(state="detached")
+
+    return ready
 
 
 def shots(served: Served) -> dict[str, Shot]:
@@ -55,8 +60,8 @@ def shots(served: Served) -> dict[str, Shot]:
         "review": Shot(f"?article={numbers['weifang-tractors']}", walk_flags, (*both, ("light", 1920), ("dark", 1920))),
         "article": Shot(f"?article={numbers['zaozhuang-lithium']}", walk_flags, both),
         "articles": Shot("articles", text_stands("weifang-tractors"), both),
-        "import": Shot("import", text_stands("Import"), both[:1]),
-        "scores": Shot("scores", text_stands("Scores"), both[:1]),
+        "import": Shot("import", text_stands("Paste"), both[:1]),
+        "scores": Shot("scores", text_stands("BLEU"), both[:1]),
     }
 
 
