@@ -1,6 +1,6 @@
 """Finding many phrases in a text at once: words with their endings and spelling variants, Chinese by character.
 
-A token is one word of letters and digits, one of & + %, or one Chinese, Japanese or Korean character, so
+A token is one word of letters and digits, one of & + % and the comma, or one Chinese, Japanese or Korean character, so
 that a phrase needs no spaces round it where the script has none. Tokens of one phrase are parted by
 nothing but spaces, hyphens, or a possessive.
 """
@@ -16,7 +16,7 @@ from review.text import inflection
 from review.text.rendering import NAME
 
 CJK = "\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
-_TOKEN = re.compile(rf"[{CJK}]|[^\W_{CJK}]+|[&+%]")
+_TOKEN = re.compile(rf"[{CJK}]|[^\W_{CJK}]+|[&+%,，、]")
 _GAP = re.compile(r"(?:['’](?:s(?=\W))?)?[\s\-\u2010-\u2013\u200b]*\Z")
 _IS_CJK = re.compile(rf"[{CJK}]")
 _CLOSING = "\"'”’)]» \t\u00a0"
@@ -25,6 +25,7 @@ _TITLES = """
 a an the of and chairman chairwoman chair president ceo cfo coo cto director manager general vice deputy secretary
 company companies corporation ltd limited co inc holding holdings board party committee member members leader leaders
 leadership office department headquarters stage stages round phase one two three four five six seven eight ten twenty
+chief executive officer audit finance legal head senior strategy results revenue annual report policy rules first second
 i ii iii iv was is are has have had will would said says also then at in on for with by to from as
 """
 TITLES = frozenset(_TITLES.split())
@@ -134,7 +135,7 @@ class Matcher:
 
     def _readings(self, word: str) -> tuple[tuple[str, str], ...]:
         if not word.isascii():
-            word = unicodedata.normalize("NFKC", word)
+            word = "," if word == "、" else unicodedata.normalize("NFKC", word)
             if _IS_CJK.match(word):
                 return ((word, ""),)
         return inflection.forms(word)
@@ -192,7 +193,7 @@ class Matcher:
 
 
 def _key(word: str) -> str:
-    return inflection.fold(unicodedata.normalize("NFKC", word))
+    return "," if word == "、" else inflection.fold(unicodedata.normalize("NFKC", word))
 
 
 def _accept(phrase: Phrase, path: list[tuple[Token, str]]) -> str | None:
