@@ -28,7 +28,8 @@ def exporting() -> None:
     batch, article, system = _what(found)
     chosen = _listed(project, batch, article, system)
     kinds = {choice.name: choice.title for choice in steps.choices(session.store(), batch)}
-    kind = st.radio("Format", list(kinds), format_func=kinds.__getitem__, key="export-format")
+    first = list(kinds).index(steps.ORIGINAL if steps.ORIGINAL in kinds else "text")
+    kind = st.radio("Format", list(kinds), index=first, format_func=kinds.__getitem__, key="export-format")
     _state(chosen)
     if sum(row.segments for row in chosen) <= AT_ONCE or st.button("Prepare the file"):
         _file(batch, kind or "", article, system)

@@ -35,7 +35,10 @@ def batch(page_store: Store) -> int:
     made = page_store.write(lambda c: batches.create(c, project, actor, "Morning", ReadingHeader("jsonl")))
     first = Article(
         "port",
-        (Segment("The Kaos platform grew.", source="卡奥斯平台成长了。"), Segment("It has has grown.", source="它成长了。")),
+        (
+            Segment("The Kaos platform grew.", source="卡奥斯平台成长了。"),
+            Segment("It has has grown.", source="它成长了。"),
+        ),
         system="Quay",
         source_language="zh",
         target_language="en",

@@ -27,7 +27,7 @@ def test_every_article_is_listed_with_its_address(show: Show, batch: int) -> Non
     test = show("articles")
     assert names(test) == ["port", "tractors"]
     assert "2 articles" in told(test)
-    assert list(test.dataframe[0].value["Open"])[0].startswith("/?batch=")
+    assert test.dataframe[0].value["Open"].iloc[0].startswith("/?batch=")
     assert list(test.dataframe[0].value["Languages"]) == ["zh → en", "– → en"]
 
 
