@@ -84,7 +84,7 @@ def COMMAND(
         number = importing.import_batch(store, project, actor, inputs, given, progress, warnings)
         with store.read() as connection:
             row = batches.get(connection, number)
-    for warning in warnings:
+    for warning in dict.fromkeys(warnings):
         click.echo(f"review: {warning}", err=True)
     click.echo(f"Batch {row.id}: {row.name}, {_count(row.articles, 'article')}, {_count(row.segments, 'segment')}.")
 

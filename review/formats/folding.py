@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from review.model import Segment
 from review.text.sentences import join
@@ -30,6 +31,11 @@ class Unit:
         return join(segment.text for segment in self.segments if not segment.deleted)
 
     @property
+    def touched(self) -> bool:
+        """True where somebody worked on it, or a merge or split made it."""
+        return len(self.segments) > 1 or any(item.correction is not None or item.parents for item in self.segments)
+
+    @property
     def paragraph(self) -> int:
         return self.segments[0].paragraph
 
@@ -50,35 +56,43 @@ def fold(segments: Iterable[Segment]) -> list[Unit]:
     return [Unit(tuple(group)) for group in groups]
 
 
-def numbered(articles: Iterable[Iterable[Segment]], kind: str) -> tuple[dict[int, str], dict[int, str], list[str]]:
-    """The current text by line or row number, for files in which every number must stay.
+class Line(NamedTuple):
+    """What a line or row holds now. ``column`` is what stands after the number in its locator, or ""."""
 
-    ``kind`` is the locator's first part. Returns texts (what each number holds now), columns (what stands
-    after the number in the locator, or "") and warnings. Inserted sentences go to the end of the line before
-    them, or to the front of the first; of merged lines the first holds the text.
+    text: str
+    column: str
+
+
+def numbered(articles: Iterable[Iterable[Segment]], kind: str) -> tuple[dict[int, Line], list[str]]:
+    """The lines or rows that were worked on, by number, for files in which every number must stay; and warnings.
+
+    ``kind`` is the locator's first part. Inserted sentences go to the end of the line before them, or to the
+    front of the first; of merged lines the first holds the text.
     """
-    texts: dict[int, str] = {}
-    columns: dict[int, str] = {}
-    emptied, inserted = [], 0
+    found: dict[int, Line] = {}
+    emptied: list[int] = []
+    inserted = 0
     for segments in articles:
-        last, waiting = 0, ""
+        number, last, waiting = 0, Line("", ""), ""
         for unit in fold(segments):
             places = [locator.split(":", 2)[1:] for locator in unit.locators if locator.startswith(kind + ":")]
-            numbers = [int(place[0]) for place in places]
-            columns.update((int(place[0]), place[1] if len(place) > 1 else "") for place in places)
-            if not numbers:
-                if unit.text:
-                    inserted += 1
-                    if last:
-                        texts[last] = join((texts[last], unit.text))
-                    else:
-                        waiting = join((waiting, unit.text))
-                continue
-            texts[numbers[0]] = join((waiting, unit.text))
-            texts.update((number, "") for number in numbers[1:])
-            emptied += numbers[0 if unit.deleted else 1 :]
-            waiting, last = "", numbers[0]
-    return texts, columns, _warnings(sorted(emptied), inserted, kind)
+            if places:
+                number = int(places[0][0])
+                last = Line(join((waiting, unit.text)), places[0][1] if len(places[0]) > 1 else "")
+                if waiting or unit.touched:
+                    found[number] = last
+                others = [(int(place[0]), place[1] if len(place) > 1 else "") for place in places[1:]]
+                found.update((other, Line("", column)) for other, column in others)
+                emptied += [number] * unit.deleted + [other for other, _ in others]
+                waiting = ""
+            elif unit.text:
+                inserted += 1
+                if number:
+                    last = Line(join((last.text, unit.text)), last.column)
+                    found[number] = last
+                else:
+                    waiting = join((waiting, unit.text))
+    return found, _warnings(sorted(emptied), inserted, kind)
 
 
 def _warnings(emptied: list[int], inserted: int, kind: str) -> list[str]:

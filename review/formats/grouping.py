@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from review.model import Article, Segment
+from review.text.sentences import guess_language
 
 
 class Key(NamedTuple):
@@ -28,6 +29,9 @@ class Row(NamedTuple):
     segment: Segment
 
 
+SAMPLE = 4000
+"""Characters of text by which an unnamed language is told."""
+
 Rows = Callable[[int, int], Iterator[Row]]
 """Rows from an offset and line number on."""
 
@@ -39,8 +43,12 @@ class Index:
         self.rows = rows
         self.count = 0
         self.runs: dict[Key, array[int]] = {}
+        self.samples = {"source": "", "target": ""}
         last: Key | None = None
         for row in rows(0, 1):
+            if len(self.samples["target"]) < SAMPLE:
+                self.samples["target"] += row.segment.hypothesis[:SAMPLE] + " "
+                self.samples["source"] += (row.segment.source or "")[:SAMPLE] + " "
             if row.key != last:
                 self.runs.setdefault(row.key, array("q")).extend((row.offset, row.line))
                 last = row.key
@@ -70,4 +78,6 @@ class Index:
                 yield self._article(key, title, segments)
 
     def _article(self, key: Key, name: str, segments: list[Segment]) -> Article:
-        return Article(name, tuple(segments), key.system, key.source_language, key.target_language)
+        source = key.source_language or guess_language(self.samples["source"])
+        target = key.target_language or guess_language(self.samples["target"])
+        return Article(name, tuple(segments), key.system, source, target)

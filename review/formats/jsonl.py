@@ -121,13 +121,14 @@ class _Values:
 
 def rewrite(header: ReadingHeader, original: BinaryIO, articles: Iterable[Article], out: BinaryIO) -> list[str]:
     """Copy the original with ``post_edit`` set on the lines whose text is another now."""
-    texts, _, warnings = numbered((article.segments for article in articles), "line")
+    found, warnings = numbered((article.segments for article in articles), "line")
     for number, (mark, raw, text) in enumerate(plain.raw_lines(original, header), 1):
-        if number in texts:
+        if number in found:
             record = json.loads(text)
             was = record.get("post_edit")
-            if texts[number] != (record["hypothesis"] if was is None else was):
-                raw = plain.encode(with_value(text, "post_edit", texts[number]), header, f"Line {number}")
+            now = found[number].text
+            if now != (record["hypothesis"] if was is None else was):
+                raw = plain.encode(with_value(text, "post_edit", now), header, f"Line {number}")
         out.write(mark + raw)
     return warnings
 

@@ -6,7 +6,6 @@ A locator is ``line:N``. The carriage return of a CRLF line end is no part of th
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby
 from typing import BinaryIO, NamedTuple
 
 from review.errors import FormatError
@@ -68,43 +67,69 @@ def _articles(
     languages: tuple[str, str],
     count: int,
 ) -> Iterator[Article]:
-    streams = zip(plain.lines(opened), *(plain.lines(side) for side in sides), strict=True)
     name, size = options.name or opened.source.stem, options.article_lines
-    first_reference = 1 if options.source else 0
-    last_reference = first_reference + len(options.references)
-
-    def place(number: int) -> Line | None:
-        if documents is not None:
-            return documents.get(number)
-        start = (number - 1) // size * size + 1
-        title = name if count <= size else f"{name} (lines {start}-{min(start + size - 1, count)})"
-        return Line(title, str(number))
-
-    rows = ((place(line[0][0]), line) for line in streams)
     written = False
-    for title, group in groupby(rows, key=lambda row: row[0].document if row[0] else None):
+    if documents is None:
+        parts = [range(start, min(start + size, count + 1)) for start in range(1, count + 1, size)]
+        runs = [(name if count <= size else f"{name} (lines {part[0]}-{part[-1]})", [part]) for part in parts]
+    else:
+        runs = _runs(documents)
+    starts = {part[0] for _, parts in runs for part in parts}
+    files = [(file, _offsets(file, starts)) for file in (opened, *sides)]
+    for title, parts in runs:
         segments: list[Segment] = []
-        for where, line in group:
-            if where is None:
-                continue
-            texts = [_bare(text) for _, text in line]
-            written = written or bool(texts[0].strip())
-            segments.append(
-                Segment(
-                    hypothesis=texts[0],
-                    name=where.segment,
-                    source=texts[1] if options.source else None,
-                    references=tuple(texts[1 + first_reference : 1 + last_reference]),
-                    alternatives=tuple(texts[1 + last_reference :]),
-                    order=len(segments),
-                    paragraph=len(segments),
-                    locators=(f"line:{line[0][0]}",),
-                )
-            )
-        if title is not None:
-            yield Article(title, tuple(segments), options.system, *languages)
+        for part in parts:
+            streams = [plain.lines(file, offsets[part[0]], part[0]) for file, offsets in files]
+            for number in part:
+                texts = [_bare(next(stream)[1]) for stream in streams]
+                written = written or bool(texts[0].strip())
+                place = Line(title, str(number)) if documents is None else documents[number]
+                segments.append(_segment(place, number, texts, options, len(segments)))
+        yield Article(title, tuple(segments), options.system, *languages)
     if not written:
         raise FormatError(opened.source.name, None, "the file holds blank lines only", "Choose a file with text in it.")
+
+
+def _segment(place: Line, number: int, texts: list[str], options: Options, order: int) -> Segment:
+    first = 1 + bool(options.source)
+    last = first + len(options.references)
+    return Segment(
+        hypothesis=texts[0],
+        name=place.segment,
+        source=texts[1] if options.source else None,
+        references=tuple(texts[first:last]),
+        alternatives=tuple(texts[last:]),
+        order=order,
+        paragraph=order,
+        locators=(f"line:{number}",),
+    )
+
+
+def _runs(documents: dict[int, Line]) -> list[tuple[str, list[range]]]:
+    """Each document, in order of first appearance, with the runs of lines that belong to it."""
+    found: dict[str, list[range]] = {}
+    for number in sorted(documents):
+        parts = found.setdefault(documents[number].document, [])
+        if parts and parts[-1].stop == number:
+            parts[-1] = range(parts[-1].start, number + 1)
+        else:
+            parts.append(range(number, number + 1))
+    return list(found.items())
+
+
+def _offsets(opened: plain.Opened, starts: set[int]) -> dict[int, int]:
+    """Where, in bytes, the lines that begin runs stand."""
+    opened.file.seek(opened.base)
+    found: dict[int, int] = {}
+    offset, number = 0, 1
+    whole = True
+    while piece := opened.file.readline(1 << 20):
+        if whole and number in starts:
+            found[number] = offset
+        offset += len(piece)
+        whole = piece.endswith(b"\n")
+        number += whole
+    return found
 
 
 def texts_of(source: Source, encoding: str = "") -> list[str]:
@@ -135,7 +160,8 @@ def read_documents(source: Source, count: int) -> dict[int, Line]:
     """Line number to document, from a TSV with a header ``line, doc, segment``, or one row a line that ends in
     the document's name (WMT's docs files, no header).
 
-    Raises FormatError where a row cannot be understood, names a line beyond ``count``, or a document is torn apart.
+    Raises FormatError where a row cannot be understood, or names a line beyond ``count``. The lines of a document need
+    not stand together.
     """
     opened = plain.open_text(source)
     rows = [(number, _bare(text).split("\t")) for number, text in plain.lines(opened) if text.strip()]
@@ -155,19 +181,6 @@ def read_documents(source: Source, count: int) -> dict[int, Line]:
             f"it has neither a header with 'line' nor one row for each of the {count} lines",
             "Begin it with a row line, doc, segment, parted by tabs.",
         )
-    seen: set[str] = set()
-    last = ""
-    for number in sorted(found):
-        document = found[number].document
-        if document != last and document in seen:
-            raise FormatError(
-                source.name,
-                None,
-                f"document {document!r} begins again at line {number} of the text",
-                "The lines of a document must stand together; give the parts different names.",
-            )
-        seen.add(document)
-        last = document
     return found
 
 
@@ -197,10 +210,10 @@ def _numbered_documents(
 
 def rewrite(header: ReadingHeader, original: BinaryIO, articles: Iterable[Article], out: BinaryIO) -> list[str]:
     """Copy the original with corrected lines in their places; every other line as its own bytes."""
-    texts, _, warnings = numbered((article.segments for article in articles), "line")
+    found, warnings = numbered((article.segments for article in articles), "line")
     for number, (mark, raw, text) in enumerate(plain.raw_lines(original, header), 1):
         was = _bare(text)
-        new = one_line(texts.get(number, was))
+        new = one_line(found[number].text) if number in found else was
         if new == was:
             out.write(mark + raw)
         else:

@@ -65,8 +65,9 @@ def build(header: ReadingHeader, articles: Iterable[Article], out: BinaryIO) -> 
             now = "" if segment.deleted else segment.text
             values = (
                 article.name, segment.name, article.system, row.act, segment.source or "", segment.hypothesis,
-                row.before, row.after, now, row.by, iso(row.at), row.reason, flag.get("detector", ""), flag.get("category", ""),
-                flag.get("severity", ""), flag.get("message", ""), " | ".join(flag.get("suggestions", ())),
+                row.before, row.after, now, row.by, iso(row.at), row.reason, flag.get("detector", ""),
+                flag.get("category", ""), flag.get("severity", ""), flag.get("message", ""),
+                " | ".join(flag.get("suggestions", ())),
             )  # fmt: skip
             writer.writerow([safe(str(value)) for value in values])
     text.detach()

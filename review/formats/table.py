@@ -148,19 +148,19 @@ def _even(sample: str, dialect: Dialect) -> bool:
 
 def rewrite(header: ReadingHeader, original: BinaryIO, articles: Iterable[Article], out: BinaryIO) -> list[str]:
     """Copy the original with the changed cells in their places, each quoted as it was."""
-    texts, columns, warnings = numbered((article.segments for article in articles), "row")
+    found, warnings = numbered((article.segments for article in articles), "row")
     dialect = Dialect(header.extra["delimiter"], header.extra["quoting"])
     kept = header.extra["columns"]["hypothesis"][0]
     line = 1
     lines = (((mark, raw), text) for mark, raw, text in plain.raw_lines(original, header))
     for raws, text, cells in records(lines, dialect):
         raw = b"".join(part for _, part in raws)
-        if line in texts and cells is not None:
-            written = int(columns[line]) - 1
+        if line in found and cells is not None:
+            written = int(found[line].column) - 1
             cell = cells[written]
             was = cell.value or cells[kept].value
-            if texts[line] != was:
-                new = text[: cell.start] + quoted(texts[line], dialect, text[cell.start : cell.end]) + text[cell.end :]
+            if (now := found[line].text) != was:
+                new = text[: cell.start] + quoted(now, dialect, text[cell.start : cell.end]) + text[cell.end :]
                 raw = plain.encode(new, header, f"Line {line}")
         out.write(raws[0][0] + raw)
         line += len(raws)

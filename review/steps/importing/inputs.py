@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -73,11 +74,23 @@ def plan(inputs: Sequence[Input], options: Mapping[str, Any]) -> Plan:
         elif kind == "lines":
             system = system or label
             name = name or (shared if several or chosen.source else item.source.stem)
-        elif several:
+        elif several and (kind != "jsonl" or _same_article(inputs)):
             system = system or label
         files.append((item.source, kind, {**given, "system": system, "name": name}))
     title = batch or (inputs[0].source.stem if not several else _common(inputs))
     return Plan(title[:200], tuple(files))
+
+
+def _same_article(inputs: Sequence[Input]) -> bool:
+    """True where files of JSON Lines begin with the same article: then they are systems."""
+    found = []
+    for item in inputs:
+        first = item.source.head().lstrip(b"\xef\xbb\xbf \r\n").split(b"\n", 1)[0]
+        try:
+            found.append(str(json.loads(first).get("article", "")))
+        except (ValueError, AttributeError, RecursionError):
+            found.append("")
+    return len(set(found)) < len(found)
 
 
 def _common(inputs: Sequence[Input]) -> str:
