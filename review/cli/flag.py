@@ -174,7 +174,11 @@ def _table(segments: list[Flagged]) -> Iterator[str]:
 
 
 def _short(text: str) -> str:
-    text = " ".join(text.split())
+    inner = " ".join(text.split())
+    if len(inner) <= 1 and not inner.isalnum():  # where space is the matter, show it
+        before, after = len(text) - len(text.lstrip()), len(text) - len(text.rstrip())
+        return "␣" * before + inner + "␣" * (after if inner else 0)
+    text = inner
     return text if len(text) <= 60 else text[:57].rstrip() + "..."
 
 

@@ -16,6 +16,12 @@ FINE_TWICE = frozenset(
 )
 """Words that English really doubles, for grammar or for weight ("had had", "very very", "side by side" apart)."""
 
+FINE_PAIRED = frozenset(
+    "again years hours weeks months thousands hundreds millions dozens miles round around through never worse better louder "
+    "pages days times talks waited tried higher lower".split()
+)
+"""Words that English joins to themselves by "and" for weight ("again and again")."""
+
 NEVER_TWICE = frozenset(
     "the a an of to in on at by for with from and or but as was were be been are will would which who their its his "
     "this these those than into has have not between under after before about during through it they we if".split()
@@ -41,6 +47,7 @@ class Doubled(Detector):
             tokens = words(segment.text)
             yield from self._repeats(segment, tokens, once, is_english)
             if is_english:
+                yield from self._coordinated(segment, tokens)
                 yield from self._determiners(segment, tokens)
             yield from self._sentences(segment, previous)
             previous = segment if segment.text.strip() else previous
@@ -61,8 +68,8 @@ class Doubled(Detector):
             gaps = [text[tokens[i].end : tokens[i + 1].start] for i in range(at, at + copies * size - 1)]
             sure = _sure(tokens[at : at + size], gaps, size, copies, once, english)
             at += copies * size if sure else 1
-            if not sure:
-                continue
+            if not sure or (size == 2 and "and" in lower[at - 2 : at]):
+                continue  # "peace and peace, and ...": see _coordinated
             kept = text[start : tokens[at - (copies - 1) * size - 1].end]
             times = "twice" if copies == 2 else f"{copies} times"
             yield self.flag(
@@ -73,6 +80,27 @@ class Doubled(Detector):
                 severity="minor" if copies < 3 else "major",
                 confidence=sure,
                 suggestions=(kept,),
+            )
+
+    def _coordinated(self, segment: Segment, tokens: list[Token]) -> Iterator[Flag]:
+        """“peace and peace”: two different words of the source that came out as one."""
+        for at in range(len(tokens) - 2):
+            left, joint, right = tokens[at : at + 3]
+            if left.lower != right.lower or joint.lower not in ("and", "or") or len(left.text) < 5:
+                continue
+            if (
+                left.lower in FINE_PAIRED
+                or left.lower.endswith("er")
+                or segment.text[left.end : right.start] != f" {joint.text} "
+            ):
+                continue
+            yield self.flag(
+                segment,
+                left.start,
+                right.end,
+                f"“{left.text} {joint.text} {right.text}” says one thing twice; the source may have two different words.",
+                confidence=0.6,
+                suggestions=(left.text,),
             )
 
     def _determiners(self, segment: Segment, tokens: list[Token]) -> Iterator[Flag]:
@@ -139,6 +167,8 @@ class Doubled(Detector):
             ("The fair opened on Monday morning.",),
         ),
         Example(("Prices rose in May. Prices rose in May.",), ("Prices rose in May.",)),
+        Example(("They served with kindness and kindness.",), ("kindness and kindness",)),
+        Example(("He tried again and again for years and years.",)),
         Example(("He had had enough.",)),
         Example(("She said that that was fine.",)),
         Example(("What it is is a fair.",)),

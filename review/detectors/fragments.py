@@ -116,9 +116,9 @@ class Fragments(Detector):
         if match is None and "," not in sentence and ";" not in sentence:
             match = SUBORDINATE.match(sentence)
         if match:
-            if match["head"] == "Including" and re.search(r",|\b(?:is|are|was|were|will|has|have)\b", sentence):
-                return
-            if match["head"] in ("Such as", "Especially", "As well as", "Rather than") and _finite(words[1:], sentence):
+            if match["head"] in ("Including", "Such as", "Especially", "As well as", "Rather than") and _finite(
+                words[1:], sentence
+            ):
                 return
             if match["head"] in ("Who", "Whose") and re.search(r"^Who(?:ever|\sknows)", sentence):
                 return

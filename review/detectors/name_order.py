@@ -25,6 +25,8 @@ _NAME = r"[A-Z][a-z]+(?:[A-Z][a-z]+)?(?:\s[A-Z][a-z]+)?"
 SURE = re.compile(rf"\b[Tt]he\s(?P<kind>{KINDS})\s(?P<name>{_NAME})\b(?!['’]s\s[A-Z])")
 EVIDENT = re.compile(rf"\b(?P<the>[Tt]he\s)?(?P<kind>{KINDS}|{LOOSE_KINDS})\s(?P<name>[A-Z][\w-]+)\b")
 
+CAPITAL = re.compile(r"[a-z] [A-Z][\w-]*\s$")
+
 
 class NameOrder(Detector):
     name = "name_order"
@@ -48,6 +50,10 @@ class NameOrder(Detector):
                     rf"\b{re.escape(usual)}\b", segment.text[match.start("kind") - len(match["name"]) - 1 : match.end()]
                 ):
                     continue  # "Haier Group Haier ...": the name goes with the kind before it
+                if re.match(rf"\s{match['kind']}\b", segment.text[match.end() :]) or CAPITAL.search(
+                    segment.text[: match.start()]
+                ):
+                    continue  # "Shenzhen City Pioneer City"
                 seen.add(match.start("kind"))
                 message = f"“{match.group()}” is called “{usual}” elsewhere in this article; the name comes first."
                 yield self.flag(segment, match.start(), match.end(), message, confidence=0.9, suggestions=(usual,))

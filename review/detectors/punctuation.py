@@ -10,6 +10,7 @@ from review.detectors.base import Context, Detector, Example
 from review.model import Article, Flag, Segment
 
 SPACE_BEFORE = re.compile(r"(?<=[\w)”’\"])[ \xa0]+(?P<mark>[,;:!?]|\.(?![\w.]))(?!\w*[:)(DP])")
+PERCENT = re.compile(r"(?<=\d)[ \xa0]+%")
 LOST_AFTER_STOP = re.compile(
     r"(?P<word>[a-z]{2,}[”’\")]?)(?P<mark>[.!?;])(?P<next>[A-Z][a-z]{1,}(?:\s|,|['’])|[A-Z]\s)"
 )
@@ -25,7 +26,13 @@ DOUBLED = re.compile(
 EMPTY = re.compile(r"\(\s*\)|（\s*）|\[\s*\](?!\()|“\s*”|‘\s*’|《\s*》|(?<![\"\w])\"\s?\"(?![\"\w])")
 APOSTROPHE = re.compile(r"(?P<word>[A-Za-z]+)(?:\s[’']\s?|[’']\s)(?P<end>s|t|re|ve|ll)\b(?=[\s.,;:!?])")
 INNER = re.compile(r"(?P<open>[(\[“‘])[ \xa0]+(?=\w)|(?<=\w)[ \xa0]+(?P<close>[)\]”’](?=[\s.,;:]|$))")
-PAIRS = {"(": ")", "[": "]", "“": "”", "{": "}"}
+PAIRS = {"(": ")", "[": "]", "{": "}"}
+NEAR = 4
+"""Segments that a quotation may run on for."""
+
+LIST_OR_FACE = re.compile(r"(?:^|\s)\(?\w{1,2}$|[:;]-?$")
+"""Before a closing bracket: the number of a list, or the eyes of a face."""
+
 URL = re.compile(r"\S*(?:https?:|www\.|@|\w\.(?:com|cn|org|net|js|py|io|gov|edu)\b)\S*")
 
 
@@ -50,7 +57,7 @@ class Punctuation(Detector):
         yield from self._pairs(article)
 
     def _pairs(self, article: Article) -> Iterator[Flag]:
-        """A bracket or quotation mark without its other half, looked for in the whole paragraph."""
+        """A bracket or quotation mark without its other half: in the paragraph, or for quotations near by."""
         paragraphs: dict[int, list[Segment]] = {}
         lines = len({s.paragraph for s in article.segments}) == 1
         for number, segment in enumerate(article.segments):
@@ -64,14 +71,32 @@ class Punctuation(Detector):
                     elif char in PAIRS.values():
                         if stack and PAIRS[stack[-1][2]] == char:
                             stack.pop()
-                        elif not (char == ")" and re.search(r"(?:^|\s)\(?(?:\w|\d{1,2})$", segment.text[:at])):
+                        elif not (char == ")" and LIST_OR_FACE.search(segment.text[:at])):
                             yield self._lonely(segment, at, char)
             for segment, at, char in stack:
                 yield self._lonely(segment, at, char)
+        yield from self._quotations(article)
+
+    def _quotations(self, article: Article) -> Iterator[Flag]:
+        opened: tuple[int, Segment, int] | None = None
+        for number, segment in enumerate(article.segments):
+            for at, char in enumerate(segment.text):
+                if char == "“":
+                    if opened and segment.text[:at].strip():  # at its beginning, a paragraph goes on with a quotation
+                        yield self._lonely(*opened[1:], char)
+                    opened = (number, segment, at)
+                elif char == "”":
+                    if opened is None or number - opened[0] > NEAR:
+                        yield self._lonely(segment, at, char)
+                    opened = None
+        if opened:
+            yield self._lonely(*opened[1:], "“")
 
     def _lonely(self, segment: Segment, at: int, char: str) -> Flag:
-        half = "closing" if char in PAIRS else "opening"
-        message = f"“{char}” has no {half} half in this paragraph."
+        half = "closing" if char in "([{“" else "opening"
+        message = f"The mark {char} has no {half} half."
+        if char in "“”" and segment.text.count('"') % 2:
+            message = f"The mark {char} pairs with a straight quotation mark."
         return self.flag(segment, at, at + 1, message, confidence=0.45 if char in "“”" else 0.6)
 
     examples = (
@@ -107,6 +132,8 @@ class Punctuation(Detector):
 
 def _marks(text: str, spaced: bool) -> Iterator[tuple[int, int, str, tuple[str, ...], float]]:
     if not spaced:
+        for m in PERCENT.finditer(text):
+            yield m.start(), m.end(), "No space stands between a number and its percent sign.", ("%",), 0.6
         for m in SPACE_BEFORE.finditer(text):
             yield m.start(), m.end(), f"No space stands before “{m['mark']}”.", (m["mark"],), 0.85
     for pattern, sure in ((LOST_AFTER_STOP, 0.88), (LOST_AFTER_COMMA, 0.85)):

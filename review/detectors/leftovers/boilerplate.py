@@ -53,7 +53,7 @@ LINE = (
         r"(?:share|forward|send|post)(?:\s(?:this|it|the\s(?:article|page|news|link)))?\s(?:to|on|via|with|by)\s?[:：]?\s?(?:your\s)?(?:we\s?chat|weibo|qq|qzone"
         r"|facebook|twitter|x|linkedin|whats\s?app|telegram|email|friends|moments|circle|sina|mobile|reddit|pinterest|tencent|a\sfriend)"
         r".{0,80}",
-        r"share(?:\s(?:this|the)\s(?:article|story|page|post|news|link|video))?\s*(?:[:：].{0,80}|\W*)",
+        r"share(?:\s(?:this|the)\s(?:article|story|page|post|news|link|video)|\s(?:to|on|with|via))?\s*(?:[:：].{0,80}|\W*)",
         r"(?:follow|subscribe\sto|add|pay\sattention\sto)\s(?:us|(?:our|the|this)\s(?:\w+\s){0,3}(?:account|channel|newsletter|page|feed|podcast)).{0,100}",
         r"(?:sign|log)\s?(?:up|in|on)\s(?:for|to)\s(?:our|the|your|view|read|comment|continue|see).{0,80}",
         r"(?:read|see|view|load|show|expand|learn|get|find\sout)\s?(?:more|the\s(?:full|original|whole|complete)\s(?:text|story|article|version|report)"
@@ -64,7 +64,7 @@ LINE = (
         r"(?:related|recommended|further|extended|more|hot|popular|latest|top|editor[’']s|you\s(?:may|might)(?:\salso)?|guess\syou|people\salso)\s"
         r"(?:articles?|news|reading|reads?|stor(?:y|ies)|links?|topics?|recommendations?|videos?|posts?|picks?|searche?s?|tags?|comments?|like|be\sinterested"
         r"|reports?|rankings?|content|for\syou|viewed)\b(?:\W*|\s(?:in|this)\W*|\s*[:：>»].{0,120})",
-        r"(?:previous|next|last)\s(?:article|page|post|story|chapter|one|news|item)?\s*(?:[:：»>«<].{0,120}|\W*(?:next|previous|last)?\s?(?:page)?\W*)",
+        r"(?:previous|next|last)(?:\s(?:article|page|post|story|chapter|one|news|item))?\s*(?:[:：»>«<].{0,120}|\W*(?:next|previous|last)?\s?(?:page)?\W*)",
         r"(?:tags?|keywords?|key\swords|categor(?:y|ies)|column|label|filed\sunder|posted\s(?:in|by|on|at)|topics?)\s*[:：].{0,120}",
         r"font\s?(?:size)?\s*[:：].{0,40}",
         r"(?:\[?(?:large|medium|middle|small|big|print|close|collect|print\sthis\spage|close\s(?:the\s)?window|add\sto\sfavou?rites)\]?[\s|/,]*){2,8}",
@@ -80,6 +80,21 @@ LINE = (
         r"(?:follow|click|download|app|client|scan|account|visit|subscribe|attention).{0,60}",
         r"(?:get|receive|access)\s(?:the\s)?(?:latest|more)\s.{0,60}(?:app|newsletter|inbox|notifications?|push)\b.{0,40}",
         confidence=0.85,
+    ),
+    rule(
+        "the trace of an automatic copy",
+        r"(?:source|original|article)\s(?:link|article|url|post|page)(?:\s(?:here|»))?\W*",
+        r"(?:read|see|view|find)\s(?:the\s)?original\s(?:article|post|story|source|link|text|version)\b.{0,60}",
+        r"the\s(?:post|article)\s.{3,160}\s(?:appeared\sfirst|was\soriginally\spublished|first\sappeared)\son\s.{2,80}",
+        r"this\s(?:article|story|post|content|entry)\s(?:was|is|has\sbeen)\s(?:originally|first|automatically|machine|auto|posted|published|syndicated"
+        r"|generated|translated|reproduced|reprinted|transferred)\b.{0,140}",
+        r"(?:automatically\s|machine[\s-]|auto[\s-])?translated\s(?:by|with|using|from\s\w+\sby)\s(?:google|deepl|bing|microsoft|baidu|youdao|machine"
+        r"|an?\s(?:ai|computer|machine)|artificial)\b.{0,80}",
+        r"(?:powered|generated|published|hosted)\sby\s(?:wordpress|blogger|discuz|google|disqus|typecho|joomla|drupal)\b.{0,60}",
+        r"(?:skip\sto\s(?:the\s)?(?:main\s)?content|toggle\snavigation|main\smenu|table\sof\scontents|leave\sa\sreply|comments\s(?:off|are\sclosed).{0,80}"
+        r"|your\se-?mail\saddress\swill\snot\sbe\spublished.{0,60}|required\sfields\sare\smarked.{0,20}|notify\sme\sof\s.{0,60}"
+        r"|no\scomments(?:\syet)?|be\sthe\sfirst\sto\scomment.{0,40}|subscribe(?:\snow)?|sign\sup(?:\snow)?)\W*",
+        r"tagged(?:\s(?:with|as|in))?\s*[:：]?\s.{2,100}",
     ),
     rule(
         "a share bar",
@@ -104,11 +119,14 @@ LINE = (
         r"this\s(?:article|text|content)\s(?:only\s|does\snot\s|is\sfor\sreference|represents\sonly).{0,120}",
         r".{0,80}\b(?:does|do)\snot\sconstitute\s(?:any\s|an\s)?(?:investment|financial|trading|legal|medical)\s(?:advice|recommendation|basis).{0,80}",
         r".{0,40}\b(?:platform|account)\s(?:is\san?|only\sprovides)\s(?:information|storage)\b.{0,80}\b(?:publish|storage|space|service).{0,60}",
-        r"(?:special\s|solemn\s|copyright\s)?(?:statement|disclaimer|declaration|risk\s(?:warning|tip)s?)\s*[:：].{0,240}",
+        r"(?:(?:special|solemn|copyright|platform|website|site|author|editorial|important)(?:[’']s)?\s)?(?:statement|disclaimer|declaration|risk\s(?:warning|tip)s?)\s*[:：].{0,240}",
         r".{0,40}\b(?:ICP|public\s(?:network\s)?security|internet\snews\sinformation)\b.{0,30}(?:\bNo\b|\blicen[cs]e|\bfiling|\brecord|\d{5,}).{0,100}",
         r".{0,60}\b(?:illegal|harmful|bad)\s(?:and\s\w+\s)?information\sreport.{0,80}",
         r"(?:report|complaint|service|customer\sservice)\s(?:hot\s?line|telephone|phone|mailbox|e-?mail)\s*[:：].{0,80}",
-        r".{0,30}\b(?:this\ssite\suses|we\suse)\scookies\b.{0,120}",
+        r".{0,40}\b(?:(?:this\s(?:web\s?)?site\s|we\s)uses?|accept\s(?:all\s)?|about\s)cookies\b.{0,120}",
+        r"(?:the\s)?purpose\sof\s(?:the\s)?(?:re[\s-]?print|re[\s-]?post|reproduc)\w*\s.{0,160}",
+        r".{0,40}\bdoes\snot\smean\sthat\s(?:this|the|our)\s(?:web\s?site|site|platform|account|newspaper)\b.{0,120}",
+        r".{0,30}\b(?:agrees?\swith\s(?:its|their|his|the)\s(?:views?|opinions?)|responsible\sfor\s(?:its|their)\sauthenticity)\b.{0,80}",
         confidence=0.85,
     ),
     rule(

@@ -40,13 +40,14 @@ class Translationese(Detector):
                 number = next(n for n, each in enumerate(_EACH) if each.fullmatch(match.group()))
                 _, suggestions, why, sure = PHRASES[number]
                 found = segment.text[match.start() : match.end()]
+                perfect = PERFECT.search(lower[: match.start()]) is not None
                 yield self.flag(
                     segment,
                     match.start(),
                     match.end(),
                     f"“{found}” is translated word by word: {why}.",
                     confidence=sure,
-                    suggestions=tuple(_fitted(text, found) for text in suggestions),
+                    suggestions=tuple(_fitted(text, found, perfect) for text in suggestions),
                 )
 
     examples = (
@@ -76,14 +77,21 @@ class Translationese(Detector):
     )
 
 
-def _fitted(text: str, found: str) -> str:
-    """The suggestion with the phrase's capital, and its verb with the ending of the phrase's verb."""
+PERFECT = re.compile(r"\b(?:have|has|had|having|be|been|being|is|are|was|were|[’'](?:ve|s))(?:\s\w+ly)?\s$")
+"""What comes before a participle."""
+
+PARTICIPLES = {"took": "taken", "saw": "seen", "drew": "drawn", "gave": "given"}
+
+
+def _fitted(text: str, found: str, perfect: bool) -> str:
+    """The suggestion with the phrase's capital, and its verb in the form of the phrase's verb."""
     verb = re.search(r"[a-z]+", found.lower())
     first, _, rest = text.partition(" ")
     if verb and first in BASES:
         for base, ending in forms(verb.group()):
             if base in VERBS and ending:
-                text = f"{conjugate(first, ending)} {rest}".rstrip()
+                form = conjugate(first, ending)
+                text = f"{PARTICIPLES.get(form, form) if perfect else form} {rest}".rstrip()
                 break
     return text[0].upper() + text[1:] if found[0].isupper() else text
 

@@ -203,13 +203,13 @@ PHRASES: tuple[tuple[str, tuple[str, ...], str, float], ...] = (
     ),
     # verbs of exhortation: 抓, 抓好, 狠抓, 切实, 扎实推进
     (
-        r"grasp(?:ed|ing|s)? (?:\w+ )?(?:[\w-]+ )?(?:firmly|tightly|well|in place)",
+        r"grasp(?:ed|ing|s)? (?:[\w-]+ ){0,4}(?:firmly|tightly|well|in place)",
         ("see to", "press ahead with"),
         "抓好, 抓紧: English does not grasp work",
         0.7,
     ),
     (
-        r"(?:firmly|tightly|earnestly|conscientiously|vigorously) grasp(?:ed|ing|s)?",
+        r"(?:firmly|tightly|earnestly|conscientiously|vigorously) grasp(?:ed|ing|s)? (?:the )?(?:\w+ ){0,3}(?:work|tasks?|implementation|construction|safety|production|prevention|projects?|rectification)",
         ("pay close attention to",),
         "狠抓, 紧抓: English does not grasp work",
         0.7,
