@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from review.store import Store
 
 _FORMATS = "original (as it came, only changed text replaced), text, csv, tsv, jsonl, lines, html, docx, report(-html)."
-    "original (as it came, only changed text replaced), text, csv, tsv, jsonl, lines, html, docx, report, report-html."
-)
 
 
 @click.command("export")
