@@ -18,7 +18,7 @@ OPENERS = (
     "|Late|Early|Last|Next|Following|During|From|With|Reporters?|Our|Affected|Because|When|While|To|For|There|Under"
     "|Local|Chinese|China"
 )
-RUN_IN = re.compile(rf"(?P<date>\b{DATE})(?P<gap>\s+)(?P<opener>(?:{OPENERS})\b(?:\s[a-z]+)?)(?!\s\d)")
+RUN_IN = re.compile(rf"(?P<date>\b{DATE})(?P<gap>\s+)(?P<opener>(?:{OPENERS})\b(?:\s[a-z]+)?)(?!\s\d{{4}})")
 AGENCY = re.compile(
     r"\b(?:News|Daily|Agency|Times|Post|Network|Net|Online|Xinhua|Reuters|Client|Herald|Observer|Weekly|Journal|"
     r"Report|Newspaper|Website|com|Bulletin|AFP|CCTV|Sina|Sohu|Evening|Broadcast)\b"

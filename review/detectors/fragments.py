@@ -36,7 +36,7 @@ OBJECTS = frozenset(
     "a an the its their his her our this these those that great good strong new high important significant positive huge "
     "broad bright remarkable obvious clear rapid steady stable sound vigorous active unique rich many much more several some "
     "all great-leap full deep close extensive considerable tremendous first-class world-class excellent outstanding sustained "
-    "continued promising unprecedented strategic vast wide certain no on to in into from with as up".split()
+    "continued first second third promising unprecedented strategic vast wide certain no on to in into from with as up".split()
 )
 FINITE = frozenset(
     "is are was were be been am has have had will would can could shall should may might must do does did said says went came "

@@ -23,7 +23,7 @@ _LABEL = (
 LABELS = (
     rule(
         "the page's label for the headline",
-        rf"(?:{_LABEL}){_C}",
+        rf"[\[(（【]?(?:{_LABEL}){_C}",
         r"\(?(?:the\s)?original\stitle\s(?:is|was|of\sthe\sarticle)\b[^.:]{0,20}[:：]\s*",
         confidence=0.95,
     ),

@@ -25,7 +25,7 @@ LOUD = re.compile(rf"\s*(?P<mark>[_|丨︱｜])\s*(?P<site>{_NAME})\s*[.”\"]?\
 """After an underscore or a bar, which stand in no prose, a site's name in any wording."""
 
 QUIET = re.compile(
-    rf"\s*(?P<mark>\s[\-–—―－·»>]|--|\s?—|_)\s*(?P<site>(?:{KNOWN})(?:\s[A-Z&](?:[^\W_]|[’'&.])*){{0,3}}"
+    rf"\s*(?P<mark>\s[\-–—―－·»>]|--|\s?—|_|-(?=(?:{KNOWN})\b))\s*(?P<site>(?:{KNOWN})(?:\s[A-Z&](?:[^\W_]|[’'&.])*){{0,3}}"
     rf"|(?:[A-Z](?:[^\W_]|[’'&.])*\s){{0,4}}(?:{KIND}))\s*[.”\"]?\s*$"
 )
 """After a dash, which headlines do use, only a name that looks like a site's."""
