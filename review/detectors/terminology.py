@@ -221,7 +221,10 @@ def _suggestions(hit: Hit, text: str, titled: bool) -> tuple[str, ...]:
         ending = "" if fixed or parsed.verb != verb else hit.ending
         opens = matching.opens_sentence(text, hit.start)
         found.append(rendering.replace(parsed, dict(hit.bound), ending, surface, opens=opens, titled=titled))
-    return tuple(dict.fromkeys(suggestion for suggestion in found if suggestion and suggestion != surface))
+    unlike: dict[str, str] = {}
+    for suggestion in found:
+        unlike.setdefault(suggestion.replace("-", " ").lower(), suggestion)
+    return tuple(suggestion for suggestion in unlike.values() if suggestion and suggestion != surface)
 
 
 @lru_cache(maxsize=8192)
