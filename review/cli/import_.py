@@ -58,9 +58,9 @@ def COMMAND(
 
     Plain text is an article, cut into paragraphs and sentences, unless --format lines says that each line is a
     segment. Several files are several systems, or several articles where nothing says otherwise. Nothing is stored
-    unless all of it can be.
+    unless all of it can be. Flags are made by the app, or by "python -m review work".
     """
-    from review.steps import importing
+    from review.steps import importing, jobs
     from review.store import Store, batches, people
 
     if len(systems) not in (0, 1, len(paths)):
@@ -82,6 +82,7 @@ def COMMAND(
     with Store.open() as store, _Bar() as progress:
         project, actor = store.write(people.ensure_local)
         number = importing.import_batch(store, project, actor, inputs, given, progress, warnings)
+        jobs.start(store, project, actor, "flag", {"batch": number})
         with store.read() as connection:
             row = batches.get(connection, number)
     for warning in dict.fromkeys(warnings):

@@ -25,6 +25,9 @@ ORIGINAL = "original"
 
 ZIP = "application/zip"
 
+WITH_HISTORY = ("html", "docx", "report", "report-html")
+"""Formats that say who changed what; the others only need the text."""
+
 
 class Choice(NamedTuple):
     """A format that a batch can be exported in."""
@@ -182,7 +185,7 @@ def _by_file(connection: Connection, rows: Sequence[ArticleRow], header: Reading
         return {0: [row.id for row in rows]}
     found: dict[int, list[int]] = {}
     for row in rows:
-        found.setdefault(bundle.number_of(articles.load(connection, row.id)), []).append(row.id)
+        found.setdefault(bundle.number_of(articles.load(connection, row.id, history=False)), []).append(row.id)
     found.pop(0, None)  # nothing but inserted sentences
     return dict(sorted(found.items()))
 
@@ -193,17 +196,18 @@ def _format(file: _File, format: str) -> Format:
 
 def _write(store: Store, batch: int, file: _File, format: str, out: IO[bytes]) -> list[str]:
     with store.read() as connection:
-        stream = _load(connection, file)
+        kind = _format(file, format).name
+        stream = _load(connection, file, history=kind in WITH_HISTORY)
         reading = Reading(file.header, stream)
         original = batches.original(connection, batch) if file.original else None
         if original is not None and file.number:
             original = bundle.unpack(original, file.number)
-        return formats.write(reading, original, out, _format(file, format).name)  # type: ignore[arg-type]
+        return formats.write(reading, original, out, kind)  # type: ignore[arg-type]
 
 
-def _load(connection: Connection, file: _File) -> Iterator[Article]:
+def _load(connection: Connection, file: _File, history: bool) -> Iterator[Article]:
     for key in file.articles:
-        article = articles.load(connection, key)
+        article = articles.load(connection, key, history=history)
         yield bundle.unmarked(article) if file.number else article
 
 
