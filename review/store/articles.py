@@ -58,7 +58,8 @@ def rows(
 ) -> list[ArticleRow]:
     """Articles of visible batches, newest batch first, in file order within it.
 
-    ``search`` looks in names and systems; ``status`` keeps articles that have a segment in it; ``detector``
+    ``search`` looks in names, systems and the current texts and sources (every text is read: seconds in a
+    million segments); ``status`` keeps articles that have a segment in it; ``detector``
     and ``severity`` those with an open flag of that kind. For a page at a time pass ``limit``, and
     ``after=(batch, position)`` of the last row seen.
     """
@@ -70,7 +71,7 @@ def rows(
         query = query.where(a.system == system)
     if search:
         part = "%" + search.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-        query = query.where(or_(a.name.ilike(part, escape="\\"), a.system.ilike(part, escape="\\")))
+        query = query.where(or_(a.name.ilike(part, escape="\\"), a.system.ilike(part, escape="\\"), _has_words(part)))
     if status:
         query = query.where(_has_status(status))
     if detector or severity:
@@ -178,6 +179,21 @@ def _has_status(status: str) -> ColumnElement[bool]:
         return exists().where(mine, live, s.state.c.status == status)
     moved = select(func.count()).where(mine, live, s.state.c.status != "new").correlate(s.article).scalar_subquery()
     return a.segments > moved
+
+
+def _has_words(part: str) -> ColumnElement[bool]:
+    c, t = s.segment.c, s.state.c
+    current = func.coalesce(t.text_hash, c.hypothesis_hash)
+    return (
+        exists()
+        .select_from(s.segment.outerjoin(s.state, t.segment == c.id))
+        .where(c.article == s.article.c.id, t.retired.is_distinct_from(True))
+        .where(
+            s.text.c.hash.in_((current, c.source_hash)),
+            s.text.c.body.ilike(part, escape="\\"),
+        )
+        .correlate(s.article)
+    )
 
 
 def _row(found: object) -> ArticleRow:

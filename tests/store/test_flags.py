@@ -1,0 +1,73 @@
+"""Flags as saved: replaced as a whole, and counted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from review.store import Store, articles, flags
+from tests.steps.desk import TEXTS, Desk, flag
+
+
+@pytest.fixture
+def desk(store: Store) -> Desk:
+    return Desk(store)
+
+
+def row(desk: Desk) -> articles.ArticleRow:
+    with desk.store.read() as connection:
+        return articles.get(connection, desk.article)
+
+
+def test_flags_come_back_as_they_were_made(desk: Desk) -> None:
+    first, second = desk.ids()[:2]
+    made = [
+        replace(flag(first, TEXTS[0], "Kaos", "COSMOPlat"), evidence="Haier", subcategory="wrong term"),
+        flag(second, TEXTS[1], "Kaos", "x"),
+        flag(second, TEXTS[1], "Kaos", "x", nth=1),
+    ]
+    desk.store.write(lambda c: flags.save(c, desk.article, reversed(made)))
+    with desk.store.read() as connection:
+        found = flags.of(connection, desk.article)
+    assert [item.flag for item in found] == made
+    assert {item.state for item in found} == {"open"}
+    assert (row(desk).open_flags, row(desk).worst_severity) == (3, "major")
+    desk.store.write(lambda c: flags.save(c, desk.article, []))
+    assert (row(desk).open_flags, row(desk).worst_severity) == (0, "")
+
+
+def test_a_flag_made_twice_or_for_a_segment_that_is_gone_is_dropped(desk: Desk) -> None:
+    first = desk.ids()[0]
+    one = flag(first, TEXTS[0], "Kaos", "x")
+    lost = replace(one, segment="999", id="0" * 16)
+    desk.store.write(lambda c: flags.save(c, desk.article, [one, one, lost]))
+    assert row(desk).open_flags == 1
+
+
+def test_what_flags_were_made_for_is_kept_with_the_article(desk: Desk) -> None:
+    assert (row(desk).flagged_revision, row(desk).flagged_terms) == (-1, -1)
+    first = desk.ids()[0]
+    desk.do("edit", [first], {"texts": ["x"]})
+    desk.store.write(lambda c: flags.save(c, desk.article, [], revision=0, terms=3, rules="abc"))
+    found = row(desk)
+    assert (found.revision, found.flagged_revision, found.flagged_terms, found.flagged_rules) == (1, 0, 3, "abc")
+    desk.store.write(lambda c: flags.save(c, desk.article, []))
+    assert row(desk).flagged_revision == 1
+
+
+def test_flags_on_deleted_segments_are_not_counted(desk: Desk) -> None:
+    first = desk.ids()[0]
+    desk.store.write(lambda c: flags.save(c, desk.article, [flag(first, TEXTS[0], "Kaos", "x")]))
+    desk.do("delete", [first], {})
+    assert row(desk).open_flags == 0
+    desk.do("restore", [first], {"segment": True})
+    assert row(desk).open_flags == 1
+
+
+def test_an_articles_risk_is_the_mean_of_its_segments_by_length(desk: Desk) -> None:
+    ids = desk.ids()
+    risks = {str(key): 0.5 for key in ids}
+    desk.store.write(lambda c: flags.save(c, desk.article, [], risks=risks))
+    assert row(desk).risk == pytest.approx(0.5)
+    assert [segment["risk"] for segment in desk.segments()] == [0.5] * 4
