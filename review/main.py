@@ -14,14 +14,13 @@ from review.pages.terms import terms
 
 st.set_page_config(page_title="Rendition", page_icon=style.ICON, layout="wide", initial_sidebar_state="collapsed")
 style.apply()
-st.navigation(
-    [
-        st.Page(review, title="Review", default=True),
-        st.Page(articles, title="Articles", url_path="articles"),
-        st.Page(importing, title="Import", url_path="import"),
-        st.Page(exporting, title="Export", url_path="export"),
-        st.Page(scores, title="Scores", url_path="scores"),
-        st.Page(terms, title="Terms", url_path="terms"),
-    ],
-    position="top",
-).run()
+PAGES = {
+    "": st.Page(review, title="Review", default=True),
+    "articles": st.Page(articles, title="Articles", url_path="articles"),
+    "import": st.Page(importing, title="Import", url_path="import"),
+    "export": st.Page(exporting, title="Export", url_path="export"),
+    "scores": st.Page(scores, title="Scores", url_path="scores"),
+    "terms": st.Page(terms, title="Terms", url_path="terms"),
+}
+st.session_state["pages"] = PAGES
+st.navigation(list(PAGES.values()), position="top").run()

@@ -28,7 +28,7 @@ def articles() -> None:
         names = {row.id: row.name for row in batches.rows(connection, project)}
     if not names:
         st.write("Nothing is imported yet.")
-        st.link_button("Import an article", session.link("import"), type="primary")
+        session.lead("Import an article", "import")
         return
     rows = _filtered(project, names)
     if not rows:
@@ -36,8 +36,8 @@ def articles() -> None:
         return
     done, words = sum(row.done_words for row in rows), sum(row.words for row in rows)
     st.caption(
-        f"{len(rows):,} articles · {words:,} words, {done:,} of them confirmed · "
-        f"{sum(row.open_flags for row in rows):,} open flags"
+        f"{session.count(len(rows), 'article')} · {session.count(words, 'word')}, {done:,} of them confirmed · "
+        + session.count(sum(row.open_flags for row in rows), "open flag")
     )
     _table(rows)
 
@@ -80,10 +80,10 @@ def _table(rows: list[ArticleRow]) -> None:
         hide_index=True,
         on_select="rerun",
         selection_mode="single-row",
-        key="articles-table",
-        height=min(36 * (len(frame) + 1) + 4, 760),
+        key=f"articles-table-{st.session_state.get('articles-left', 0)}",
+        height=min(35 * (len(frame) + 1) + 3, 760),
         column_config={
-            "Open": config.LinkColumn("", display_text="open", width=60),
+            "Open": config.LinkColumn("", display_text="new tab", width=75),
             "Article": config.TextColumn(width="large"),
             "Progress": config.ProgressColumn(format="percent", min_value=0, max_value=1, width="small"),
             "Risk": config.NumberColumn(format="%.2f", help="0 to 1: how much its flags weigh", width="small"),
@@ -92,8 +92,10 @@ def _table(rows: list[ArticleRow]) -> None:
     )
     chosen = picked["selection"]["rows"] if picked else []
     if chosen:
+        # A table under a new key: whoever comes back finds no row chosen, and is not sent away again.
+        st.session_state["articles-left"] = st.session_state.get("articles-left", 0) + 1
         row = rows[chosen[0]]
-        st.link_button(f"Review {row.name}", session.link(batch=row.batch, article=row.id), type="primary")
+        session.go(batch=row.batch, article=row.id)
 
 
 def _frame(rows: list[ArticleRow]) -> pd.DataFrame:

@@ -23,7 +23,7 @@ def exporting() -> None:
         found = {row.id: row for row in batches.rows(connection, project)}
     if not found:
         st.write("There is nothing to export yet.")
-        st.link_button("Import an article", session.link("import"), type="primary")
+        session.lead("Import an article", "import")
         return
     batch, article, system = _what(found)
     chosen = _listed(project, batch, article, system)
@@ -79,7 +79,9 @@ def _state(chosen: list[ArticleRow]) -> None:
     words, done = sum(row.words for row in chosen), sum(row.done_words for row in chosen)
     flags = sum(row.open_flags for row in chosen)
     share = f"{done / words:.0%} of the words confirmed" if words else "no words"
-    st.caption(f"{segments:,} segments, {changed:,} changed · {share} · {flags:,} open flags")
+    st.caption(
+        f"{session.count(segments, 'segment')}, {changed:,} changed · {share} · {session.count(flags, 'open flag')}"
+    )
 
 
 def _file(batch: int, kind: str, article: int | None, system: str | None) -> None:

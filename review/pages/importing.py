@@ -118,7 +118,7 @@ def _preview(inputs: list[Input], options: dict[str, Any]) -> Preview | None:
         return None
     languages = f"{found.source_language or '?'} → {found.target_language or '?'}"
     st.caption(
-        f"{found.title} · {found.encoding} · {languages} · {found.articles:,} articles, {found.segments:,} segments"
+        f"{found.title} · {found.encoding} · {languages} · {session.count(found.articles, 'article')}, {session.count(found.segments, 'segment')}"
         + (f" · {len(inputs)} files, the first is shown" if len(inputs) > 1 else "")
     )
     for warning in found.warnings:
@@ -167,7 +167,7 @@ def _mapping(found: Preview) -> dict[str, str]:
 
 
 def _count(found: Preview, inputs: list[Input]) -> str:
-    return f"{found.segments:,} segments" if len(inputs) == 1 else f"{len(inputs)} files"
+    return session.count(found.segments, "segment") if len(inputs) == 1 else f"{len(inputs)} files"
 
 
 def _done(result: dict[str, Any], again: Callable[[], None]) -> None:
@@ -177,5 +177,6 @@ def _done(result: dict[str, Any], again: Callable[[], None]) -> None:
     for warning in result.get("warnings", []):
         st.warning(warning)
     go, more = st.columns([1, 1], width=420)
-    go.link_button("Review it", session.link(batch=result["batch"]), type="primary", width="stretch")
+    with go:
+        session.lead("Review it", batch=result["batch"])
     more.button("Import more", on_click=again, width="stretch")

@@ -22,7 +22,7 @@ def review() -> None:
     if not rows:
         st.title("No articles yet")
         st.write("Import a translation to review it here: a text file, parallel lines, a table or JSON Lines.")
-        st.link_button("Import an article", session.link("import"), type="primary")
+        session.lead("Import an article", "import")
         return
     chosen = _chosen(rows)
     if chosen is None:
@@ -72,7 +72,7 @@ def _bar(rows: list[ArticleRow], chosen: ArticleRow) -> None:
         if st.button("Attach source…", help="Add a source or a reference; all work is kept.", width="stretch"):
             attach_dialog(chosen)
     with out:
-        st.link_button("Export…", session.link("export", batch=chosen.batch, article=chosen.id), width="stretch")
+        session.lead("Export…", "export", primary=False, batch=chosen.batch, article=chosen.id)
     if picked != chosen.id:
         st.query_params.from_dict({"batch": str(by_id[picked].batch), "article": str(picked)})
         st.rerun()
@@ -84,7 +84,7 @@ def label(row: ArticleRow) -> str:
     system = f" · {row.system}" if row.system else ""
     flags = "not flagged yet"
     if row.flagged_revision >= 0:
-        flags = "1 flag" if row.open_flags == 1 else f"{row.open_flags} flags"
+        flags = session.count(row.open_flags, "flag")
     return f"{row.name}{system} — {done}% done, {flags}"
 
 

@@ -53,10 +53,27 @@ def link(page: str = "", **query: object) -> str:
     return f"{base()}/{page}" + (f"?{found}" if found else "")
 
 
+def go(page: str = "", **query: object) -> None:
+    """Leave for another page of the app. Does not return."""
+    pages = st.session_state["pages"]
+    st.switch_page(pages[page], query_params={name: str(value) for name, value in query.items() if value is not None})
+
+
+def lead(text: str, page: str = "", *, primary: bool = True, **query: object) -> None:
+    """A button that leads to another page."""
+    if st.button(text, type="primary" if primary else "secondary", width="stretch" if not primary else "content"):
+        go(page, **query)
+
+
 def number(name: str) -> int | None:
     """A whole number from the address, or None where it is missing or no number."""
     text = st.query_params.get(name, "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 17 else None
+
+
+def count(number: int, noun: str) -> str:
+    """A number with its noun: "1 article", "1,200 articles"."""
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
 def page(show: Callable[[], None]) -> Callable[[], None]:

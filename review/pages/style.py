@@ -13,7 +13,7 @@ _CSS = """
 [data-testid="stMainBlockContainer"] { padding: 3.75rem 1.5rem 2rem; max-width: none; }
 [data-testid="stHeader"] { height: 2.75rem; min-height: 2.75rem; }
 [data-testid="stVerticalBlock"] { gap: 0.75rem; }
-h1 { font-size: 1.35rem !important; font-weight: 600 !important; padding: 0 !important; }
+h1 { font-size: 1.35rem !important; font-weight: 600 !important; padding: 0 0 0.4rem !important; }
 h2 { font-size: 1.1rem !important; font-weight: 600 !important; padding: 0.5rem 0 0.3rem !important; }
 h3 { font-size: 1rem !important; font-weight: 600 !important; padding: 0.25rem 0 0 !important; }
 [data-testid="stMetricValue"] { font-size: 1.4rem; font-variant-numeric: tabular-nums; }

@@ -36,7 +36,7 @@ def terms() -> None:
     st.dataframe(
         _frame(rows),
         hide_index=True,
-        height=min(36 * (len(rows) + 1) + 4, 760),
+        height=min(35 * (len(rows) + 1) + 3, 760),
         column_config={
             "Source term": st.column_config.TextColumn(width="small"),
             "Write": st.column_config.TextColumn(width="medium"),

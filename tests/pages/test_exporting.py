@@ -35,7 +35,7 @@ def test_the_address_chooses_the_article(show: Show, batch: int, page_store: Sto
     with page_store.read() as connection:
         second = articles.ids(connection, batch)[1]
     test = show("exporting", batch=str(batch), article=str(second))
-    assert "1 segments, 0 changed · 0% of the words confirmed" in told(test)
+    assert "1 segment, 0 changed · 0% of the words confirmed" in told(test)
     assert "A tractor was built." in "".join(text.value for text in test.text)
 
 

@@ -35,7 +35,7 @@ def scores() -> None:
         rows = batches.rows(connection, project)
     if not rows:
         st.write("Nothing is imported yet, so there is nothing to score.")
-        st.link_button("Import an article", session.link("import"), type="primary")
+        session.lead("Import an article", "import")
         return
     batch, names, tokenize = _choices(rows)
     if not names:

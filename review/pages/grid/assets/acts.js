@@ -94,7 +94,7 @@ export class Acts {
     if (this.model.history.last?.id === flag.event) return this.undo();
     const given = flag.given ?? "";
     const segment = this.model.get(id);
-    if (segment.text.slice(flag.from, flag.to) !== given) return this.tell("The words have changed since. Edit them by hand.");
+    if (flag.surface === undefined || segment.text.slice(flag.from, flag.to) !== given) return this.tell("The words have changed since. Edit them by hand.");
     this.model.act("edit", [id], { texts: [segment.text.slice(0, flag.from) + flag.surface + segment.text.slice(flag.to)], origin: "typed" });
     return this.tell("Taken back");
   }
@@ -153,7 +153,7 @@ export class Acts {
     if (row && !(this.grid.cursor.id === id)) {
       this.grid.cursor.move(id, null, this.grid.cursor.typing && !row.unit.deleted ? { focus: "text" } : { focus: "row" });
     }
-    if (outcome.unsure) this.grid.refetchSoon();
+    if (outcome.unsure) this.grid.server.unsure = true;
     const where = outcome.segments.length > 1 ? plural(outcome.segments.length, "segment") : id ? `segment ${this.model.number(id)}` : "";
     return this.tell(`${done}: ${outcome.label}${where ? `, ${where}` : ""}`);
   }
@@ -178,6 +178,22 @@ export class Acts {
     }
     if (whole.length) this.model.act("delete", whole.map((one) => one.segment.id), { flags: flags(whole), ...group });
     return this.tell(`Deleted ${plural(flags(whole).length + flags(parts).length, "page leftover")}, ${this.left()}. One undo takes all back.`);
+  }
+
+  /** Whether a refused change of text can be made again on what stands there now. */
+  canRepeat(event) {
+    return Array.isArray(event?.payload?.texts) && event.targets.every(({ segment }) => {
+      const found = this.model.get(segment);
+      return found && !found.deleted && !found.locked;
+    });
+  }
+
+  repeat(id, event) {
+    if (!this.canRepeat(event)) return this.tell("The segment is not there any more. Copy the text instead.");
+    this.grid.flush();
+    this.model.act("edit", event.targets.map(({ segment }) => segment), { texts: event.payload.texts, origin: "typed" });
+    this.grid.putAway(id);
+    return this.grid.cursor.move(event.targets[0].segment, null, { focus: "row" });
   }
 
   unmark(id, mark) {

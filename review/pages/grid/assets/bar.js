@@ -24,6 +24,7 @@ export class Bar {
     this.leftovers = button("Delete page leftovers", "leftovers");
     this.layout = button("", "layout");
     this.refusals = h("div", { class: "refusals" });
+    this.waiting = h("p", { class: "elsewhere", hidden: true });
     this.done = h("p", { class: "finished", hidden: true });
     this.element = h("div", { class: "bar" },
       h("div", { class: "first" }, this.progress, this.words, this.flags, h("span", { class: "space" }), this.saved),
@@ -121,6 +122,12 @@ export class Bar {
     this.grid.live.saved(state === "saving" ? "Saving" : text);
   }
 
+  /** Events of another batch can only be sent from its own page. */
+  elsewhere(count) {
+    this.waiting.hidden = !count;
+    say(this.waiting, count ? `${plural(count, "change")} in another batch ${count === 1 ? "is" : "are"} not saved yet: open an article of that batch to send ${count === 1 ? "it" : "them"}.` : "");
+  }
+
   /** Acts that the server refused stay here until they are put away. */
   refuse(list) {
     const { grid } = this;
@@ -132,6 +139,7 @@ export class Bar {
         texts ? h("blockquote", {}, h("bdi", {}, texts)) : null,
         h("div", { class: "acts" },
           texts ? h("button", { type: "button", onclick: () => grid.copyText(texts) }, "Copy text") : null,
+          grid.acts.canRepeat(event) ? h("button", { type: "button", onclick: () => grid.acts.repeat(id, event) }, "Put my text in") : null,
           h("button", { type: "button", onclick: () => grid.putAway(id) }, "Put away")));
     }));
   }

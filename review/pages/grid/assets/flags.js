@@ -10,7 +10,10 @@ export function place(segment) {
     const text = flag.side === "source" ? segment.source ?? "" : segment.text;
     flag.from = toUnits(text, flag.start);
     flag.to = toUnits(text, flag.end);
-    if (flag.state === "open" || !flag.surface) flag.surface = text.slice(flag.from, flag.to);
+    const words = text.slice(flag.from, flag.to);
+    // An accepted flag stands where its suggestion is now; what stood there before came with it, or is not known.
+    if (flag.state === "accepted") flag.given ??= words;
+    else flag.surface = words;
   }
   segment.flags.sort((a, b) => a.from - b.from || b.to - a.to);
 }

@@ -1,26 +1,24 @@
 // The grid as a whole: it owns the parts, hears the keys, talks to the server.
 
 import { Acts } from "./acts.js";
-import { isStructural } from "./apply.js";
 import { Bar } from "./bar.js";
 import { copy, copyArticle } from "./clipboard.js";
 import { Cursor } from "./cursor.js";
+import { Dispatch } from "./dispatch.js";
 import { h } from "./dom.js";
 import { Filter } from "./filter.js";
 import { isOpen } from "./flags.js";
-import { openHelp } from "./help.js";
 import { Keys } from "./keys.js";
 import { Live } from "./live.js";
 import { Marking } from "./marking.js";
 import { Model } from "./model.js";
 import { Outbox } from "./outbox.js";
+import { Server } from "./server.js";
 import { Drafts, Storage, tabName, uuid } from "./storage.js";
 import { Structure } from "./structure.js";
 import { View } from "./view.js";
 
 const PAUSE = 400;
-const FLAGS_AFTER = 300;
-const TEXTS = new Set(["edit", "accept", "undo", "redo", "propagate"]);
 
 export class Grid {
   constructor(parentElement, data, setTriggerValue) {
@@ -33,11 +31,12 @@ export class Grid {
     this.filter = new Filter();
     this.live = new Live();
     this.keys = new Keys(this.storage.get(`rendition/keys/${data.user.id}`) ?? data.keys);
+    this.server = new Server(this);
     this.outbox = new Outbox({
       user: data.user.id, batch: data.batch.id, route: data.route, token: data.token, storage: this.storage, tab: this.tab,
       on: {
-        stored: (events) => this.stored(events), refused: (refusals) => this.refused(refusals),
-        state: (state) => this.bar?.save(state), token: () => this.askToken(),
+        stored: (events) => this.server.stored(events), refused: (refusals) => this.server.refused(refusals),
+        state: (state) => this.bar?.save(state), token: () => this.server.askToken(), elsewhere: () => this.server.soon(),
       },
     });
     this.drafts = new Drafts(this.storage, data.user.id, data.batch.id, this.tab);
@@ -46,6 +45,7 @@ export class Grid {
     this.structure = new Structure(this);
     this.marking = new Marking(this);
     this.cursor = new Cursor(this);
+    this.dispatch = new Dispatch(this);
     this.compare = false;
     this.origin = "typed";
     this.build();
@@ -60,7 +60,7 @@ export class Grid {
     this.view = new View(this);
     this.empty = h("p", { class: "empty", hidden: true }, "This article has no segments.");
     this.root = h("div", { class: `rendition ${article.hasSource ? "columns" : "flow"}` },
-      this.bar.element, this.bar.refusals, this.view.element, this.empty, this.bar.done, ...this.live.elements);
+      this.bar.element, this.bar.waiting, this.bar.refusals, this.view.element, this.empty, this.bar.done, ...this.live.elements);
     this.scheme();
     this.parent.append(this.root);
     this.view.build();
@@ -72,9 +72,12 @@ export class Grid {
   }
 
   start() {
-    this.onKey = (event) => this.keydown(event);
-    this.onBody = (event) => { if (event.target === document.body) this.keydown(event); };
-    this.onHide = () => { if (document.visibilityState === "hidden") this.flush(); };
+    this.onKey = (event) => this.dispatch.keydown(event);
+    this.onBody = (event) => { if (event.target === document.body) this.dispatch.keydown(event); };
+    this.onHide = () => {
+      if (document.visibilityState === "hidden") this.flush();
+      else this.server.soon();
+    };
     this.onLeave = (event) => {
       this.flush();
       if (event.type === "beforeunload" && this.storage.volatile && this.outbox.pending().length) event.preventDefault();
@@ -93,6 +96,7 @@ export class Grid {
     }
     this.adopt();
     this.bar.refuse(this.outbox.refused());
+    this.bar.elsewhere(this.outbox.elsewhere());
     this.bar.sync();
     const first = this.model.get(this.data.segment)?.id ?? this.model.order.find((id) => !this.model.isDone(this.model.get(id))) ?? this.model.order[0];
     const idle = !document.activeElement || document.activeElement === document.body;
@@ -107,8 +111,7 @@ export class Grid {
     this.live.stop();
     this.view.stop();
     clearTimeout(this.pause);
-    clearTimeout(this.flagTimer);
-    clearTimeout(this.refetchTimer);
+    this.server.stop();
     clearTimeout(this.addressTimer);
     document.removeEventListener("keydown", this.onBody, true);
     document.removeEventListener("visibilitychange", this.onHide);
@@ -138,6 +141,10 @@ export class Grid {
   /** A newer view of the article. Typing goes on: it is committed first and laid over the new view. */
   take(article) {
     if ((article.revision ?? 0) < this.model.revision) return;
+    if (this.cursor.row?.composing) {
+      this.later = article;
+      return;
+    }
     this.flush();
     this.model.load(article, this.outbox.pending());
     if (!this.model.get(this.cursor.id)) this.cursor.id = this.model.order[0] ?? null;
@@ -147,13 +154,8 @@ export class Grid {
 
   /** Light or dark, told by what is behind. */
   scheme() {
-    const style = getComputedStyle(this.parent.host ?? this.parent);
-    const color = style.getPropertyValue("--st-background-color").trim() || "#ffffff";
-    const probe = h("i", { style: `color:${color}` });
-    this.root.append(probe);
-    const [r, g, b] = (getComputedStyle(probe).color.match(/[\d.]+/g) ?? [255, 255, 255]).map(Number);
-    probe.remove();
-    this.root.dataset.scheme = !this.root.isConnected && !color.startsWith("#") ? "light" : luminance(color, [r, g, b]) < 0.4 ? "dark" : "light";
+    const color = getComputedStyle(this.parent.host ?? this.parent).getPropertyValue("--st-background-color").trim();
+    this.root.dataset.scheme = luminance(color || "#ffffff") < 0.4 ? "dark" : "light";
   }
 
   focused() {
@@ -177,6 +179,11 @@ export class Grid {
   }
 
   typing() {
+    if (this.later && !this.cursor.row?.composing) {
+      const article = this.later;
+      this.later = null;
+      this.take(article);
+    }
     clearTimeout(this.pause);
     this.pause = setTimeout(() => this.flush(), PAUSE);
   }
@@ -190,80 +197,10 @@ export class Grid {
     this.model.commit(origin);
   }
 
-  stored(events) {
-    if (events.some((event) => isStructural(event) || ["delete", "restore"].includes(event.kind))
-      || events.some((event) => this.unsure && (event.kind === "undo" || event.kind === "redo"))) this.refetch();
-    if (events.some((event) => TEXTS.has(event.kind) || isStructural(event))) {
-      clearTimeout(this.flagTimer);
-      this.flagTimer = setTimeout(() => this.fetchFlags(), FLAGS_AFTER);
-    }
-  }
-
-  refused(refusals) {
-    this.flush();
-    for (const { event, current } of refusals) {
-      if (event) this.model.history.drop(event.id);
-      if (current) this.model.replace(current);
-    }
-    this.bar.refuse(this.outbox.refused());
-    this.live.tell(`Not saved: ${refusals[0].reason}`);
-    this.refetch();
-  }
-
   putAway(id) {
     this.outbox.putAway(id);
     this.bar.refuse(this.outbox.refused());
     this.cursor.row?.element.focus({ preventScroll: true });
-  }
-
-  askToken() {
-    if (Date.now() - (this.asked ?? 0) < 3000) return;
-    this.asked = Date.now();
-    this.trigger("token", this.asked);
-  }
-
-  async get(path) {
-    const response = await fetch(`${this.data.route}${path}`, { headers: { "X-Rendition-Token": this.outbox.token }, credentials: "same-origin" });
-    if (response.status === 401) this.askToken();
-    if (!response.ok) throw new Error(String(response.status));
-    return response.json();
-  }
-
-  async post(path, body) {
-    const response = await fetch(`${this.data.route}${path}`, {
-      method: "POST", credentials: "same-origin", body: JSON.stringify(body),
-      headers: { "Content-Type": "application/json", "X-Rendition-Token": this.outbox.token },
-    }).catch(() => { throw new Error("the server does not answer"); });
-    if (response.status === 401) this.askToken();
-    const answer = await response.json().catch(() => null);
-    if (!response.ok || !answer) throw new Error(answer?.error ?? "the server did not take it; try again");
-    return answer;
-  }
-
-  async fetchFlags() {
-    if (this.outbox.pending().length) return;
-    const versions = this.model.versions();
-    try {
-      const { flags, revision } = await this.get(`/articles/${this.model.article.id}/flags`);
-      this.model.revision = Math.max(this.model.revision, revision ?? 0);
-      this.model.setFlags(flags, versions);
-    } catch {
-      // Flags come again with the next change; nothing of the reviewer's is at stake.
-    }
-  }
-
-  refetchSoon() {
-    this.unsure = true;
-  }
-
-  async refetch() {
-    this.unsure = false;
-    try {
-      this.take(await this.get(`/articles/${this.model.article.id}`));
-    } catch {
-      clearTimeout(this.refetchTimer);
-      this.refetchTimer = setTimeout(() => this.refetch(), 2000);
-    }
   }
 
   /** The cursor moved: what hangs is saved, and the address names the place. */
@@ -294,50 +231,8 @@ export class Grid {
     this.cursor.row?.rail.sync();
   }
 
-  keydown(event) {
-    const target = event.composedPath()[0];
-    const inField = target.closest?.(".field textarea") !== null && target.tagName === "TEXTAREA";
-    const other = ["INPUT", "SELECT"].includes(target.tagName) || (target.tagName === "TEXTAREA" && !inField);
-    if (target !== document.body) event.stopPropagation();
-    if (this.root.querySelector("dialog[open]")) return;
-    const command = this.keys.command(event, inField || other);
-    const pressing = target.tagName === "BUTTON" && (event.key === "Enter" || event.key === " ");
-    if (!command || (pressing && !event.ctrlKey && !event.altKey && !event.metaKey)) {
-      if (inField && event.key === "Enter" && !event.shiftKey && !event.isComposing && event.keyCode !== 229) event.preventDefault();
-      return;
-    }
-    if (other && command === "leave") return;
-    event.preventDefault();
-    event.stopPropagation();
-    if (!event.repeat || /segment|flag|undo|redo/.test(command)) this.run(command);
-  }
-
   run(command) {
-    const { cursor, acts, structure, marking } = this;
-    if (cursor.id === null && !["help", "copy", "search"].includes(command)) return undefined;
-    const choose = /^choose([1-9])$/.exec(command);
-    const onFlag = (act) => {
-      const found = acts.flag();
-      return found ? act(...found) : undefined;
-    };
-    if (choose) return onFlag((id, flag) => acts.accept(id, flag, Number(choose[1]) - 1));
-    return ({
-      segmentNext: () => cursor.step(1), segmentPrevious: () => cursor.step(-1),
-      flagNext: () => cursor.stepFlag(1), flagPrevious: () => cursor.stepFlag(-1),
-      unconfirmedNext: () => cursor.nextUnconfirmed() || this.live.tell("Every segment is confirmed"),
-      edit: () => this.edit(), leave: () => this.leaveText(),
-      confirm: () => acts.confirm(), confirmParagraph: () => acts.confirmParagraph(), undo: () => acts.undo(), redo: () => acts.redo(),
-      original: () => this.toggleCompare(), revert: () => acts.revert(), lock: () => acts.lock(),
-      approve: () => acts.status("approved"), reject: () => acts.status("rejected"),
-      accept: () => onFlag((id, flag) => acts.accept(id, flag)), acceptAll: () => onFlag((id, flag) => acts.acceptEverywhere(id, flag)),
-      dismiss: () => onFlag((id, flag) => acts.dismiss(id, flag)), dismissNow: () => onFlag((id, flag) => acts.dismissNow(id, flag)),
-      leftovers: () => acts.leftovers(), strike: () => structure.strike(), strikeRange: () => structure.strikeRange(),
-      insertAfter: () => structure.insert(false), insertBefore: () => structure.insert(true), merge: () => structure.merge(),
-      split: () => structure.split(), sourceUp: () => structure.moveSource(-1), sourceDown: () => structure.moveSource(1),
-      mark: () => marking.mark(), term: () => marking.term(), comment: () => marking.comment(), rate: () => marking.rate(),
-      layout: () => this.setLayout(this.layout === "paragraph" ? "segment" : "paragraph"),
-      search: () => this.bar.search.focus(), copy: () => this.copyAll(), help: () => openHelp(this),
-    })[command]?.();
+    return this.dispatch.run(command);
   }
 
   edit() {
@@ -392,8 +287,10 @@ export class Grid {
   }
 }
 
-function luminance(color, [r, g, b]) {
-  const hex = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})/i.exec(color);
-  const [x, y, z] = hex ? hex.slice(1).map((part) => parseInt(part, 16)) : [r, g, b];
-  return (0.2126 * x + 0.7152 * y + 0.0722 * z) / 255;
+/** 0 (black) to 1, of #rgb, #rrggbb or rgb(). */
+function luminance(color) {
+  const hex = /^#([0-9a-f]{3}|[0-9a-f]{6})/i.exec(color)?.[1];
+  const parts = hex ? hex.match(hex.length === 3 ? /./g : /../g).map((part) => parseInt(part.padEnd(2, part), 16))
+    : (color.match(/[\d.]+/g) ?? [255, 255, 255]).map(Number);
+  return (0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]) / 255;
 }

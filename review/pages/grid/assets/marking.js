@@ -85,7 +85,7 @@ export class Marking {
     const answer = await askTerm(grid, { wrong: source ? "" : picked?.text ?? "", source });
     if (!answer) return;
     try {
-      const body = await grid.post("/terms", { ...answer, article: grid.model.article.id });
+      const body = await grid.server.post("/terms", { ...answer, article: grid.model.article.id });
       grid.model.setFlags(body.flags ?? {}, grid.model.versions());
       grid.live.tell(`Term added: ${answer.preferred}. The article is flagged again.`);
     } catch (error) {

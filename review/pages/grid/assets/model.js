@@ -31,6 +31,7 @@ export class Model {
     this.order = article.segments.map((segment) => segment.id);
     this.retired = this.retired ?? new Map();
     for (const event of pending) {
+      if (!event.targets.some(({ segment }) => this.segments.has(segment) || this.retired.has(segment))) continue;
       if (!this.history.knows(event.id) && event.kind !== "undo" && event.kind !== "redo") this.remember(event);
       else if (event.kind !== "undo" && event.kind !== "redo") apply(this, event);
       else this.history.replay(this, event);

@@ -8,7 +8,8 @@ const WAITS = [400, 800, 1500, 2000];
 
 export class Outbox {
   /**
-   * `on.stored(events)`, `on.refused(refusals)`, `on.state({state, pending, reason})`, `on.token()` are told.
+   * `on.stored(events)`, `on.refused(refusals)`, `on.state({state, pending, reason})`, `on.token()`,
+   * `on.elsewhere()` (another tab got something stored) are told.
    * States: saved, saving, waiting (with the reason: nothing is lost, sending goes on by itself).
    */
   constructor({ user, batch, route, token, storage, tab, on, fetch = window.fetch.bind(window), locks = navigator.locks }) {
@@ -62,6 +63,12 @@ export class Outbox {
   /** Refused events that the user has not put away: [{event, code, reason, current}, ...]. */
   refused() {
     return this.storage.keys(this.refusals).map((key) => this.storage.get(key)).filter(Boolean);
+  }
+
+  /** How many events wait in this browser for other batches of the same user. */
+  elsewhere() {
+    const all = this.prefix.slice(0, this.prefix.lastIndexOf("/", this.prefix.length - 2) + 1);
+    return this.storage.keys(all).filter((key) => !key.startsWith(this.prefix)).length;
   }
 
   putAway(id) {
@@ -205,6 +212,7 @@ export class Outbox {
   /** Another tab of this browser sent one of ours, or left one for whoever is free. */
   #heard({ key, newValue }) {
     if (!key?.startsWith(this.prefix)) return;
+    if (newValue === null && !this.mine.has(key)) this.on.elsewhere();
     if (newValue === null && this.mine.has(key)) {
       const event = this.mine.get(key);
       this.mine.delete(key);

@@ -97,7 +97,7 @@ export class Rail {
     const open = flag.state === "open";
     const given = flag.given ?? flag.suggestions[0];
     const put = open ? advice(flag) : flag.state === "accepted" && given !== undefined ? given || "removed" : "";
-    const surface = short(flag.surface) || flag.title;
+    const surface = short(flag.surface ?? "") || flag.title;
     element.className = `note ${flag.severity} ${flag.state}${active ? " active" : ""}`;
     set(element, "aria-label", `Flag: ${surface}, ${flag.title || flag.category}`);
     const word = open ? flag.severity : flag.state;
@@ -128,7 +128,7 @@ export class Rail {
       h("p", { class: "message" }, flag.message),
       flag.evidence ? h("p", { class: "evidence" }, flag.evidence) : null,
       h("p", { class: "kind" }, `${kind} · ${Math.round(flag.confidence * 100)}% sure`),
-      suggestions.length ? h("ol", { class: "choices", "aria-label": "Suggestions" }, suggestions) : null,
+      suggestions.length > 1 ? h("ol", { class: "choices", "aria-label": "Suggestions" }, suggestions) : null,
       h("div", { class: "acts" },
         flag.suggestions.length ? h("button", { type: "button", onclick: () => acts.accept(segment.id, flag, 0) }, "Accept ", keycap(keys.hint("accept"))) : null,
         everywhere > 1 ? h("button", { type: "button", onclick: () => acts.acceptEverywhere(segment.id, flag) },

@@ -11,36 +11,61 @@ import { Rail } from "./rail.js";
 export const STATUS = { new: "new", draft: "draft", confirmed: "✓ confirmed", approved: "✓ approved", rejected: "rejected" };
 
 export class Row {
-  constructor(unit, grid) {
+  /** A `light` row shows its text and no more; it is filled when it comes near the window or is gone to. */
+  constructor(unit, grid, light = false) {
     this.unit = unit;
     this.grid = grid;
+    this.light = light;
+    this.area = null;
+    this.value = "";
+    this.bounds = [];
+    this.spots = new Map();
     const { article } = grid.model;
+    this.language = { lang: article.targetLanguage || null, dir: article.targetDir };
     this.number = h("span", { class: "number" });
     this.status = h("span", { class: "status" });
     this.gutter = h("div", { role: "rowheader", class: "gutter" }, this.number, this.status);
     this.source = grid.columns
-      ? h("div", { role: "cell", class: "source", lang: article.sourceLanguage, dir: article.sourceDir })
+      ? h("div", { role: "cell", class: "source", lang: article.sourceLanguage || null, dir: article.sourceDir })
       : null;
-    const text = { lang: article.targetLanguage, dir: article.targetDir };
-    this.backdrop = h("div", { class: "backdrop", "aria-hidden": "true", ...text });
-    this.area = unit.deleted ? null : h("textarea", {
-      ...text, rows: 1, autocomplete: "off", autocapitalize: "off", oninput: () => this.typed(),
-      onfocus: () => this.caretMoved(true), onblur: () => this.left(), onselect: () => this.caretMoved(),
-      onkeyup: () => this.caretMoved(), onpointerup: () => this.caretMoved(), onpaste: (event) => this.pasted(event),
-      oncompositionstart: () => { this.composing = true; }, oncompositionend: () => { this.composing = false; grid.typing(); },
-    });
-    this.field = unit.deleted
-      ? h("div", { class: "field struck" }, h("del", text))
-      : h("div", { class: "field" }, this.backdrop, this.area);
-    this.details = new Details(this, grid);
-    this.target = h("div", { role: "cell", class: "target" }, this.field, this.details.element);
+    this.field = h("div", { class: "field" });
+    this.target = h("div", { role: "cell", class: "target" }, this.field);
     this.rail = new Rail(this, grid);
+    this.details = new Details(this, grid);
     this.element = h("div", { role: "row", class: "row", tabindex: "-1" }, this.gutter, this.source, this.target, this.rail.element);
     this.element.classList.toggle("opens", unit.opens);
     this.element.addEventListener("pointerdown", (event) => this.pressed(event));
-    this.value = "";
-    this.bounds = [];
-    this.spots = new Map();
+    if (!light) this.furnish();
+  }
+
+  furnish() {
+    const { grid } = this;
+    this.light = false;
+    this.target.append(this.details.element);
+    if (this.unit.deleted) {
+      this.field.classList.add("struck");
+      this.field.replaceChildren(h("del", this.language));
+      return;
+    }
+    this.backdrop = h("div", { class: "backdrop", "aria-hidden": "true", ...this.language });
+    this.area = h("textarea", {
+      ...this.language, rows: 1, autocomplete: "off", autocapitalize: "off", oninput: () => this.typed(),
+      onfocus: () => this.caretMoved(true), onblur: () => this.left(), onselect: () => this.caretMoved(),
+      onkeyup: () => this.caretMoved(), onpointerup: () => this.caretMoved(), onpaste: (event) => this.pasted(event),
+      oncompositionstart: () => { this.composing = true; },
+      oncompositionend: () => {
+        this.composing = false;
+        grid.typing();
+      },
+    });
+    this.field.replaceChildren(this.backdrop, this.area);
+  }
+
+  /** Make a light row whole. */
+  fill() {
+    if (!this.light) return;
+    this.furnish();
+    this.sync();
   }
 
   get segments() {
@@ -70,6 +95,11 @@ export class Row {
     const segments = this.segments;
     if (!segments.length) return;
     this.label(segments);
+    if (this.light) {
+      say(this.field, join(segments.map((segment) => segment.text)).text);
+      if (this.source) say(this.source, join(segments.map((segment) => segment.source ?? "")).text);
+      return;
+    }
     if (this.source) this.paintSource(segments);
     if (this.unit.deleted) {
       say(this.field.firstElementChild, segments[0].text);

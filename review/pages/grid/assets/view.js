@@ -4,6 +4,10 @@ import { h } from "./dom.js";
 import { units } from "./paragraph.js";
 import { Row } from "./row.js";
 
+/** Up to so many units every row is whole at once; beyond, those far from the window are light. */
+const WHOLE = 400;
+const FIRST = 40;
+
 export class View {
   constructor(grid) {
     this.grid = grid;
@@ -33,8 +37,8 @@ export class View {
     const list = units(this.grid.model.list(), this.grid.layout);
     const rows = new Map();
     this.byId = new Map();
-    for (const unit of list) {
-      const row = this.rows.get(unit.key) ?? new Row(unit, this.grid);
+    for (const [index, unit] of list.entries()) {
+      const row = this.rows.get(unit.key) ?? new Row(unit, this.grid, list.length > WHOLE && index >= FIRST);
       row.unit = unit;
       row.element.classList.toggle("opens", unit.opens);
       rows.set(unit.key, row);
@@ -59,14 +63,17 @@ export class View {
     this.filter();
   }
 
+  /** The row that a segment stands in, made whole: whoever asks wants to do something with it. */
   row(id) {
-    return this.byId.get(id);
+    const row = this.byId.get(id);
+    row?.fill();
+    return row;
   }
 
   /** Segments changed: their rows follow. */
   update(ids, structure) {
     if (structure) this.build();
-    const rows = new Set([...ids].map((id) => this.row(id)).filter(Boolean));
+    const rows = new Set([...ids].map((id) => this.byId.get(id)).filter(Boolean));
     if (structure) for (const row of this.rows.values()) row.label(row.segments);
     for (const row of rows) row.sync();
     if (structure) this.resized();
@@ -109,6 +116,7 @@ export class View {
       const row = rows.get(entry.target);
       if (!row || !entry.isIntersecting) continue;
       this.seen.add(row);
+      row.fill();
       this.settle(row);
     }
   }
