@@ -41,7 +41,7 @@ class Doubled(Detector):
 
     def detect(self, article: Article, context: Context) -> Iterator[Flag]:
         is_english = english(article)
-        once = _lower_case_words(article)
+        once = _words_seen_alone(article)
         previous: Segment | None = None
         for segment in article.segments:
             tokens = words(segment.text)
@@ -71,6 +71,8 @@ class Doubled(Detector):
             if not sure or (size == 2 and "and" in lower[at - 2 : at]):
                 continue  # "peace and peace, and ...": see _coordinated
             kept = text[start : tokens[at - (copies - 1) * size - 1].end]
+            if " ".join([kept.lower()] * 2) in (segment.source or "").lower():
+                continue  # the source has it twice as well
             times = "twice" if copies == 2 else f"{copies} times"
             yield self.flag(
                 segment,
@@ -173,6 +175,7 @@ class Doubled(Detector):
         Example(("She said that that was fine.",)),
         Example(("What it is is a fair.",)),
         Example(("Lang Lang played the piano.",)),
+        Example(("The port of Fuzhou grew.", "The Fuzhou Fuzhou region leads."), ("Fuzhou Fuzhou",)),
         Example(("They visited Bora Bora and Walla Walla.",)),
         Example(("It was very very cold.",)),
         Example(("Step by step, side by side, year after year",)),
@@ -219,13 +222,22 @@ def _sure(phrase: list[Token], gaps: list[str], size: int, copies: int, once: fr
         return 0.95
     if word.lower in FINE_TWICE or len(word.text) == 1 or not word.text[0].isalpha():
         return 0.0
-    if word.text[0].isupper() and word.lower not in once:
-        return 0.0  # a reduplicated name
+    if word.text[0].isupper():
+        return 0.75 if word.lower in once else 0.0  # else a reduplicated name
     return 0.88
 
 
-def _lower_case_words(article: Article) -> frozenset[str]:
-    return frozenset(t.text for s in article.segments for t in words(s.text) if t.text.islower())
+def _words_seen_alone(article: Article) -> frozenset[str]:
+    """Words that stand in small letters somewhere, or as a name without their double."""
+    found = set()
+    for segment in article.segments:
+        tokens = [""] + [token.text for token in words(segment.text)] + [""]
+        found |= {
+            word.lower()
+            for before, word, after in zip(tokens, tokens[1:], tokens[2:], strict=False)
+            if word.islower() or word not in (before, after)
+        }
+    return frozenset(found)
 
 
 def _plain(text: str) -> str:

@@ -125,7 +125,7 @@ def _findings(
 ) -> list[Finding]:
     """The wrong renderings that count, one a place: the longest, and of equals the surest."""
     standing = Counter(hit.concept.id for hit in source or ())
-    right = Counter(hit.concept.id for hit in longest(hit for hit in hits if not hit.wrong))
+    right = Counter(hit.concept.id for hit in longest(hits) if not hit.wrong)
     judged: dict[int, Finding] = {}
     for index, hit in enumerate(hits):
         if hit.wrong:

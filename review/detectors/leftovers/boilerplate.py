@@ -61,7 +61,7 @@ LINE = (
         r"(?:return|back|go\sback|jump)\s(?:to\s)?(?:the\s)?(?:top|home|home\s?page|list|previous\spage|directory|sohu|sina|front\spage|main\spage)"
         r"\b.{0,60}",
         r"(?:enter|visit|go\sto)\s(?:the\s)?(?:\w+\s){0,3}(?:home\s?page|forum|comment\ssection|topic\spage|mall)\b.{0,40}",
-        r"(?:related|recommended|further|extended|more|hot|popular|latest|top|editor[’']s|you\s(?:may|might)(?:\salso)?|guess\syou|people\salso)\s"
+        r"(?:related|relevant|wonderful|exciting|featured|recommended|further|extended|more|hot|popular|latest|top|editor[’']s|you\s(?:may|might)(?:\salso)?|guess\syou|people\salso)\s"
         r"(?:articles?|news|reading|reads?|stor(?:y|ies)|links?|topics?|recommendations?|videos?|posts?|picks?|searche?s?|tags?|comments?|like|be\sinterested"
         r"|reports?|rankings?|content|for\syou|viewed)\b(?:\W*|\s(?:in|this)\W*|\s*[:：>»].{0,120})",
         r"(?:previous|next|last)(?:\s(?:article|page|post|story|chapter|one|news|item))?\s*(?:[:：»>«<].{0,120}|\W*(?:next|previous|last)?\s?(?:page)?\W*)",
@@ -100,7 +100,7 @@ LINE = (
         "a share bar",
         r"\W*(?:(?:share|like|likes|comments?|favou?rites?|collect|collection|forward|retweet|repost|report|tweet|pin|email|print|save|follow"
         r"|subscribe|we\s?chat|weibo|qq|q\s?zone|qq\sspace|moments|friends\scircle|circle\sof\sfriends|facebook|twitter|linkedin"
-        r"|whats\s?app|telegram|reddit|pinterest|line|copy\slink|link|reply|sina\sweibo|douban|renren|more|thumbs\sup|praise|reward|home|login"
+        r"|whats\s?app|telegram|reddit|pinterest|line|copy\slink|link|reply|feedback|complaints?|dislike|views?|read|sina\sweibo|douban|renren|more|thumbs\sup|praise|reward|home|login"
         r"|register|search|menu|top)\b[\s|/·•,:()\[\]\d]*){2,14}\W*",
         confidence=0.93,
     ),
@@ -164,7 +164,7 @@ ANYWHERE = (
         rf"\s*[\[(（【]\s*(?:our\s|this\s(?:newspaper|site)[’']?s?\s|full-time\s|chief\s)?{_ROLE}{_C}[^\])）】]{{1,90}}[\])）】]",
         r"\s*[\[(（【]\s*(?:our\s|this\s(?:newspaper|site)[’']?s?\s|chief\s|intern\s|staff\s)?"
         r"(?:reporters?|correspondents?|journalists?|newspaper\sreporters?|all-media\sreporters?)\s[^\])）】.]{2,80}[\])）】]",
-        r"\s*[\[(（【]\s*(?:photos?|images?|pictures?)(?:\s?/\s?|\s(?:by|from|source|credit|courtesy)[\s:：]{1,2})[^\])）】.]{2,60}[\])）】]",
+        r"\s*[\[(（【]\s*(?:photos?|images?|pictures?|text|words?|video|article)(?:\s?/\s?|\s(?:by|from|source|credit|courtesy)[\s:：]{1,2})[^\])）】.]{2,60}[\])）】]",
         r"\s*[\[(（【]\s*(?:source|original\stitle|information\ssource)\s*[:：][^\])）】]{2,90}[\])）】]",
         confidence=0.85,
     ),
