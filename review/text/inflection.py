@@ -42,8 +42,11 @@ _SPELLINGS = {
     "metre": "meter",
     "theatre": "theater",
 }
-_PREPOSITIONS = "of for in on to at with from by between against under into and"
+_PREPOSITIONS = "of for in on to at with from by between against under into"
 PREPOSITIONS = frozenset(_PREPOSITIONS.split())
+_AFTER_HEAD = "without above below directly per concerned signed lifted living enjoying that who which to"
+AFTER_HEAD = PREPOSITIONS | frozenset(_AFTER_HEAD.split())
+"""Words that begin what follows a noun phrase's head: officials concerned, people without a home."""
 _UNCOUNTABLE = """
 circulation development revitalization prosperity governance construction connectivity diplomacy
 infrastructure economy equipment modernization industrialization urbanization rejuvenation supervision
@@ -51,6 +54,7 @@ manufacturing research livelihood employment consumption finance financing inves
 internet leadership guidance research progress advice information consultation discipline culture
 transformation integration cooperation security energy agriculture productivity confidence inspection
 opening-up relief poverty medicine work accounting computing innovation competitiveness warfare
+trade strait chengguan one
 """
 UNCOUNTABLE = frozenset(_UNCOUNTABLE.split())
 """Nouns that news English does not put in the plural; a plural flagged is replaced by these as they are."""
@@ -143,9 +147,9 @@ def _doubles(verb: str) -> bool:
 
 
 def head(words: list[str]) -> int:
-    """The index of a noun phrase's head: the word before the first preposition, else the last."""
+    """The index of a noun phrase's head: the word before the first preposition or the like, else the last."""
     for index, word in enumerate(words):
-        if index and word.lower() in PREPOSITIONS:
+        if index and word.lower() in AFTER_HEAD:
             return index - 1
     return len(words) - 1
 

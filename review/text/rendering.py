@@ -130,10 +130,9 @@ def replace(
         words[0] = inflection.conjugate(words[0], ending)
     elif ending == "s":
         place = inflection.head(words)
-        if not _proper(words[place]) and not any(word.lower() in ("a", "an") for word in words):
+        listed = "," in text or words[place][-1:] in '"”’'
+        if not listed and not _proper(words[place]) and not any(word.lower() in ("a", "an") for word in words):
             words[place] = inflection.plural(words[place])
-    elif ending and not rendering.verb:
-        pass
     text = " ".join(words)
     first = surface.split(" ", 1)[0]
     if first.lower() in ("a", "an") and words[0].lower() not in ("a", "an", "the"):
@@ -141,11 +140,8 @@ def replace(
     if len(surface) > 4 and surface.isupper():
         return text.upper()
     if titled:
-        words = text.split(" ")
-        text = " ".join(
-            word if word in inflection.PREPOSITIONS or word in ("the", "a", "an") else word[:1].upper() + word[1:]
-            for word in words
-        )
+        small = inflection.PREPOSITIONS | {"the", "a", "an", "and", "or"}
+        text = " ".join(word if word in small else word[:1].upper() + word[1:] for word in text.split(" "))
     if (opens or titled) and surface[:1].isupper():
         return text[:1].upper() + text[1:]
     return text
