@@ -85,6 +85,7 @@ def test_the_loop_by_the_accessibility_tree_alone(open_grid: Open) -> None:
     dialog.get_by_role("button", name="Delete or restore the segment", exact=True).focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("status").filter(has_text="Deleted 1 segment")).to_have_count(1)
+    grid.saved()
     assert grid.kinds() == ["accept", "status", "undo", "delete"]
 
 

@@ -348,6 +348,35 @@ def test_a_deep_link_opens_at_its_segment(open_grid: Open) -> None:
     expect(grid.page.locator(".row[aria-current=true]")).to_be_in_viewport()
 
 
+def test_far_rows_of_a_huge_article_are_made_whole_when_they_are_needed(open_grid: Open) -> None:
+    grid = open_grid("huge")
+    assert grid.page.locator(".row").count() == 2041
+    assert grid.page.locator("textarea").count() < 200
+    last = grid.page.get_by_role("row", name="Segment 2040,")
+    expect(last).to_contain_text("Participants had had a discussion.")
+    grid.press("p")
+    assert "had had" in grid.focus()["text"]
+    assert grid.page.locator(".row[aria-current]").get_attribute("aria-label", timeout=3000).startswith("Segment 2040")  # type: ignore[union-attr]
+    expect(last.get_by_role("textbox")).to_have_value("Participants had had a discussion.")
+    grid.press("a")
+    grid.saved()
+    assert grid.stored()[-1] == "Participants the a discussion."
+
+
+def test_an_article_that_comes_back_during_composition_waits_for_its_end(open_grid: Open) -> None:
+    grid = open_grid("pairs")
+    grid.caret(0, 0)
+    session = grid.page.context.new_cdp_session(grid.page)
+    session.send("Input.imeSetComposition", {"text": "ni", "selectionStart": 2, "selectionEnd": 2})
+    view = grid.fake.article()
+    view["segments"][1]["text"], view["segments"][1]["version"], view["revision"] = "Somebody's new words.", 5, 99
+    grid.page.evaluate("(article) => { window.push({...window.data, article}); }", view)
+    assert grid.texts()[0].startswith("niThis")
+    session.send("Input.insertText", {"text": "你"})
+    expect(grid.area(1)).to_have_value("Somebody's new words.")
+    assert grid.texts()[0].startswith("你This")
+
+
 def test_unseen_characters_are_shown(open_grid: Open) -> None:
     grid = open_grid("pairs")
     grid.fake.view["segments"][0]["text"] = "abc\u202edef\u200b"

@@ -126,6 +126,51 @@ def test_a_conflict_shows_what_the_other_wrote(open_grid: Open) -> None:
     expect(grid.area(0)).to_have_value("Somebody else's words.")
 
 
+def test_a_refused_text_can_be_put_in_again_over_what_the_other_wrote(open_grid: Open) -> None:
+    grid = open_grid("pairs")
+    first = grid.fake.view["segments"][0]
+    first["text"], first["version"] = "Somebody else's words.", 1
+    grid.caret(0, 0)
+    grid.type("Mine ")
+    grid.page.get_by_role("button", name="Put my text in").click()
+    expect(grid.page.get_by_role("group", name="Refused change")).to_have_count(0)
+    grid.saved()
+    assert grid.stored()[0].startswith("Mine This morning")
+
+
+def test_what_waits_for_another_article_of_the_batch_is_sent_and_not_undone_here(open_grid: Open) -> None:
+    grid = open_grid("pairs")
+    grid.page.evaluate(
+        """(prefix) => localStorage.setItem(prefix + '000000000000001-000001-x-y', JSON.stringify({
+          id: '00000000-0000-4000-8000-000000000001', kind: 'rate', targets: [{segment: 999, base_version: null}], payload: {value: 1}}))""",
+        f"rendition/outbox/1/{grid.name}/",
+    )
+    grid.fake.view["segments"].append({**grid.fake.view["segments"][0], "id": 999})
+    data = grid.page.evaluate("window.data")
+    grid.page.evaluate("(data) => { window.leave(); window.push(data); }", {**data, "segment": 201})
+    grid.saved()
+    assert grid.kinds() == ["rate"]
+    grid.press("u")
+    grid.told("Nothing to undo")
+
+
+def test_what_waits_for_another_batch_is_said(open_grid: Open) -> None:
+    grid = open_grid("pairs")
+    grid.page.evaluate("localStorage.setItem('rendition/outbox/1/77/1', '{}')")
+    grid.load()
+    expect(grid.page.locator(".elsewhere")).to_contain_text("1 change in another batch is not saved yet")
+
+
+def test_what_another_tab_saved_is_shown_here(open_grid: Open) -> None:
+    grid = open_grid("pairs")
+    other = grid.page.context.new_page()
+    other.goto(grid.address)
+    other.wait_for_function("window.ready")
+    other.keyboard.press("n")
+    other.keyboard.press("a")
+    expect(grid.area(0)).to_have_value("This morning, Chen Lan went to Haier Group to investigate.")
+
+
 def test_fifty_acts_in_one_tick_are_fifty_stored_events_in_order(open_grid: Open) -> None:
     grid = open_grid("long")
     grid.page.evaluate(

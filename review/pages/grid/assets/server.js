@@ -1,0 +1,99 @@
+// Between the model and the server: what came back for events, new flags, the article again.
+
+import { isStructural } from "./apply.js";
+
+const FLAGS_AFTER = 300;
+const AGAIN_AFTER = 2000;
+const ASK_AGAIN = 3000;
+const TEXTS = new Set(["edit", "accept", "undo", "redo", "propagate", "restore", "dismiss", "delete"]);
+
+export class Server {
+  constructor(grid) {
+    this.grid = grid;
+    this.unsure = false;
+  }
+
+  stop() {
+    clearTimeout(this.flagTimer);
+    clearTimeout(this.again);
+  }
+
+  /** Events are stored: flags are made again for new text, the article is fetched where only the server knows it. */
+  stored(events) {
+    const turned = events.some(({ kind }) => kind === "undo" || kind === "redo");
+    if (events.some(isStructural) || (this.unsure && turned)) this.refetch();
+    if (!events.some((event) => TEXTS.has(event.kind) || isStructural(event))) return;
+    clearTimeout(this.flagTimer);
+    this.flagTimer = setTimeout(() => this.flags(), FLAGS_AFTER);
+  }
+
+  /** Events were refused: their texts stay in sight, the segments show what the server has. */
+  refused(refusals) {
+    const { grid } = this;
+    grid.flush();
+    for (const { event, current } of refusals) {
+      if (event) grid.model.history.drop(event.id);
+      if (current) grid.model.replace(current);
+    }
+    grid.bar.refuse(grid.outbox.refused());
+    grid.live.tell(`Not saved: ${refusals[0].reason}`);
+    this.refetch();
+  }
+
+  /** Let the page's script run again: it hands over a new token. */
+  askToken() {
+    if (Date.now() - (this.asked ?? 0) < ASK_AGAIN) return;
+    this.asked = Date.now();
+    this.grid.trigger("token", this.asked);
+  }
+
+  async get(path) {
+    const { data, outbox } = this.grid;
+    const response = await fetch(`${data.route}${path}`, { headers: { "X-Rendition-Token": outbox.token }, credentials: "same-origin" });
+    if (response.status === 401) this.askToken();
+    if (!response.ok) throw new Error(String(response.status));
+    return response.json();
+  }
+
+  /** Throws an Error whose message can be shown. */
+  async post(path, body) {
+    const { data, outbox } = this.grid;
+    const response = await fetch(`${data.route}${path}`, {
+      method: "POST", credentials: "same-origin", body: JSON.stringify(body),
+      headers: { "Content-Type": "application/json", "X-Rendition-Token": outbox.token },
+    }).catch(() => { throw new Error("the server does not answer."); });
+    if (response.status === 401) this.askToken();
+    const answer = await response.json().catch(() => null);
+    if (!response.ok || !answer) throw new Error(answer?.error ?? "the server did not take it; try again.");
+    return answer;
+  }
+
+  async flags() {
+    const { model, outbox } = this.grid;
+    if (outbox.pending().length) return;
+    const versions = model.versions();
+    try {
+      const { flags, revision } = await this.get(`/articles/${model.article.id}/flags`);
+      model.revision = Math.max(model.revision, revision ?? 0);
+      model.setFlags(flags, versions);
+    } catch {
+      // Flags come again with the next change; nothing of the reviewer's is at stake.
+    }
+  }
+
+  /** Somebody, or another tab, may have changed the article. */
+  soon() {
+    clearTimeout(this.again);
+    this.again = setTimeout(() => this.refetch(), FLAGS_AFTER);
+  }
+
+  async refetch() {
+    this.unsure = false;
+    clearTimeout(this.again);
+    try {
+      this.grid.take(await this.get(`/articles/${this.grid.model.article.id}`));
+    } catch {
+      this.again = setTimeout(() => this.refetch(), AGAIN_AFTER);
+    }
+  }
+}
