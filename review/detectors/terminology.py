@@ -62,7 +62,7 @@ class Terminology(Detector):
         hits = terms.find(text, article.target_language)
         if article.source_language and primary(article.source_language) == primary(article.target_language):
             return
-        target = {primary(hit.term.language) for hit in hits} or {primary(article.target_language)}
+        target = {primary(hit.term.language) for hit in hits} - {"und"} or {primary(article.target_language)}
         source: list[Hit] | None = None
         if segment.source and segment.source.strip():
             found = terms.find(segment.source, article.source_language)
@@ -72,8 +72,8 @@ class Terminology(Detector):
         for finding in findings:
             yield self._flag(segment, finding, titled)
         if source:
-            flagged = {finding.hit.concept.id for finding in findings}
-            rendered = {hit.concept.id for hit in hits}
+            flagged = {finding.hit.key for finding in findings}
+            rendered = {hit.key for hit in hits}
             yield from self._absent(segment, source, flagged | rendered, primary(article.target_language))
 
     def _flag(self, segment: Segment, finding: Finding, titled: bool) -> Flag:
@@ -93,13 +93,15 @@ class Terminology(Detector):
             subcategory=self.subcategory if hit.concept.category == self.category else "",
         )
 
-    def _absent(self, segment: Segment, source: list[Hit], known: set[str], language: str) -> Iterator[Flag]:
+    def _absent(
+        self, segment: Segment, source: list[Hit], known: set[tuple[str, str]], language: str
+    ) -> Iterator[Flag]:
         """A notice on the source term of a strict concept of which the translation has no rendering."""
         for hit in source:
             concept = hit.concept
-            if not concept.strict or concept.id in known:
+            if not concept.strict or hit.key in known:
                 continue
-            known = known | {concept.id}
+            known = known | {hit.key}
             usual = _usual(concept, language)
             if not usual:
                 continue
@@ -124,15 +126,15 @@ def _findings(
     hits: list[Hit], source: list[Hit] | None, segment: Segment, around: str, terms: TermIndex
 ) -> list[Finding]:
     """The wrong renderings that count, one a place: the longest, and of equals the surest."""
-    standing = Counter(hit.concept.id for hit in source or ())
-    right = Counter(hit.concept.id for hit in longest(hits) if not hit.wrong)
+    standing = Counter(hit.key for hit in source or ())
+    right = Counter(hit.key for hit in longest(hits) if not hit.wrong)
     judged: dict[int, Finding] = {}
     for index, hit in enumerate(hits):
         if hit.wrong:
             finding = _judge(hit, source, standing, right, segment, around, terms)
             if finding is not None:
                 judged[index] = finding
-    shields = [hit for hit in hits if not hit.wrong and (source is None or standing[hit.concept.id] > 0)]
+    shields = [hit for hit in hits if not hit.wrong and (source is None or standing[hit.key] > 0 or not _foreign(hit))]
     found: list[Finding] = []
     order = sorted(judged.values(), key=lambda f: (f.hit.start - f.hit.end, -f.confidence, f.hit.start))
     for finding in order:
@@ -150,14 +152,14 @@ def _covers(shield: Hit, wrong: Hit) -> bool:
     if not (shield.start <= wrong.start and wrong.end <= shield.end):
         return False
     longer = shield.end - shield.start > wrong.end - wrong.start
-    return longer or shield.concept.id != wrong.concept.id
+    return longer or shield.key != wrong.key
 
 
 def _judge(
     hit: Hit,
     source: list[Hit] | None,
-    standing: Counter[str],
-    right: Counter[str],
+    standing: Counter[tuple[str, str]],
+    right: Counter[tuple[str, str]],
     segment: Segment,
     around: str,
     terms: TermIndex,
@@ -165,18 +167,18 @@ def _judge(
     condition = hit.term.condition or _ANYTHING
     if condition.not_near and terms.mentions(segment.text, condition.not_near):
         return None
-    if source is None:
+    if source is None or not _foreign(hit):
         return _without_source(hit, condition, segment.text, around, terms)
     text = segment.source or ""
     if any(word in text for word in condition.not_source):
         return None
     if condition.source and not any(word in text for word in condition.source):
         return None
-    stands = [other for other in source if other.concept.id == hit.concept.id]
+    stands = [other for other in source if other.key == hit.key]
     if not stands:
         return None
     confidence = SOURCED[condition.telling]
-    if right[hit.concept.id] >= standing[hit.concept.id] and condition.telling != "alone":
+    if right[hit.key] >= standing[hit.key] and condition.telling != "alone":
         confidence = min(confidence, BESIDE_RIGHT)
     return Finding(hit, confidence, text[stands[0].start : stands[0].end], True)
 
@@ -184,7 +186,7 @@ def _judge(
 def _without_source(hit: Hit, condition: Condition, text: str, around: str, terms: TermIndex) -> Finding | None:
     if condition.telling in ("source", "doubtful"):
         return None
-    term = next((term.text for term in hit.concept.terms if term.language != hit.term.language), "")
+    term = _foreign(hit)
     if condition.telling == "alone":
         confidence = SOURCELESS["alone"]
     elif condition.near or condition.article:
@@ -198,6 +200,11 @@ def _without_source(hit: Hit, condition: Condition, text: str, around: str, term
     else:
         return None
     return Finding(hit, confidence, term, False)
+
+
+def _foreign(hit: Hit) -> str:
+    """The concept's first term in the other language, or ""."""
+    return next((term.text for term in hit.concept.terms if term.language != hit.term.language), "")
 
 
 def _suggestions(hit: Hit, text: str, titled: bool) -> tuple[str, ...]:

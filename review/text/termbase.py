@@ -30,6 +30,11 @@ class Hit:
     def wrong(self) -> bool:
         return self.term.status in WRONG
 
+    @property
+    def key(self) -> tuple[str, str]:
+        """What tells the concept from all others: its termbase and its id."""
+        return self.concept.termbase, self.concept.id
+
 
 class TermIndex:
     """All concepts of the termbases in use, ready to be found in a text.
@@ -78,7 +83,7 @@ class TermIndex:
 
     def _read_as(self, text: str, language: str) -> list[str]:
         if language and primary(language) not in ("und", "mul"):
-            return [primary(language)] if primary(language) in self._matchers else []
+            return [name for name in (primary(language), "und") if name in self._matchers]
         cjk = {"zh", "ja", "ko"}
         return [name for name in self.languages if (name in cjk) == matching.has_cjk(text)]
 

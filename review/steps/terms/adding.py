@@ -1,0 +1,74 @@
+"""A term that a reviewer marks in an article: from then on it is flagged in every article of the project."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from review.errors import InputError
+from review.model import Concept, Condition, Term
+from review.text import matching, rendering
+
+if TYPE_CHECKING:
+    from review.store import Store
+
+TERMBASE = "project"
+"""The termbase that reviewers' own terms go to."""
+
+
+def add_term(
+    store: Store, actor: int, article: int, *, source: str = "", wrong: str, preferred: str, note: str = ""
+) -> str:
+    """Add to the article's project that ``wrong`` is to be written ``preferred``; returns the concept's id.
+
+    With a ``source`` term it is flagged only where that stands in the source, if there is one. Renderings of
+    one concept (same source, same preferred) are kept together. Raises InputError for empty or equal terms
+    and for text that the notation of renderings cannot take, MissingError for an unknown article.
+    """
+    from review.store import articles, batches, terms
+
+    with store.read() as connection:
+        row = articles.get(connection, article)
+        project = batches.get(connection, row.batch).project
+        own = [concept for concept in terms.concepts(connection, project) if concept.termbase == TERMBASE]
+    languages = (row.source_language or guess(source, "und"), row.target_language or guess(preferred, "en"))
+    made = concept_of(source, wrong, preferred, note, languages)
+    same = next((concept for concept in own if _alike(concept, made)), None)
+    if same is not None:
+        known = {(term.language, term.text) for term in same.terms}
+        fresh = tuple(term for term in made.terms if (term.language, term.text) not in known)
+        made = replace(same, terms=same.terms + fresh)
+    return store.write(lambda connection: terms.add(connection, project, made, actor))
+
+
+def concept_of(source: str, wrong: str, preferred: str, note: str, languages: tuple[str, str]) -> Concept:
+    """The concept that a reviewer's three fields make. Raises InputError."""
+    source, wrong, preferred = (" ".join(text.split()) for text in (source, wrong, preferred))
+    if not wrong or not preferred:
+        raise InputError("A term needs the wrong wording and the right one; fill in both.")
+    if wrong == preferred:
+        raise InputError(f"The wrong and the right wording are both “{wrong}”; change one of them.")
+    for text in (source, wrong, preferred):
+        if text:
+            rendering.parse(text)
+    theirs, ours = languages
+    matching = "case" if wrong.lower() == preferred.lower() else "inflected"
+    terms = [Term(source, theirs, matching="exact")] if source else []
+    terms.append(Term(preferred, ours))
+    condition = Condition(telling="alone")
+    terms.append(Term(wrong, ours, "deprecated", matching=matching, condition=condition, note=" ".join(note.split())))
+    return Concept(id="", terms=tuple(terms), termbase=TERMBASE)
+
+
+def guess(text: str, otherwise: str) -> str:
+    """The language of a term where the article does not say: Chinese by its script, else ``otherwise``."""
+    return "zh" if matching.has_cjk(text) else otherwise
+
+
+def _alike(one: Concept, other: Concept) -> bool:
+    """Whether two concepts have the same source and the same preferred terms."""
+
+    def core(concept: Concept) -> set[tuple[str, str]]:
+        return {(term.language, term.text) for term in concept.terms if term.status == "preferred"}
+
+    return core(one) == core(other)
