@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import csv
+import json
+import re
 import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
-from io import BytesIO
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +17,7 @@ from scripts.browsing import launch
 from scripts.serving import ROOT, Served
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, FilePayload, Page
 
 OUT = ROOT / "docs" / "screenshots"
 HEIGHTS = {1280: 800, 1920: 1080}
@@ -31,15 +34,40 @@ class Shot:
     views: tuple[tuple[str, int], ...]
 
 
-def walk_flags(page: Page) -> None:
-    """Wait for the grid, and go to a flag that offers something to write instead."""
-    row = page.locator(".row").first
-    row.wait_for()
-    page.locator(".row textarea").first.click()
-    page.keyboard.press("Escape")
-    for _ in range(4):
-        page.keyboard.press("n")
-    page.get_by_text("All changes saved").first.wait_for()
+def walk_to(surface: str) -> Callable[[Page], None]:
+    """Wait for the grid, and go flag by flag until the note on ``surface`` is open."""
+
+    def ready(page: Page) -> None:
+        page.locator(".row textarea").first.click()
+        page.keyboard.press("Escape")
+        note = page.get_by_text(f"“{surface}”").first
+        for _ in range(40):
+            page.keyboard.press("n")
+            if note.is_visible():
+                break
+        note.wait_for()
+        page.get_by_text("All changes saved").first.wait_for()
+
+    return ready
+
+
+def choose_table(page: Page) -> None:
+    """Upload a table and wait until its preview stands, nothing being stored yet."""
+    rows = [json.loads(line) for line in (ROOT / "corpora/articles/rizhao-port.jsonl").read_text("utf-8").splitlines()]
+    table = StringIO()
+    writer = csv.writer(table)
+    writer.writerow(["zh", "output", "human"])
+    writer.writerows([row["source"], row["hypothesis"], row["references"][0]] for row in rows)
+    upload: FilePayload = {"name": "harbour.csv", "mimeType": "text/csv", "buffer": table.getvalue().encode()}
+    page.locator("input[type=file]").first.set_input_files(upload)
+    page.get_by_role("button", name=re.compile("^Import ")).wait_for()
+    at_rest(page)
+
+
+def at_rest(page: Page) -> None:
+    """Wait until Streamlit runs nothing and every table is drawn."""
+    page.locator("[data-testid=stStatusWidget]").wait_for(state="detached")
+    page.locator("[data-testid=stSkeleton]").first.wait_for(state="detached")
 
 
 def text_stands(words: str) -> Callable[[Page], None]:
@@ -47,7 +75,7 @@ def text_stands(words: str) -> Callable[[Page], None]:
 
     def ready(page: Page) -> None:
         page.get_by_text(words).first.wait_for(state="attached")
-        page.locator("[data-testid=stStatusWidget]").wait_for(state="detached")
+        at_rest(page)
 
     return ready
 
@@ -57,11 +85,15 @@ def shots(served: Served) -> dict[str, Shot]:
     numbers = article_numbers(served)
     both = (("light", 1280), ("dark", 1280))
     return {
-        "review": Shot(f"?article={numbers['weifang-tractors']}", walk_flags, (*both, ("light", 1920), ("dark", 1920))),
-        "article": Shot(f"?article={numbers['zaozhuang-lithium']}", walk_flags, both),
+        "review": Shot(
+            f"?article={numbers['weifang-tractors']}",
+            walk_to("physical economy"),
+            (*both, ("light", 1920), ("dark", 1920)),
+        ),
+        "article": Shot(f"?article={numbers['zaozhuang-lithium']}", walk_to("June 21"), both),
         "articles": Shot("articles", text_stands("weifang-tractors"), both),
-        "import": Shot("import", text_stands("Paste"), both[:1]),
-        "scores": Shot("scores", text_stands("BLEU"), both[:1]),
+        "import": Shot("import", choose_table, both[:1]),
+        "scores": Shot("scores", text_stands("The editor's work"), both[:1]),
     }
 
 
