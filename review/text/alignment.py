@@ -2,7 +2,7 @@
 
 Dynamic programming over beads, after Gale and Church, "A Program for Aligning Sentences in Bilingual Corpora"
 (Computational Linguistics 19, 1993): a bead's cost is how unlikely its two lengths are for one another, and how
-rare its shape is. Two terms are added: anchors, the numbers and Latin words that stand in both texts, should
+rare its shape is; lengths are compared by their logarithms. Two terms are added: anchors, the numbers and Latin words that stand in both texts, should
 fall into the same bead; and a paragraph should end on both sides at once.
 """
 
@@ -24,20 +24,24 @@ SHAPES = {
     (1, 3): 0.008,
     (3, 1): 0.006,
     (2, 2): 0.01,
-    (1, 0): 0.006,
-    (0, 1): 0.006,
+    (1, 0): 0.004,
+    (0, 1): 0.004,
 }
 """Sentences of source and target in a bead, and how often such a bead occurs."""
 
-VARIANCE = 25.0
-"""Of the target's length in characters, for each character of the source's expected length (Gale and Church)."""
+SPREAD, SHORT = 0.06, 2.5
+"""The variance of the logarithm of (target length / expected length): SPREAD, and SHORT / length on top.
+
+Fitted to the 1,976 segments of WMT23 Chinese to English and their human and machine translations, in characters.
+"""
 
 _BREAK_INSIDE = 4.0
 _BREAK_ONE_SIDED = 1.5
 _ANCHOR = re.compile(r"[A-Za-z][A-Za-z'-]+|\d+(?:[.,]\d+)*|[?!？！]")
 _RARE, _COMMON = 1.0, 0.2
-_ANCHORS = 14.0
+_ANCHORS = 10.0
 _FEW = 2.0
+_ONE_SIDED = 0.5
 _BAND = 80
 
 
@@ -146,7 +150,7 @@ class _Costs:
         missed = self._weight(here ^ there)
         if missed:
             share = missed / max(missed + self._weight(here & there), _FEW)
-            cost += _ANCHORS * share * (i_end - i + j_end - j) / 2
+            cost += _ANCHORS * share * (i_end - i + j_end - j) / 2 * (1 if i_end > i and j_end > j else _ONE_SIDED)
         for ends, first, last in ((self.source_ends, i, i_end), (self.target_ends, j, j_end)):
             if any(place in ends for place in range(first + 1, last)):
                 cost += _BREAK_INSIDE
@@ -158,12 +162,12 @@ class _Costs:
         return _RARE * (mask & self.rare).bit_count() + _COMMON * (mask & self.common).bit_count()
 
     def _length(self, source: int, target: int) -> float:
-        expected = source * self.ratio
-        mean = (expected + target) / 2
-        if mean == 0:
+        """Half the squared number of standard deviations; nothing where one side is empty: the shape says it all."""
+        if not source or not target:
             return 0.0
-        delta = abs(target - expected) / math.sqrt(mean * VARIANCE)
-        return min(-math.log(max(math.erfc(delta / math.sqrt(2)), 1e-20)), 25.0)
+        expected = source * self.ratio
+        variance = SPREAD + SHORT / ((expected + target) / 2)
+        return min(math.log((target + 1) / (expected + 1)) ** 2 / (2 * variance), 25.0)
 
 
 def _anchors(text: str) -> set[str]:
