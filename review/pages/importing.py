@@ -42,7 +42,7 @@ def importing() -> None:
     if shown is None:
         return
     if shown.columns:
-        options["columns"] = _mapping(shown)
+        options["columns"] = _mapping(shown, inputs[0].source.name)
     name = st.text_input("Name of the batch", value=shown.name, max_chars=200)
     if st.button(f"Import {_count(shown, inputs)}", type="primary"):
         made = payload(session.store(), inputs, {**options, "batch": name.strip()})
@@ -52,7 +52,7 @@ def importing() -> None:
 
 def _inputs() -> list[Input]:
     """The translations: uploaded files, or pasted text."""
-    way = st.segmented_control("From", ["Files", "Pasted text"], default="Files", label_visibility="collapsed")
+    way = st.radio("From", ["Files", "Pasted text"], horizontal=True, label_visibility="collapsed")
     if way == "Pasted text":
         text = st.text_area("Translation", height=220, placeholder="Paste the machine-translated article here.")
         system = st.text_input("System", placeholder="the MT engine, if you know it", key="paste-system")
@@ -107,20 +107,22 @@ def _files(place: Any, options: dict[str, Any], key: str, label: str) -> None:
 
 def _preview(inputs: list[Input], options: dict[str, Any]) -> Preview | None:
     """The first input as it will be read, with what the user should know; None where it cannot be."""
-    columns = st.session_state.get("import-columns")
+    name = inputs[0].source.name
+    columns = st.session_state.get(_columns(name))
     try:
         with st.spinner("Reading…"):
-            found = steps.preview(inputs[0].source, inputs[0].source.name, {**options, "columns": columns or {}})
+            found = steps.preview(inputs[0].source, name, {**options, "columns": columns or {}})
     except ReviewError as error:
         st.error(str(error))
         if columns:
-            st.button("Guess the columns again", on_click=lambda: st.session_state.pop("import-columns"))
+            st.button("Guess the columns again", on_click=lambda: st.session_state.pop(_columns(name)))
         return None
     languages = f"{found.source_language or '?'} → {found.target_language or '?'}"
-    st.caption(
-        f"{found.title} · {found.encoding} · {languages} · {session.count(found.articles, 'article')}, {session.count(found.segments, 'segment')}"
-        + (f" · {len(inputs)} files, the first is shown" if len(inputs) > 1 else "")
-    )
+    facts = [found.title, found.encoding, languages, session.count(found.articles, "article")]
+    facts.append(session.count(found.segments, "segment"))
+    if len(inputs) > 1:
+        facts.append(f"{len(inputs)} files, the first is shown")
+    st.caption(" · ".join(facts))
     for warning in found.warnings:
         st.warning(warning)
     st.dataframe(_frame(found), hide_index=True, height=300)
@@ -146,24 +148,29 @@ def _frame(found: Preview) -> pd.DataFrame:
     return frame.drop(columns=empty)
 
 
-def _mapping(found: Preview) -> dict[str, str]:
-    """Which column is what; a change reads the file again."""
+def _mapping(found: Preview, name: str) -> dict[str, str]:
+    """Which column is what; a change reads the file again. A role without a column is ""."""
     st.caption("Columns")
-    places = st.columns(len(ROLES))
-    mapping: dict[str, str] = {}
-    for role, place in zip(ROLES, places, strict=True):
-        guessed = (found.mapping.get(role) or [""])[0]
-        names = ["", *found.columns]
-        chosen = place.selectbox(
-            role.replace("_", "-"), names, index=names.index(guessed) if guessed in names else 0, key=f"column-{role}"
+    guessed = {role: "|".join(found.mapping.get(role) or ()) for role in ROLES}
+    mapping = {}
+    for role, place in zip(ROLES, st.columns(len(ROLES)), strict=True):
+        names = list(dict.fromkeys(["", guessed[role], *found.columns]))
+        mapping[role] = place.selectbox(
+            role.replace("_", "-"),
+            names,
+            index=names.index(guessed[role]),
+            format_func=lambda column: column or "none",
+            key=f"column-{role}-{name}",
         )
-        if chosen:
-            mapping[role] = chosen
-    guess = {role: (names or [""])[0] for role, names in found.mapping.items() if names}
-    if mapping != {role: guess[role] for role in guess if role in ROLES} and mapping.get("hypothesis"):
-        st.session_state["import-columns"] = mapping
+    if mapping != guessed and mapping["hypothesis"]:
+        st.session_state[_columns(name)] = mapping
         st.rerun()
     return mapping
+
+
+def _columns(name: str) -> str:
+    """Where the chosen columns of a file are remembered."""
+    return f"import-columns-{name}"
 
 
 def _count(found: Preview, inputs: list[Input]) -> str:
@@ -172,7 +179,6 @@ def _count(found: Preview, inputs: list[Input]) -> str:
 
 def _done(result: dict[str, Any], again: Callable[[], None]) -> None:
     """What came in, and the way to it."""
-    st.session_state.pop("import-columns", None)
     st.success("Imported. Flags are being made; the review can begin at once.")
     for warning in result.get("warnings", []):
         st.warning(warning)
