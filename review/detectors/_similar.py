@@ -10,13 +10,15 @@ from review.model import Segment
 SURNAMES = dict(
     pair.split("/")
     for pair in (
-        "Wang/王汪 Li/李黎厉 Zhang/张章 Liu/刘柳 Chen/陈谌 Yang/杨 Huang/黄 Zhao/赵 Wu/吴武伍邬巫 Zhou/周 Xu/徐许 Sun/孙 Ma/马 Zhu/朱祝 "
-        "Hu/胡 Guo/郭 He/何贺 Gao/高 Lin/林蔺 Luo/罗骆 Zheng/郑 Liang/梁 Xie/谢解 Song/宋 Tang/唐汤 Han/韩 Feng/冯丰 Yu/于余俞喻虞 "
-        "Dong/董 Xiao/萧肖 Cheng/程成 Cao/曹 Yuan/袁 Deng/邓 Fu/傅付符 Shen/沈申 Zeng/曾 Peng/彭 Lu/卢陆鲁路 Su/苏 Jiang/蒋江姜 "
-        "Cai/蔡 Jia/贾 Ding/丁 Wei/魏韦卫 Xue/薛 Ye/叶 Yan/阎严颜闫燕 Pan/潘 Du/杜 Dai/戴 Xia/夏 Zhong/钟 Tian/田 Ren/任 Fan/范樊 "
-        "Fang/方房 Shi/石史施时 Yao/姚 Tan/谭谈 Liao/廖 Zou/邹 Xiong/熊 Jin/金靳 Hao/郝 Kong/孔 Bai/白柏 Cui/崔 Kang/康 Mao/毛茅 "
-        "Qiu/邱仇裘 Qin/秦 Gu/顾谷古 Hou/侯 Shao/邵 Meng/孟蒙 Long/龙 Wan/万 Duan/段 Lei/雷 Qian/钱 Yin/尹殷 Chang/常 Qi/齐戚祁 "
-        "Geng/耿 Ouyang/欧阳 Zhuang/庄 Wen/温文 Niu/牛 Ge/葛 Xing/邢 An/安 Ni/倪 Pang/庞 Lan/兰蓝 Nie/聂 Mu/穆 Qu/曲屈瞿 Xi/习席 Chu/褚楚"
+        "Wang/王汪 Li/李黎厉 Zhang/张章 Liu/刘柳 Chen/陈谌 Yang/杨 Huang/黄 Zhao/赵 Wu/吴武伍邬巫 Zhou/周 "
+        "Xu/徐许 Sun/孙 Ma/马 Zhu/朱祝 Hu/胡 Guo/郭 He/何贺 Gao/高 Lin/林蔺 Luo/罗骆 Zheng/郑 Liang/梁 "
+        "Xie/谢解 Song/宋 Tang/唐汤 Han/韩 Feng/冯丰 Yu/于余俞喻虞 Dong/董 Xiao/萧肖 Cheng/程成 Cao/曹 "
+        "Yuan/袁 Deng/邓 Fu/傅付符 Shen/沈申 Zeng/曾 Peng/彭 Lu/卢陆鲁路 Su/苏 Jiang/蒋江姜 Cai/蔡 Jia/贾 "
+        "Ding/丁 Wei/魏韦卫 Xue/薛 Ye/叶 Yan/阎严颜闫燕 Pan/潘 Du/杜 Dai/戴 Xia/夏 Zhong/钟 Tian/田 Ren/任 "
+        "Fan/范樊 Fang/方房 Shi/石史施时 Yao/姚 Tan/谭谈 Liao/廖 Zou/邹 Xiong/熊 Jin/金靳 Hao/郝 Kong/孔 "
+        "Bai/白柏 Cui/崔 Kang/康 Mao/毛茅 Qiu/邱仇裘 Qin/秦 Gu/顾谷古 Hou/侯 Shao/邵 Meng/孟蒙 Long/龙 "
+        "Wan/万 Duan/段 Lei/雷 Qian/钱 Yin/尹殷 Chang/常 Qi/齐戚祁 Geng/耿 Ouyang/欧阳 Zhuang/庄 Wen/温文 "
+        "Niu/牛 Ge/葛 Xing/邢 An/安 Ni/倪 Pang/庞 Lan/兰蓝 Nie/聂 Mu/穆 Qu/曲屈瞿 Xi/习席 Chu/褚楚"
     ).split()
 )
 """Surnames in pinyin, each with the characters so read."""

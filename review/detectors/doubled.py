@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 from review.detectors._article import closed, english
@@ -17,7 +18,8 @@ FINE_TWICE = frozenset(
 """Words that English really doubles, for grammar or for weight ("had had", "very very", "side by side" apart)."""
 
 FINE_PAIRED = frozenset(
-    "again years hours weeks months thousands hundreds millions dozens miles round around through never worse better louder "
+    "again years hours weeks months thousands hundreds millions dozens miles round around through never worse "
+    "better louder "
     "pages days times talks waited tried higher lower".split()
 )
 """Words that English joins to themselves by "and" for weight ("again and again")."""
@@ -100,13 +102,14 @@ class Doubled(Detector):
                 segment,
                 left.start,
                 right.end,
-                f"“{left.text} {joint.text} {right.text}” says one thing twice; the source may have two different words.",
+                f"“{left.text} {joint.text} {right.text}” says one thing twice; the source may have two "
+                f"different words.",
                 confidence=0.6,
                 suggestions=(left.text,),
             )
 
     def _determiners(self, segment: Segment, tokens: list[Token]) -> Iterator[Flag]:
-        for left, right in zip(tokens, tokens[1:], strict=False):
+        for left, right in itertools.pairwise(tokens):
             if left.lower not in ARTICLES or right.lower not in ARTICLES | POSSESSIVES or left.lower == right.lower:
                 continue
             if segment.text[left.end : right.start] != " " or right.text.isupper() or (left.text == "A" and left.start):

@@ -14,14 +14,19 @@ ENTITY = re.compile(
 )
 BARE = re.compile(r"(?<![\w&])(?:nbsp|ldquo|rdquo|lsquo|rsquo|mdash|hellip|middot);")
 LEAD = "\u00c2-\u00f4"
-TRAIL = "\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013\u2014\u2018-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122"
+TRAIL = (
+    "\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013\u2014\u2018-\u201e\u2020-\u2022"
+    "\u2026\u2030\u2039\u203a\u20ac\u2122"
+)
 MOJIBAKE = re.compile(rf"(?:[{LEAD}][{TRAIL}]{{1,3}})+|ï¿½|锟斤拷|烫烫烫|屯屯屯|\ufffd+")
 INVISIBLE = re.compile(
-    r"[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]+|(?<![\u0600-\u0dff])[\u200c\u200d](?![\u0600-\u0dff\ufe0f\U0001f000-\U0001faff\u2600-\u27bf])"
+    r"[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]+"
+    r"|(?<![\u0600-\u0dff])[\u200c\u200d](?![\u0600-\u0dff\ufe0f\U0001f000-\U0001faff\u2600-\u27bf])"
 )
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ue000-\uf8ff]+")
 ESCAPE = re.compile(
-    r"(?<![\w:\\])\\(?:r\\n|[nrt])(?![a-z])|(?<=[\w.!?,])\\(?:r\\n|[nrt])(?=[A-Z\s\\]|$)|\\u[0-9a-fA-F]{4}|\\[\"'/](?!\w:)|\\x[0-9a-fA-F]{2}"
+    r"(?<![\w:\\])\\(?:r\\n|[nrt])(?![a-z])|(?<=[\w.!?,])\\(?:r\\n|[nrt])(?=[A-Z\s\\]|$)|\\u[0-9a-fA-F]{4}"
+    r"|\\[\"'/](?!\w:)|\\x[0-9a-fA-F]{2}"
 )
 PERCENT = re.compile(r"(?<![\w/=.?&%-])(?:%[0-9A-F]{2}){2,}")
 

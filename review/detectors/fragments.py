@@ -11,21 +11,30 @@ from review.model import Article, Flag, Segment
 from review.text.tokens import sentences
 
 SINGULAR = frozenset(
-    "has is was becomes provides remains includes requires ensures achieves promotes strengthens improves reflects enables "
-    "helps makes takes gives contributes continues aims seeks realizes realises adheres insists implements brings builds "
-    "carries creates demonstrates deepens develops encourages enhances establishes expands explores facilitates fosters "
+    "has is was becomes provides remains includes requires ensures achieves promotes strengthens improves "
+    "reflects enables "
+    "helps makes takes gives contributes continues aims seeks realizes realises adheres insists implements "
+    "brings builds "
+    "carries creates demonstrates deepens develops encourages enhances establishes expands explores "
+    "facilitates fosters "
     "gathers goes grows guides gets keeps lays maintains meets occupies offers optimizes optimises owns participates "
     "proposes protects pursues puts reaches realizes relies represents resolves responds serves shapes solves strives "
     "upholds undertakes utilizes uses wins accelerates accounts adds adopts allows attracts belongs combines comprises "
     "conducts connects consists constitutes contains covers delivers depends directs effectively embodies emphasizes "
-    "empowers expresses fills follows forms fulfills gains highlights hopes illustrates inherits injects innovates integrates "
-    "introduces involves joins leverages lets marks needs opens operates performs plans plays possesses presents produces "
-    "proves ranks receives sets shows signifies specializes sticks stimulates supports symbolizes turns vows welcomes".split()
+    "empowers expresses fills follows forms fulfills gains highlights hopes illustrates inherits injects "
+    "innovates integrates "
+    "introduces involves joins leverages lets marks needs opens operates performs plans plays possesses "
+    "presents produces "
+    "proves ranks receives sets shows signifies specializes sticks stimulates supports symbolizes turns vows "
+    "welcomes".split()
 ) - {"effectively"}
 NOUNS_TOO = frozenset(
-    "shows plans works plays needs calls reports increases supports focuses benefits drives leads results remains hopes covers "
-    "marks ranks sets stands starts moves forms holds points aims takes uses turns goes gains offers helps welcomes presents "
-    "produces accounts follows keeps views faces rises returns causes attempts changes guides wins highlights puts fills "
+    "shows plans works plays needs calls reports increases supports focuses benefits drives leads results "
+    "remains hopes covers "
+    "marks ranks sets stands starts moves forms holds points aims takes uses turns goes gains offers helps "
+    "welcomes presents "
+    "produces accounts follows keeps views faces rises returns causes attempts changes guides wins highlights "
+    "puts fills "
     "contracts measures reaches claims opens adds meets gets joins brings".split()
 )
 """Third-person forms that are plural nouns as well ("Shows were cancelled")."""
@@ -33,23 +42,32 @@ NOUNS_TOO = frozenset(
 PAST = frozenset({"was", "were", "had"})
 PLURAL = frozenset({"are", "were", "have"})
 OBJECTS = frozenset(
-    "a an the its their his her our this these those that great good strong new high important significant positive huge "
-    "broad bright remarkable obvious clear rapid steady stable sound vigorous active unique rich many much more several some "
-    "all great-leap full deep close extensive considerable tremendous first-class world-class excellent outstanding sustained "
-    "continued first second third promising unprecedented strategic vast wide certain no on to in into from with as up".split()
+    "a an the its their his her our this these those that great good strong new high important significant "
+    "positive huge "
+    "broad bright remarkable obvious clear rapid steady stable sound vigorous active unique rich many much "
+    "more several some "
+    "all great-leap full deep close extensive considerable tremendous first-class world-class excellent "
+    "outstanding sustained "
+    "continued first second third promising unprecedented strategic vast wide certain no on to in into from "
+    "with as up".split()
 )
 FINITE = frozenset(
-    "is are was were be been am has have had will would can could shall should may might must do does did said says went came "
-    "made took gave became began showed led held rose fell grew won met told saw got put set let isn't aren't wasn't weren't "
+    "is are was were be been am has have had will would can could shall should may might must do does did said "
+    "says went came "
+    "made took gave became began showed led held rose fell grew won met told saw got put set let isn't aren't "
+    "wasn't weren't "
     "hasn't haven't won't can't don't doesn't didn't it's he's she's that's there's they're we're i'm i've".split()
 )
 CLAUSES = re.compile(
-    r"^(?P<head>Which|Who|Whose|So\sthat|Such\sas|Including|Especially|Namely|For\sexample,\ssuch\sas|As\swell\sas|Rather\sthan)\b"
+    r"^(?P<head>Which|Who|Whose|So\sthat|Such\sas|Including|Especially|Namely"
+    r"|For\sexample,\ssuch\sas|As\swell\sas|Rather\sthan)\b"
 )
 SUBORDINATE = re.compile(r"^(?P<head>Because|Although|Though|Whereas|In\sorder\sto|So\sas\sto|With\sthe\saim\sof)\b")
 GERUND = re.compile(r"^(?P<head>[A-Z][a-z]{2,}ing)\s(?P<object>[a-z]+)")
 NOT_GERUNDS = frozenset(
-    "during according following including regarding concerning considering spring king thing nothing everything something anything evening morning beijing nanjing chongqing being string ring wing building meeting bring sing".split()
+    "during according following including regarding concerning considering spring king thing nothing "
+    "everything something anything evening morning beijing nanjing chongqing being string ring wing building "
+    "meeting bring sing".split()
 )
 SMALL = re.compile(r"^[“\"'‘(\[]?(?P<word>[a-z][a-z]+)(?=[\s,])")
 SMALL_NAMES = re.compile(
@@ -59,7 +77,8 @@ INNER_SMALL = re.compile(
     r"(?<=[A-Za-z]{3}[.!?] )(?P<word>(?:the|it|this|in|on|at|he|she|they|we|there|as|for|when|if|but|and|a)) (?=[a-z])"
 )
 MODALS = re.compile(
-    r"^(?P<head>Is|Are|Was|Were|Has|Have|Had|Can|Could|Will|Would|Should|Must|May|Might)\s(?P<next>[a-z]+(?:ly\s[a-z]+)?)"
+    r"^(?P<head>Is|Are|Was|Were|Has|Have|Had|Can|Could|Will|Would|Should"
+    r"|Must|May|Might)\s(?P<next>[a-z]+(?:ly\s[a-z]+)?)"
 )
 PARTICIPLES = re.compile(
     r"(?:[a-z]+ed|made|built|held|won|given|taken|shown|known|seen|become|been|put|set|able|one|also|not|to)$"
@@ -123,7 +142,9 @@ class Fragments(Detector):
             if match["head"] in ("Who", "Whose") and re.search(r"^Who(?:ever|\sknows)", sentence):
                 return
             stop = start + match.end()
-            message = f"A sentence that begins with “{match['head']}” and stops there has no main clause; join it to the one before."
+            message = (
+                f"A sentence of “{match['head']}” and what hangs on it has no main clause; join it to the one before."
+            )
             yield self.flag(segment, start, stop, message, confidence=0.6)
             return
         match = GERUND.match(sentence)
@@ -210,7 +231,7 @@ def _subjectless(words: list[str]) -> tuple[str, float] | None:
         ):
             return None
         return "It", 0.85
-    if rest[0] in FINITE or words[1][0].isupper() and rest[0] not in OBJECTS and len(words) < 4:
+    if rest[0] in FINITE or (words[1][0].isupper() and rest[0] not in OBJECTS and len(words) < 4):
         return None
     return "It", 0.88
 

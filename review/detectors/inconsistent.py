@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -14,8 +15,10 @@ from review.model import Article, Flag
 from review.text.tokens import Token, words
 
 SMALL = frozenset(
-    "a an the of to in on at by for with from and or but as is are was were be been it its this that these those he she they we "
-    "i his her their our you not no has have had will would can could than then so if when while which who what how all more most should must may might do does did shall".split()
+    "a an the of to in on at by for with from and or but as is are was were be been it its this that these "
+    "those he she they we "
+    "i his her their our you not no has have had will would can could than then so if when while which who "
+    "what how all more most should must may might do does did shall".split()
 )
 JOINING = frozenset(
     {
@@ -41,8 +44,10 @@ JOINING = frozenset(
 LONGEST, SHORTEST = 8, 3
 NAME = re.compile(r"[A-Z][a-zé]+(?:[-’'][A-Za-z][a-z]+)?(?:\s[A-Z][a-zé]+(?:[-’'][A-Za-z][a-z]+)?){1,2}")
 NOT_NAMES = frozenset(
-    "the this that in on at for with from and or but as it he she they we his her their our a an of to by mr mrs ms dr new north "
-    "south east west northern southern eastern western january february march april may june july august september october november "
+    "the this that in on at for with from and or but as it he she they we his her their our a an of to by mr "
+    "mrs ms dr new north "
+    "south east west northern southern eastern western january february march april may june july august "
+    "september october november "
     "december monday tuesday wednesday thursday friday saturday sunday first second third".split()
 )
 
@@ -75,7 +80,7 @@ class Inconsistent(Detector):
 
     def _scrambled(self, article: Article, texts: list[list[Token]]) -> Iterator[Flag]:
         """The same words in another order: “cloud data platform”, “data cloud platform”."""
-        pairs = Counter((a.lower, b.lower) for tokens in texts for a, b in zip(tokens, tokens[1:], strict=False))
+        pairs = Counter((a.lower, b.lower) for tokens in texts for a, b in itertools.pairwise(tokens))
         orders: dict[tuple[str, ...], dict[tuple[str, ...], list[Place]]] = defaultdict(lambda: defaultdict(list))
         for number, tokens in enumerate(texts):
             text = article.segments[number].text
@@ -152,7 +157,7 @@ class Inconsistent(Detector):
                         place.start,
                         place.end,
                         f"“{other}” is spelt “{kept}” elsewhere in this article{because}.",
-                        confidence=0.85 if same and not _only_case(kept, other) or shared else 0.6 if same else 0.55,
+                        confidence=0.85 if (same and not _only_case(kept, other)) or shared else 0.6 if same else 0.55,
                         suggestions=(kept,),
                     )
 
@@ -293,10 +298,8 @@ def _phrase(lower: tuple[str, ...], text: str) -> bool:
     if lower[0] in SMALL or lower[-1] in SMALL or any(mark in text for mark in ',;:.()“”"—!?'):
         return False
     content = [word for word in lower if word not in SMALL]
-    return (
-        len(content) >= SHORTEST
-        and len(set(lower)) == len(lower)
-        or (len(content) >= 4 and len(set(content)) == len(content))
+    return (len(content) >= SHORTEST and len(set(lower)) == len(lower)) or (
+        len(content) >= 4 and len(set(content)) == len(content)
     )
 
 
@@ -320,9 +323,7 @@ def _weight(
     """How much the rest of the article speaks for an order: its places, and its neighbours seen elsewhere."""
     own = len(variants[order])
     around = sum(
-        pairs[pair] - own
-        for pair in zip(order, order[1:], strict=False)
-        if pair[0] not in SMALL and pair[1] not in SMALL
+        pairs[pair] - own for pair in itertools.pairwise(order) if pair[0] not in SMALL and pair[1] not in SMALL
     )
     return 2 * own + around
 

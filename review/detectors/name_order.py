@@ -13,13 +13,21 @@ KINDS = (
     "Group|Company|Corporation|Municipality|Prefecture|Township|Airport|Museum|Stadium|Hospital|Foundation|Institute"
     "|Enterprise|Industries|Province|County|District|Holdings"
 )
-LOOSE_KINDS = "City|Bank|University|River|Bridge|Street|Road|Town|Village|Hotel|Theater|Theatre|Port|Station|Newspaper|Brand|Platform"
+LOOSE_KINDS = (
+    "City|Bank|University|River|Bridge|Street|Road|Town|Village|Hotel|Theater|Theatre|Port|Station|Newspaper"
+    "|Brand|Platform"
+)
 TITLES = frozenset(
-    "Chairman President Chief Executive Secretary Director Manager General Vice Deputy Hall Council Committee Office Bureau Officer "
-    "Headquarters Court Government Party Board Member Members Center Centre Law Act Co Ltd Inc Limited International Holdings "
-    "Company Group Corporation Building Park Stage Match Round Life No Number One Two A B C D E F G I II III IV V Leader Leaders "
-    "Durham Cork Kerry Clare Down Galway Mayo Antrim Armagh Twenty Seven Eight Of And The For In Museum School Hospital Airport "
-    "Chair CEO CFO CTO COO Commander Mayor Governor Minister Line Area Town Health Police Attorney Judge Sheriff Clerk".split()
+    "Chairman President Chief Executive Secretary Director Manager General Vice Deputy Hall Council Committee "
+    "Office Bureau Officer "
+    "Headquarters Court Government Party Board Member Members Center Centre Law Act Co Ltd Inc Limited "
+    "International Holdings "
+    "Company Group Corporation Building Park Stage Match Round Life No Number One Two A B C D E F G I II III "
+    "IV V Leader Leaders "
+    "Durham Cork Kerry Clare Down Galway Mayo Antrim Armagh Twenty Seven Eight Of And The For In Museum School "
+    "Hospital Airport "
+    "Chair CEO CFO CTO COO Commander Mayor Governor Minister Line Area Town Health Police Attorney Judge "
+    "Sheriff Clerk".split()
 )
 _NAME = r"[A-Z][a-z]+(?:[A-Z][a-z]+)?(?:\s[A-Z][a-z]+)?"
 SURE = re.compile(rf"\b[Tt]he\s(?P<kind>{KINDS})\s(?P<name>{_NAME})\b(?!['’]s\s[A-Z])")

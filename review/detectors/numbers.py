@@ -50,7 +50,8 @@ RELATIVE = re.compile(r"去年|今年|前年|明年|同比|上年|本年|当年|
 _HAN = r"[\u4e00-\u9fff]"
 LIST_MARK = re.compile(
     r"^\s*(?:[(（]?\s*(?:\d{1,3}|[ivx]{1,4}|[A-Z]|[一二三四五六七八九十]{1,3})(?:\.\d{1,2}){0,3}\s*[)）.、．:：]"
-    rf"|\d{{1,2}}\s?,(?=\s|{_HAN})|\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}\s|0?\d{{1,2}}\s+(?={_HAN}|[A-Z])|0\d(?={_HAN})|[一二三四五六七八九十]{{1,3}}\s?是)\s*"
+    rf"|\d{{1,2}}\s?,(?=\s|{_HAN})|\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}\s|0?\d{{1,2}}\s+(?={_HAN}|[A-Z])"
+    rf"|0\d(?={_HAN})|[一二三四五六七八九十]{{1,3}}\s?是)\s*"
 )
 
 LIST_NUMBER = re.compile(
@@ -64,7 +65,7 @@ class Numbers(Detector):
     advice = (
         "万 is ten thousand and 亿 a hundred million: a number must come out with the same value, in English scales."
     )
-    source = "GB/T 15835-2011, General rules for writing numerals in public texts; MQM Core typology, accuracy/mistranslation"
+    source = "GB/T 15835-2011, General rules for writing numerals in public texts"
     category = "accuracy"
     subcategory = "mistranslation"
     needs = frozenset({"source"})

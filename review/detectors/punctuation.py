@@ -17,11 +17,13 @@ LOST_AFTER_STOP = re.compile(
 LOST_AFTER_COMMA = re.compile(r"(?P<word>[A-Za-z]{2,}|\d[A-Za-z]+)(?P<mark>[,;])(?P<next>[A-Za-z]{2,}|a\s)")
 LOST_AFTER_BRACKET = re.compile(r"(?P<word>[A-Za-z]{3,})(?P<mark>\()(?P<next>[A-Za-z]{3,}\s)")
 LOST_UNIT = re.compile(
-    r"(?<![\w.,/-])(?P<number>\d[\d,.]*)(?P<unit>million|billion|trillion|percent|per\scent|yuan|people|years?|months?|days?|hours?"
+    r"(?<![\w.,/-])(?P<number>\d[\d,.]*)(?P<unit>million|billion|trillion|percent|per\scent"
+    r"|yuan|people|years?|months?|days?|hours?"
     r"|minutes|kilomet(?:re|er)s|met(?:re|er)s|tons|tonnes|cases|companies|times)\b"
 )
 DOUBLED = re.compile(
-    r"(?P<run>[,;:]\s?[,;:]+|,\s?\.(?!\d)|(?<![.\w])\.\s?,|(?<!\.)\.\.(?![./])|[!?。]\.(?!\w)|[?!]{4,}|(?<=[a-z])\s\.\s?\.(?!\.)|[、,]{2,})"
+    r"(?P<run>[,;:]\s?[,;:]+|,\s?\.(?!\d)|(?<![.\w])\.\s?,|(?<!\.)\.\.(?![./])|[!?。]\.(?!\w)"
+    r"|[?!]{4,}|(?<=[a-z])\s\.\s?\.(?!\.)|[、,]{2,})"
 )
 EMPTY = re.compile(r"\(\s*\)|（\s*）|\[\s*\](?!\()|“\s*”|‘\s*’|《\s*》|(?<![\"\w])\"\s?\"(?![\"\w])")
 APOSTROPHE = re.compile(r"(?P<word>[A-Za-z]+)(?:\s[’']\s?|[’']\s)(?P<end>s|t|re|ve|ll)\b(?=[\s.,;:!?])")

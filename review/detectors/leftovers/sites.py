@@ -45,8 +45,7 @@ def suffixes(text: str, first: bool) -> Iterator[tuple[int, int, str, float]]:
     words = len(text.split())
     if words > 60:
         return
-    bars = 0
-    for _ in range(5):
+    for bars in range(5):
         head = text[:end]
         found = LOUD.search(head)
         if found and len(head[: found.start()].split()) >= 2:
@@ -66,7 +65,6 @@ def suffixes(text: str, first: bool) -> Iterator[tuple[int, int, str, float]]:
             yield found.start(), end, "a site name left in the headline", 0.88 if known else 0.8
         else:
             return
-        bars += 1
         end = found.start()
 
 

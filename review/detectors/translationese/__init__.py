@@ -7,16 +7,28 @@ from collections.abc import Iterator
 
 from review.detectors._article import english
 from review.detectors.base import Context, Detector, Example
-from review.detectors.translationese.phrases import PHRASES
+from review.detectors.translationese import captions, exhortation, inspections, meetings, people
 from review.model import Article, Flag
 from review.text.inflection import conjugate, forms
+
+PHRASES = (
+    *inspections.PHRASES,
+    *meetings.PHRASES,
+    *people.PHRASES,
+    *exhortation.PHRASES,
+    *captions.PHRASES,
+)
+"""Each a pattern in small letters, what to write instead, why, and the share of finds that an editor would act on."""
 
 _ANY = re.compile(rf"\b(?:{'|'.join(pattern for pattern, *_ in PHRASES)})(?!\w)")
 _EACH = tuple(re.compile(pattern) for pattern, *_ in PHRASES)
 VERBS = frozenset(
-    "accompany advance attend benchmark carry compact come condense conduct consolidate convene convey deliver deploy do "
-    "exchange form gather give go grasp hold implement improve inject inquire investigate join learn listen make organize "
-    "participate play promote put raise refine seize solidify strengthen study take tamp transmit understand unify accept".split()
+    "accompany advance attend benchmark carry compact come condense conduct consolidate convene convey deliver "
+    "deploy do "
+    "exchange form gather give go grasp hold implement improve inject inquire investigate join learn listen "
+    "make organize "
+    "participate play promote put raise refine seize solidify strengthen study take tamp transmit understand "
+    "unify accept".split()
 )
 """Verbs that open a phrase: its suggestion takes over their endings."""
 
