@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
@@ -13,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, s
 
 from review.errors import MissingError, StoreError
 from review.model import Article, ReadingHeader
+from review.store import blobs
 from review.store import schema as s
 from review.store.clock import now
 from review.store.filling import write_articles
@@ -50,12 +50,11 @@ class BatchRow:
 def create(
     connection: Connection, project: int, actor: int, name: str, header: ReadingHeader, original: bytes | None = None
 ) -> int:
-    """Begin a batch that nobody sees yet. ``original`` is the file as it came, kept by its SHA-256."""
-    digest = None
-    if original is not None:
-        digest = hashlib.sha256(original).digest()
-        if connection.scalar(select(s.blob.c.sha256).where(s.blob.c.sha256 == digest)) is None:
-            connection.execute(insert(s.blob).values(sha256=digest, bytes=original))
+    """Begin a batch that nobody sees yet. ``original`` is the file as it came, kept by its SHA-256.
+
+    For a large file call ``blobs.keep`` before, which writes it in short transactions.
+    """
+    digest = None if original is None else bytes.fromhex(blobs.put(connection, original))
     made = connection.execute(
         insert(s.batch).values(
             project=project,
@@ -206,9 +205,8 @@ def header(connection: Connection, batch: int) -> ReadingHeader:
 
 def original(connection: Connection, batch: int) -> bytes | None:
     """The imported file's bytes; None where none were kept."""
-    query = select(s.blob.c.bytes).join(s.batch, s.batch.c.original == s.blob.c.sha256).where(s.batch.c.id == batch)
-    found = connection.scalar(query)
-    return None if found is None else bytes(found)
+    digest = connection.scalar(select(s.batch.c.original).where(s.batch.c.id == batch))
+    return None if digest is None else blobs.get(connection, digest.hex())
 
 
 def clear_leftovers(store: Store) -> int:

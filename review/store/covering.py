@@ -41,33 +41,29 @@ def after(connection: Connection, event: Event, effects: Sequence[Effect], recou
 
 
 def refresh(connection: Connection, article: int, pieces: Mapping[int, Piece]) -> None:
-    """Cover an article's fresh flags by the dismissals that hold for them."""
+    """Cover the flags of these segments of an article by the dismissals that hold for them, and no others."""
     place = connection.execute(
         select(s.article.c.batch, s.batch.c.project).join(s.batch).where(s.article.c.id == article)
     ).one()
-    f = select(_F.segment, _F.id, _F.start, _F.end, _F.detector, _F.rule, _F.side, _F.surface_hash)
-    flags = list(connection.execute(f.where(_F.article == article, _F.verdict.is_(None))))
-    if not flags:
-        return
+    columns = (_F.segment, _F.id, _F.start, _F.end, _F.detector, _F.rule, _F.side, _F.surface_hash, _F.verdict)
+    flags = [row for row in connection.execute(select(*columns).where(_F.article == article)) if row.segment in pieces]
     dismissals = _dismissals(connection, place.project, place.batch, article, {flag.detector for flag in flags})
-    if not dismissals:
-        return
     bodies = texts.get(
         connection,
-        [row.source_hash if row.side == "source" else row.text_hash for row in dismissals if row.scope == "place"],
+        (row.source_hash if row.side == "source" else row.text_hash for row in dismissals if row.scope == "place"),
     )
-    found = []
     for flag in flags:
-        for row in dismissals:
-            if (row.detector, row.rule) == (flag.detector, flag.rule) and _covers(row, flag, pieces, bodies):
-                found.append((flag.segment, flag.id, row.id))
-                break
-    for segment, key, verdict in found:
-        connection.execute(update(s.flag).where(_F.segment == segment, _F.id == key).values(verdict=verdict))
+        holding = (row.id for row in dismissals if _covers(row, flag, pieces, bodies))
+        verdict = next(holding, None)
+        if verdict != flag.verdict:
+            here = (_F.segment == flag.segment) & (_F.id == flag.id)
+            connection.execute(update(s.flag).where(here).values(verdict=verdict))
 
 
 def _dismissals(connection: Connection, project: int, batch: int, article: int, detectors: set[str]) -> list[Any]:
     """The dismissals in force that may reach into an article."""
+    if not detectors:
+        return []
     reach = or_(
         _V.scope.in_(("project", "text")),
         and_(_V.scope == "batch", _V.batch == batch),
@@ -92,6 +88,8 @@ def _dismissals(connection: Connection, project: int, batch: int, article: int, 
 
 
 def _covers(row: Any, flag: Any, pieces: Mapping[int, Piece], bodies: Mapping[bytes, str]) -> bool:
+    if (row.detector, row.rule) != (flag.detector, flag.rule):
+        return False
     if row.scope in ("article", "batch", "project"):
         return True
     if (row.side, row.surface_hash) != (flag.side, flag.surface_hash):
@@ -133,7 +131,9 @@ def _uncover(connection: Connection, row: Any) -> set[int]:
     touched = _articles(connection, row)
     connection.execute(update(s.flag).where(_F.verdict == row.id).values(verdict=None))
     for article in touched:
-        refresh(connection, article, {piece.id: piece for piece in piece_rows.of_article(connection, article)})
+        refresh(
+            connection, article, {piece.id: piece for piece in piece_rows.of_article(connection, article, bare=True)}
+        )
     return touched
 
 

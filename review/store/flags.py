@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from review.model import SEVERITIES, Flag
 from review.store import covering, texts
@@ -16,6 +16,12 @@ from review.store import schema as s
 from review.store.cutting import same_place
 from review.store.piece import Piece
 from review.store.texts import canonical, digest
+
+if TYPE_CHECKING:
+    from review.store.door import Store
+
+PART = 300
+"""Segments whose flags are replaced with the lock held once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,57 +44,125 @@ def save(
     terms: int | None = None,
     rules: str = "",
 ) -> None:
-    """Replace an article's flags by those just made, and its segments' risks (by segment id).
+    """Put the flags just made in place of an article's flags, and so its segments' risks (by segment id).
 
     ``revision`` is the article's revision that they were made for (None: the present one), ``terms`` the
     version of the project's terms, ``rules`` a fingerprint of the detectors; they come back in the
     article's row. Flags on segments that are gone meanwhile are dropped. Dismissals are applied.
     """
-    pieces = {str(piece.id): piece for piece in piece_rows.of_article(connection, article)}
-    rows: dict[tuple[int, str], dict[str, Any]] = {}
+    pieces = {piece.id: piece for piece in piece_rows.of_article(connection, article, bare=True)}
+    _replace(connection, article, pieces, list(flags), risks or {}, rest=True)
+    _conclude(connection, article, revision, terms, rules)
+
+
+def save_in_parts(
+    store: Store,
+    article: int,
+    flags: Iterable[Flag],
+    *,
+    risks: Mapping[str, float] | None = None,
+    revision: int | None = None,
+    terms: int | None = None,
+    rules: str = "",
+    background: bool = False,
+) -> None:
+    """The same in several short transactions, for an article of any length; not within a write."""
+    by_segment: dict[int, list[Flag]] = {}
     for flag in flags:
-        piece = pieces.get(flag.segment)
-        if piece is None or (piece.id, flag.id) in rows:
+        by_segment.setdefault(int(flag.segment), []).append(flag)
+    with store.read() as connection:
+        ids = piece_rows.ids(connection, article)
+    for start in range(0, len(ids), PART):
+        part = ids[start : start + PART]
+
+        def write(connection: Connection, part: list[int] = part) -> None:
+            found = piece_rows.of_segments(connection, part, bare=True)
+            pieces = {key: piece for key, piece in found.items() if not piece.state.retired}
+            mine = [flag for key in part for flag in by_segment.get(key, ())]
+            _replace(connection, article, pieces, mine, risks or {}, rest=False)
+
+        store.write(write, background=background)
+    store.write(lambda connection: _conclude(connection, article, revision, terms, rules), background=background)
+
+
+def _replace(
+    connection: Connection,
+    article: int,
+    pieces: Mapping[int, Piece],
+    flags: Iterable[Flag],
+    risks: Mapping[str, float],
+    *,
+    rest: bool,
+) -> None:
+    """Bring the flags of these segments to those given, touching only rows that differ.
+
+    With ``rest``, flags on all other segments of the article go.
+    """
+    wanted: dict[tuple[int, str], dict[str, Any]] = {}
+    for flag in flags:
+        piece = pieces.get(int(flag.segment))
+        if piece is None or (piece.id, flag.id) in wanted:
             continue
         body = piece.source or "" if flag.side == "source" else piece.state.text
-        rows[piece.id, flag.id] = _values(flag, article, body)
-    connection.execute(delete(s.flag).where(s.flag.c.article == article))
-    if rows:
-        connection.execute(insert(s.flag), list(rows.values()))
-    connection.execute(delete(s.risk).where(s.risk.c.article == article))
-    known = {pieces[key].id: float(value) for key, value in (risks or {}).items() if key in pieces}
-    if known:
-        connection.execute(
-            insert(s.risk), [{"segment": key, "article": article, "value": value} for key, value in known.items()]
-        )
-    words = {piece.id: max(len(piece.state.text), 1) for piece in pieces.values() if not piece.state.deleted}
-    weight = sum(words.get(key, 0) for key in known)
-    risk = sum(value * words.get(key, 0) for key, value in known.items()) / weight if weight else 0.0
-    a = s.article.c
+        wanted[piece.id, flag.id] = _values(flag, article, body)
+    f, r = s.flag.c, s.risk.c
+    here = f.article == article if rest else f.segment.in_(list(pieces))
+    stored = {
+        (row["segment"], row["id"]): dict(row) for row in connection.execute(select(s.flag).where(here)).mappings()
+    }
+    same = {key for key, row in stored.items() if key in wanted and {**row, "verdict": None} == wanted[key]}
+    if gone := [{"a": key[0], "b": key[1]} for key in stored if key not in same]:
+        connection.execute(delete(s.flag).where(f.segment == bindparam("a"), f.id == bindparam("b")), gone)
+    if new := [row for key, row in wanted.items() if key not in same]:
+        connection.execute(insert(s.flag), new)
+    known = {int(key): float(value) for key, value in risks.items() if int(key) in pieces}
+    here = r.article == article if rest else r.segment.in_(list(pieces))
+    held: dict[int, float] = {
+        row.segment: row.value for row in connection.execute(select(r.segment, r.value).where(here))
+    }
+    if held != known:
+        connection.execute(delete(s.risk).where(here))
+        if known:
+            rows = [{"segment": key, "article": article, "value": value} for key, value in known.items()]
+            connection.execute(insert(s.risk), rows)
+    covering.refresh(connection, article, pieces)
+
+
+def _conclude(connection: Connection, article: int, revision: int | None, terms: int | None, rules: str) -> None:
+    """Write what the flags were made for, the article's counts, and its risk: the mean by words."""
+    a, r = s.article.c, s.risk.c
+    words = func.coalesce(s.state.c.words, s.segment.c.words)
+    gone = func.coalesce(s.state.c.deleted | s.state.c.retired, False)
+    query = (
+        select(func.sum(r.value * words), func.sum(words))
+        .select_from(s.risk.join(s.segment).outerjoin(s.state, s.state.c.segment == r.segment))
+        .where(r.article == article, ~gone)
+    )
+    total, weight = connection.execute(query).one()
     values: dict[str, Any] = {
-        "risk": risk,
+        "risk": total / weight if weight else 0.0,
         "flagged_revision": a.revision if revision is None else revision,
         "flagged_rules": rules,
     }
     if terms is not None:
         values["flagged_terms"] = terms
     connection.execute(update(s.article).where(a.id == article).values(values))
-    covering.refresh(connection, article, {piece.id: piece for piece in pieces.values()})
     covering.count(connection, [article])
 
 
 def of(connection: Connection, article: int, pieces: Mapping[int, Piece] | None = None) -> list[FlagRow]:
-    """An article's flags by segment and place, with what became of each.
+    """An article's flags by segment and place, or those of some ``pieces``, with what became of each.
 
     Those just made come with their dismissals; those acted on stay as they were: an accepted flag with the
-    place of its suggestion now, a dismissed one while its text stands. ``pieces`` saves reading them again.
+    place of its suggestion now, a dismissed one while its text stands.
     """
     if pieces is None:
-        pieces = {piece.id: piece for piece in piece_rows.of_article(connection, article)}
+        pieces = {piece.id: piece for piece in piece_rows.of_article(connection, article, bare=True)}
+    few = list(pieces) if len(pieces) < 20 else None
     query = (
         select(s.flag, s.verdict.c.event, s.verdict.c.reason)
         .outerjoin(s.verdict, s.verdict.c.id == s.flag.c.verdict)
-        .where(s.flag.c.article == article)
+        .where(s.flag.c.article == article if few is None else s.flag.c.segment.in_(few))
     )
     found = [
         FlagRow(_flag(row), "open" if row.verdict is None else "dismissed", row.event, row.reason or "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 
@@ -56,11 +56,10 @@ class Piece:
         return self.state.source if self.state.source_set else self.base_source
 
 
-def paragraphs(pieces: Iterable[Piece]) -> list[int]:
-    """Paragraph numbers as shown: the file's own, or counted anew where a reviewer made a paragraph."""
-    keys = [piece.paragraph for piece in pieces]
+def paragraphs(keys: Sequence[int]) -> list[int]:
+    """Paragraph numbers as shown, of segments in order: the file's own, or counted anew where a reviewer made one."""
     if all(key < 2**40 for key in keys):
-        return keys
+        return list(keys)
     numbers: list[int] = []
     for place, key in enumerate(keys):
         numbers.append(0 if place == 0 else numbers[-1] + (key != keys[place - 1]))

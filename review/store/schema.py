@@ -86,7 +86,15 @@ counter = Table("counter", metadata, Column("name", Text, primary_key=True), _ne
 
 # What was brought in
 
-blob = Table("blob", metadata, Column("sha256", LargeBinary, primary_key=True), _need("bytes", LargeBinary))
+blob = Table("blob", metadata, Column("sha256", LargeBinary, primary_key=True), _need("size", BigInteger))
+blob_part = Table(
+    "blob_part",
+    metadata,
+    # No foreign key: the parts come first, so that a blob is there only when it is whole.
+    Column("sha256", LargeBinary, primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    _need("bytes", LargeBinary),
+)
 text = Table(
     "text",
     metadata,

@@ -38,6 +38,10 @@ def record(store: Store, actor: int, batch: int, posted: Sequence[Any]) -> dict[
         done, not_done = store.write(lambda connection, part=part: _record(connection, actor, batch, part))  # type: ignore[misc]
         stored += done
         refused += not_done
+    with store.read() as connection:
+        for refusal in refused:
+            segment = refusal.pop("segment")
+            refusal["current"] = None if segment is None else current(connection, segment, batch)
     return {"stored": stored, "refused": refused}
 
 
@@ -160,8 +164,8 @@ def _record(connection: Connection, actor: int, batch: int, posted: Sequence[Any
                 code = "forbidden"
             elif isinstance(error, ConflictError | RefusedError):
                 code = "conflict"
-            now = current(connection, event, batch) if event and code != "forbidden" else None
-            refused.append(_refusal(item, code, str(error), now))
+            shown = event if code != "forbidden" else None
+            refused.append(_refusal(item, code, str(error), shown))
         except (ArithmeticError, LookupError, TypeError, ValueError, AttributeError, RecursionError) as error:
             # One bad event must not hold up all that come after it in somebody's outbox.
             log("error", "event failed", error=error, id=key)
@@ -172,10 +176,12 @@ def _record(connection: Connection, actor: int, batch: int, posted: Sequence[Any
     return stored, refused
 
 
-def _refusal(item: Any, code: str, reason: str, now: dict[str, Any] | None = None) -> Refusal:
+def _refusal(item: Any, code: str, reason: str, event: Event | None = None) -> Refusal:
+    """What is answered for a refused event; ``segment`` is looked up and taken out once the lock is free."""
     key = item.get("id") if isinstance(item, dict) else None
     shown = key if isinstance(key, str) and len(key) <= 100 else None
-    return {"id": shown, "code": code, "reason": reason, "current": now}
+    segment = event.targets[0].segment if event and event.targets else None
+    return {"id": shown, "code": code, "reason": reason, "segment": segment}
 
 
 def _act(connection: Connection, event: Event) -> Event:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from review.errors import AccessError
-from review.model import Comment, Event
+from review.model import Comment
 from review.store import Connection, Store, articles, batches, history, marks, people, pieces
 from review.store import flags as stored_flags
 from review.store.flags import FlagRow
@@ -52,22 +52,20 @@ def view(store: Store, article: int, actor: int) -> dict[str, Any]:
 
 def flags(connection: Connection, article: int) -> dict[str, list[dict[str, Any]]]:
     """The flags of an article by segment id, as the page shows them; every living segment is there."""
-    found = {piece.id: piece for piece in pieces.of_article(connection, article)}
+    found = {piece.id: piece for piece in pieces.of_article(connection, article, bare=True)}
     shown: dict[str, list[dict[str, Any]]] = {str(key): [] for key in found}
     for row in stored_flags.of(connection, article, found):
         shown[row.flag.segment].append(flag_view(row))
     return shown
 
 
-def current(connection: Connection, event: Event, batch: int) -> dict[str, Any] | None:
-    """The first target of a refused event as it is now; None where it is gone or in another batch."""
-    if not event.targets:
-        return None
-    piece = pieces.of_segments(connection, [event.targets[0].segment]).get(event.targets[0].segment)
+def current(connection: Connection, segment: int, batch: int) -> dict[str, Any] | None:
+    """One segment as it is now; None where it is gone or in another batch."""
+    piece = pieces.of_segments(connection, [segment]).get(segment)
     if piece is None or piece.state.retired or not articles.inside(connection, batch, {piece.article}):
         return None
-    found = pieces.of_article(connection, piece.article)
-    return next(item for item in _segments(connection, piece.article, found) if item["id"] == piece.id)
+    shown = _segments(connection, piece.article, [piece])[0]
+    return {**shown, "paragraph": pieces.shown_paragraphs(connection, piece.article)[segment]}
 
 
 def direction(language: str) -> str:
@@ -141,7 +139,7 @@ def _segments(connection: Connection, article: int, found: list[Piece]) -> list[
             "comments": [_comment(comment) for comment in comments.get(piece.id, ())],
             "marks": [_mark(mark, names) for mark in marked.get(piece.id, ())],
         }
-        for piece, paragraph in zip(found, paragraphs(found), strict=True)
+        for piece, paragraph in zip(found, paragraphs([piece.paragraph for piece in found]), strict=True)
     ]
 
 

@@ -23,8 +23,15 @@ def upgrade() -> None:
     op.create_table(
         "blob",
         sa.Column("sha256", sa.LargeBinary(), nullable=False),
-        sa.Column("bytes", sa.LargeBinary(), nullable=False),
+        sa.Column("size", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("sha256", name=op.f("pk_blob")),
+    )
+    op.create_table(
+        "blob_part",
+        sa.Column("sha256", sa.LargeBinary(), nullable=False),
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("bytes", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("sha256", "number", name=op.f("pk_blob_part")),
     )
     op.create_table(
         "counter",
