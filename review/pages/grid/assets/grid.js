@@ -89,7 +89,7 @@ export class Grid {
     window.addEventListener("pagehide", this.onLeave);
     window.addEventListener("beforeunload", this.onLeave);
     this.root.addEventListener("focusin", () => this.hints());
-    const waiting = this.outbox.pending();
+    const waiting = this.outbox.adopt();
     if (waiting.length) {
       this.model.load(this.model.article, waiting);
       this.view.update(this.model.order, true);

@@ -60,6 +60,13 @@ export class Outbox {
     return this.entries().map(([, event]) => event);
   }
 
+  /** Take on what an earlier life of the page, or another tab, left: the model has it, so the answers are for us. */
+  adopt() {
+    const entries = this.entries();
+    for (const [key, event] of entries) this.mine.set(key, event);
+    return entries.map(([, event]) => event);
+  }
+
   /** Refused events that the user has not put away: [{event, code, reason, current}, ...]. */
   refused() {
     return this.storage.keys(this.refusals).map((key) => this.storage.get(key)).filter(Boolean);
@@ -177,8 +184,10 @@ export class Outbox {
     const sent = new Map(entries.map(([key, event]) => [event.id, [key, event]]));
     const stored = body.stored.filter((id) => sent.has(id)).map((id) => sent.get(id));
     const refused = (body.refused ?? []).filter((refusal) => sent.has(refusal.id));
+    const own = stored.filter(([key]) => this.mine.has(key)).map(([, event]) => event);
     for (const [key] of stored) this.#forget(key);
-    if (stored.length) this.on.stored(stored.map(([, event]) => event));
+    if (own.length) this.on.stored(own);
+    if (own.length < stored.length) this.on.elsewhere();
     for (const refusal of refused) this.#refuse(sent.get(refusal.id)[0], refusal);
     if (stored.length + refused.length) return "stored";
     this.reason = "the server did not say that it stored anything";
@@ -194,9 +203,10 @@ export class Outbox {
   #refuse(key, refusal) {
     const event = this.storage.get(key) ?? this.mine.get(key);
     const record = { ...refusal, event };
+    const own = this.mine.has(key);
     this.storage.set(this.refusals + refusal.id, record);
     this.#forget(key);
-    this.on.refused([record]);
+    if (own) this.on.refused([record]);
   }
 
   #wait() {
