@@ -103,7 +103,7 @@ def test_a_sample_gives_a_reviewer_something_to_do(path: Path) -> None:
         ("weifang-tractors", "11", "岱行"),
         ("weifang-tractors", "21", "15 billion"),
         ("rizhao-port", "4", "41 million"),
-        ("rizhao-port", "8", "People-run enterprises"),
+        ("rizhao-port", "8", "people-run enterprises"),
         ("rizhao-port", "11", "放管服"),
         ("zaozhuang-lithium", "1", "_Lunan Online"),
         ("zaozhuang-lithium", "2", "[ad_1]"),
