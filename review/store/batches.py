@@ -186,9 +186,10 @@ def find(connection: Connection, project: int, name: str) -> BatchRow:
     return found[0]
 
 
-def project_of(connection: Connection, batch: int) -> int:
-    """The project of a visible batch. Raises MissingError."""
-    query = select(s.batch.c.project).where(s.batch.c.id == batch, s.batch.c.state == "visible")
+def project_of(connection: Connection, batch: int, *, staged: bool = False) -> int:
+    """The project of a visible batch, or of a ``staged`` one. Raises MissingError."""
+    states = ("visible", "staged") if staged else ("visible",)
+    query = select(s.batch.c.project).where(s.batch.c.id == batch, s.batch.c.state.in_(states))
     found = connection.scalar(query)
     if found is None:
         raise MissingError(f"There is no batch {batch}; choose one from the list.")

@@ -26,12 +26,17 @@ PART = 300
 
 @dataclass(frozen=True, slots=True)
 class FlagRow:
-    """A flag and what became of it: state "open", "accepted" or "dismissed", by which event."""
+    """A flag and what became of it: state "open", "accepted" or "dismissed", by which event.
+
+    ``surface`` holds the words that an accepted flag stood on, ``given`` what was put there.
+    """
 
     flag: Flag
     state: str
     event_id: str | None
     reason: str = ""
+    surface: str = ""
+    given: str = ""
 
 
 def save(
@@ -181,7 +186,9 @@ def of(connection: Connection, article: int, pieces: Mapping[int, Piece] | None 
             if (flag.segment, flag.id) in seen:
                 # The same words stand a second time in the segment, and now count as the first.
                 flag = replace(flag, id=digest(row.id).hex()[:16])
-            found.append(FlagRow(_placed(flag, before[row.text_hash], piece, row.suggestion), "accepted", row.event))
+            surface = before[row.text_hash][flag.start : flag.end]
+            placed = _placed(flag, before[row.text_hash], piece, row.suggestion)
+            found.append(FlagRow(placed, "accepted", row.event, surface=surface, given=row.suggestion))
         elif row.scope == "place" and (flag.segment, flag.id) not in seen and _stands(row, piece):
             found.append(FlagRow(flag, "dismissed", row.event, row.reason))
     order = {key: place for place, key in enumerate(pieces)}

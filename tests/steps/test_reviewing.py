@@ -11,6 +11,7 @@ import pytest
 from review.errors import AccessError, MissingError
 from review.model import Correction, ReadingHeader
 from review.steps import reviewing
+from review.steps.replaying import replay
 from review.store import Store, articles, batches, flags
 from tests.steps.desk import TEXTS, Desk, article, flag
 
@@ -615,14 +616,23 @@ def test_the_way_to_a_text_is_told_with_the_article(desk: Desk) -> None:
         assert articles.load(connection, desk.article).segments[3].correction is None
 
 
-def test_corrections_that_a_file_brought_are_recorded_as_edits(store: Store) -> None:
+def test_corrections_that_a_file_brought_are_recorded_before_the_batch_shows(store: Store) -> None:
     read = article()
-    corrected = replace(read.segments[1], correction=Correction("Corrected.", status="confirmed"))
-    read = replace(read, segments=(read.segments[0], corrected, *read.segments[2:]))
-    desk = Desk(store, [read])
-    assert reviewing.record_corrections(store, desk.actor, desk.batch, [(desk.article, read)]) == 1
-    assert desk.segments()[1]["text"] == "Corrected."
-    assert desk.segments()[1]["status"] == "confirmed"
+    given = (
+        read.segments[0],
+        replace(read.segments[1], correction=Correction("Corrected.", status="confirmed")),
+        replace(read.segments[2], correction=Correction(TEXTS[2], status="confirmed")),
+        replace(read.segments[3], correction=Correction(TEXTS[3], deleted=True)),
+    )
+    read = replace(read, segments=given)
+    desk = Desk(store)
+    batch = store.write(lambda c: batches.create(c, desk.project, desk.actor, "b", ReadingHeader("jsonl")))
+    (desk.article,) = batches.add_articles(store, batch, [read])
+    assert reviewing.record_corrections(store, desk.actor, batch, [(desk.article, read)]) == 3
+    store.write(lambda c: batches.publish(c, batch))
+    assert desk.texts() == [TEXTS[0], "Corrected.", TEXTS[2]]
+    assert [segment["status"] for segment in desk.segments()] == ["new", "confirmed", "confirmed", "new"]
+    assert replay(store).differences == []
 
 
 def test_an_unknown_batch_and_one_still_coming_in_are_missing(desk: Desk) -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
 from review.errors import AccessError, ConflictError, InputError, MissingError, RefusedError, ReviewError
 from review.log import log
-from review.model import Article, Event, Target
+from review.model import STATUSES, Article, Correction, Event, Target
 from review.steps.reviewing import reading
 from review.steps.reviewing.viewing import current
 from review.store import Connection, Store, applying, articles, batches, events, people, pieces, texts
@@ -19,6 +20,9 @@ from review.store.world import StoredWorld
 
 TOGETHER = 20
 """Events written with the lock held once."""
+
+IMPORTED_TOGETHER = 100
+"""Segments whose imported corrections are one event."""
 
 Refusal = dict[str, Any]
 
@@ -35,7 +39,7 @@ def record(store: Store, actor: int, batch: int, posted: Sequence[Any]) -> dict[
     refused: list[Refusal] = []
     for start in range(0, len(posted), TOGETHER):
         part = posted[start : start + TOGETHER]
-        done, not_done = store.write(lambda connection, part=part: _record(connection, actor, batch, part))  # type: ignore[misc]
+        done, not_done = store.write(partial(_record, actor=actor, batch=batch, posted=part))
         stored += done
         refused += not_done
     with store.read() as connection:
@@ -90,41 +94,52 @@ def attach(store: Store, actor: int, article: int, side: str, given: Sequence[st
 
 
 def record_corrections(store: Store, actor: int, batch: int, given: Iterable[tuple[int, Article]]) -> int:
-    """Record the post-edits that a file brought along as edits by ``actor``. Returns how many.
+    """Record the post-edits that a file brought along as edits by ``actor``; the batch may be staged still.
 
-    ``given`` are the articles as read, each with its id in the store. Raises InputError where the store
-    refuses one.
+    ``given`` are the articles as read, each with its id in the store. Returns how many segments were
+    corrected. Raises InputError where one cannot be stored.
     """
     count = 0
     for article, read in given:
         with store.read() as connection:
-            found = pieces.of_article(connection, article)
+            found = pieces.of_article(connection, article, bare=True)
         changed = [
             (piece, segment.correction)
             for piece, segment in zip(found, read.segments, strict=True)
             if segment.correction is not None
         ]
-        posted = []
-        for piece, correction in changed:
-            target = [{"segment": piece.id, "base_version": None}]
-            if correction.text != piece.state.text:
-                payload: dict[str, Any] = {"texts": [correction.text], "origin": "import"}
-                posted.append({"id": str(uuid4()), "kind": "edit", "targets": target, "payload": payload})
-            if correction.deleted:
-                posted.append({"id": str(uuid4()), "kind": "delete", "targets": target, "payload": {}})
-            if correction.status not in ("new", "draft"):
-                payload = {"status": correction.status}
-                posted.append({"id": str(uuid4()), "kind": "status", "targets": target, "payload": payload})
-        answer = record(store, actor, batch, posted)
-        if answer["refused"]:
-            raise InputError(f"A correction of {read.name} cannot be stored: {answer['refused'][0]['reason']}")
+        for start in range(0, len(changed), IMPORTED_TOGETHER):
+            for event in _imported(changed[start : start + IMPORTED_TOGETHER]):
+                _, refused = store.write(
+                    partial(_record, actor=actor, batch=batch, posted=[event], staged=True), background=True
+                )
+                if refused:
+                    raise InputError(f"A correction of {read.name!r} cannot be stored: {refused[0]['reason']}")
         count += len(changed)
     return count
 
 
-def _writable(connection: Connection, actor: int, batch: int) -> int:
+def _imported(changed: Sequence[tuple[Piece, Correction]]) -> Iterator[dict[str, Any]]:
+    """The events that make segments what a file says they are: few, with many targets each."""
+
+    def event(kind: str, of: Sequence[Piece], payload: dict[str, Any]) -> dict[str, Any]:
+        targets = [{"segment": piece.id, "base_version": None} for piece in of]
+        return {"id": str(uuid4()), "kind": kind, "targets": targets, "payload": payload}
+
+    edited = [(piece, correction.text) for piece, correction in changed if correction.text != piece.state.text]
+    if edited:
+        texts_now = [text for _, text in edited]
+        yield event("edit", [piece for piece, _ in edited], {"texts": texts_now, "origin": "import"})
+    for status in STATUSES[2:]:
+        if having := [piece for piece, correction in changed if correction.status == status]:
+            yield event("status", having, {"status": status})
+    if deleted := [piece for piece, correction in changed if correction.deleted]:
+        yield event("delete", deleted, {})
+
+
+def _writable(connection: Connection, actor: int, batch: int, staged: bool = False) -> int:
     """The batch's project, if the actor may write in it. Raises AccessError, MissingError."""
-    project = batches.project_of(connection, batch)
+    project = batches.project_of(connection, batch, staged=staged)
     role = people.role(connection, project, actor)
     if role is None:
         raise AccessError("You are no member of this project; ask its owner.")
@@ -133,14 +148,16 @@ def _writable(connection: Connection, actor: int, batch: int) -> int:
     return project
 
 
-def _record(connection: Connection, actor: int, batch: int, posted: Sequence[Any]) -> tuple[list[str], list[Refusal]]:
+def _record(
+    connection: Connection, actor: int, batch: int, posted: Sequence[Any], staged: bool = False
+) -> tuple[list[str], list[Refusal]]:
     stored: list[str] = []
     refused: list[Refusal] = []
     known = events.known(connection, [key for item in posted if (key := reading.event_id(item))])
     forbidden: AccessError | None = None
     project = 0
     try:
-        project = _writable(connection, actor, batch)
+        project = _writable(connection, actor, batch, staged)
     except AccessError as error:
         forbidden = error
     for item in posted:

@@ -99,6 +99,7 @@ def flag_view(row: FlagRow) -> dict[str, Any]:
         "state": row.state,
         "event": row.event_id,
         "reason": row.reason,
+        **({"surface": row.surface, "given": row.given} if row.state == "accepted" else {}),
     }
 
 
