@@ -36,7 +36,7 @@ export class Grid {
       user: data.user.id, batch: data.batch.id, route: data.route, token: data.token, storage: this.storage, tab: this.tab,
       on: {
         stored: (events) => this.server.stored(events), refused: (refusals) => this.server.refused(refusals),
-        state: (state) => this.bar?.save(state), token: () => this.server.askToken(), elsewhere: () => this.server.soon(),
+        state: (state) => this.saving(state), token: () => this.server.askToken(), elsewhere: () => this.server.soon(),
       },
     });
     this.drafts = new Drafts(this.storage, data.user.id, data.batch.id, this.tab);
@@ -102,7 +102,15 @@ export class Grid {
     const idle = !document.activeElement || document.activeElement === document.body;
     if (first !== undefined) this.cursor.move(first, null, { focus: idle || this.data.segment ? "row" : null });
     this.outbox.drain();
-    this.bar.save({ state: waiting.length ? "saving" : "saved", pending: waiting.length });
+    this.saving({ state: waiting.length ? "saving" : "saved", pending: waiting.length });
+  }
+
+  /** The status line: what the outbox says, and typing that is no event yet counts as not saved. */
+  saving(state = this.sent) {
+    this.sent = state;
+    if (!this.bar || !state) return;
+    const typed = state.state === "saved" && this.model.order.some((id) => this.model.dirty(id));
+    this.bar.save(typed ? { ...state, state: "saving", pending: 1 } : state);
   }
 
   stop() {

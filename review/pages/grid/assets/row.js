@@ -199,6 +199,7 @@ export class Row {
     this.paint();
     if (this.rail.count() !== flags) this.rail.sync();
     this.grid.view.settle(this);
+    this.grid.saving();
     this.grid.typing(this);
   }
 
