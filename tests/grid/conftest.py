@@ -11,10 +11,10 @@ import pytest
 
 pytest.importorskip("playwright", reason="playwright (requirements-test.txt) is not installed")
 
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright  # noqa: E402
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.grid.driver import Grid  # noqa: E402
-from tests.grid.harness import Harness, serving  # noqa: E402
+from tests.grid.driver import Grid
+from tests.grid.harness import Harness, serving
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run",
              "--disable-component-update", "--disable-sync"]  # fmt: skip

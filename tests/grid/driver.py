@@ -9,7 +9,11 @@ from playwright.sync_api import Locator, Page, expect
 from tests.grid.fake import Fake
 from tests.grid.harness import Harness
 
-DEEP = """() => { let a = document.activeElement; while (a?.shadowRoot?.activeElement) a = a.shadowRoot.activeElement; return a; }"""
+DEEP = """() => {
+  let a = document.activeElement;
+  while (a?.shadowRoot?.activeElement) a = a.shadowRoot.activeElement;
+  return a;
+}"""
 
 
 class Grid:
@@ -45,14 +49,17 @@ class Grid:
 
     def caret(self, number: int, at: int, to: int | None = None) -> None:
         """Put the caret into a text field."""
-        self.area(number).evaluate("(a, [from, to]) => { a.focus(); a.setSelectionRange(from, to); }", [at, at if to is None else to])
+        self.area(number).evaluate(
+            "(a, [from, to]) => { a.focus(); a.setSelectionRange(from, to); }", [at, at if to is None else to]
+        )
         self.page.keyboard.press("Shift")
 
     def focus(self) -> dict[str, Any]:
         """What has the focus: its tag, text, accessible label, selection."""
         return self.page.evaluate(
-            f"""() => {{ const a = ({DEEP})(); return {{ tag: a.tagName, text: a.textContent, label: a.getAttribute('aria-label'),
-              role: a.getAttribute('role'), value: a.value, flag: a.dataset.flag, from: a.selectionStart, to: a.selectionEnd }}; }}"""
+            f"""() => {{ const a = ({DEEP})();
+              return {{ tag: a.tagName, text: a.textContent, label: a.getAttribute('aria-label'), value: a.value,
+                role: a.getAttribute('role'), flag: a.dataset.flag, from: a.selectionStart, to: a.selectionEnd }}; }}"""
         )  # type: ignore[no-any-return]
 
     def texts(self) -> list[str]:
@@ -67,4 +74,6 @@ class Grid:
         return [event["kind"] for event in self.fake.events.values()]
 
     def outbox(self) -> int:
-        return self.page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('rendition/outbox/')).length")  # type: ignore[no-any-return]
+        return self.page.evaluate(
+            "Object.keys(localStorage).filter((key) => key.startsWith('rendition/outbox/')).length"
+        )  # type: ignore[no-any-return]

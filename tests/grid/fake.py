@@ -78,7 +78,10 @@ class Fake:
         for found in targets:
             for flag in payload["flags"]:
                 if any(flag["id"] == one["id"] for one in found["flags"]):
-                    self.accepted[event["id"] + flag["id"]] = (found["id"], {**flag, "state": "accepted", "event": event["id"], "given": payload["suggestion"]})
+                    self.accepted[event["id"] + flag["id"]] = (
+                        found["id"],
+                        {**flag, "state": "accepted", "event": event["id"], "given": payload["suggestion"]},
+                    )
 
     def do_dismiss(self, event: dict[str, Any], targets: list[dict[str, Any]], payload: dict[str, Any]) -> None:
         self.dismissed[event["id"]] = {**payload, "segment": targets[0]["id"]}
@@ -120,7 +123,15 @@ class Fake:
         self.view["segments"][at : at + len(old)] = new
 
     def made(self, found: dict[str, Any], **fields: Any) -> dict[str, Any]:
-        return {**copy.deepcopy(found), "version": 1, "status": "draft", "flags": [], "comments": [], "marks": [], **fields}
+        return {
+            **copy.deepcopy(found),
+            "version": 1,
+            "status": "draft",
+            "flags": [],
+            "comments": [],
+            "marks": [],
+            **fields,
+        }
 
     def do_merge(self, event: dict[str, Any], targets: list[dict[str, Any]], payload: dict[str, Any]) -> None:
         joined = {key: " ".join(one[key] or "" for one in targets) for key in ("text", "hypothesis")}
@@ -140,7 +151,9 @@ class Fake:
         self.place(targets, new)
 
     def do_insert(self, event: dict[str, Any], targets: list[dict[str, Any]], payload: dict[str, Any]) -> None:
-        new = self.made(targets[0], id=payload["new"], text=payload["text"], hypothesis="", inserted=True, words=0, references=[])
+        new = self.made(
+            targets[0], id=payload["new"], text=payload["text"], hypothesis="", inserted=True, words=0, references=[]
+        )
         new["source"] = None if targets[0]["source"] is None else ""
         at = self.view["segments"].index(targets[0]) + (0 if payload["before"] else 1)
         self.view["segments"].insert(at, new)
@@ -166,7 +179,8 @@ class Fake:
         now = {one["id"]: one for one in self.view["segments"]}
         if {one["id"] for one in then} == set(now):
             self.view["segments"] = [
-                {**copy.deepcopy(old), "version": now[old["id"]]["version"]} if old["id"] in ids else now[old["id"]] for old in then
+                {**copy.deepcopy(old), "version": now[old["id"]]["version"]} if old["id"] in ids else now[old["id"]]
+                for old in then
             ]
         else:
             self.view["segments"] = copy.deepcopy(then)
@@ -183,7 +197,11 @@ class Fake:
                     words = one["text"][flag["start"] : flag["end"]] == dismissal["flag"].get("surface")
                     if here if dismissal["scope"] == "place" else dismissal["scope"] != "text" or words:
                         flag.update(state="dismissed", event=event)
-            made += [flag for number, flag in self.accepted.values() if number == one["id"] and flag["event"] in self.undo_stack]
+            made += [
+                flag
+                for number, flag in self.accepted.values()
+                if number == one["id"] and flag["event"] in self.undo_stack
+            ]
             found[str(one["id"])] = made
             one["flags"] = made
         return found
@@ -192,7 +210,12 @@ class Fake:
         self.flags()
         entries = {
             name: [
-                {"event": one, "kind": self.events[one]["kind"], "label": "", "segments": [t["segment"] for t in self.events[one]["targets"]]}
+                {
+                    "event": one,
+                    "kind": self.events[one]["kind"],
+                    "label": "",
+                    "segments": [t["segment"] for t in self.events[one]["targets"]],
+                }
                 for one in stack
             ]
             for name, stack in (("undo", self.undo_stack), ("redo", self.redo_stack))

@@ -3,6 +3,8 @@
 ``python -m tests.grid.harness`` serves it on a free port and prints the address.
 """
 
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import json

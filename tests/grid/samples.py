@@ -1,5 +1,7 @@
 """Article views for the grid's tests, written for them."""
 
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import hashlib
@@ -23,12 +25,31 @@ Later, the delegation went to the the planning hall. The Kaos platform was prais
 [ad_2]"""
 
 PAIRS = [
-    ("陈岚上午到海尔集团调研。", "This morning, Chen Lan went to the Group Haier to investigate.", "Chen Lan visited Haier Group this morning."),
-    ("她强调，要加快构建双循环新发展格局。", "She stressed the need to accelerate a new double cycle development pattern.",
-     "She called for faster progress towards a new dual circulation development pattern."),
-    ("卡奥斯平台已赋能企业8万家。", "The Kaos platform has empowered 8,000 companies.", "The COSMOPlat platform serves 80,000 companies."),
-    ("实体企业是经济的根基。", "Physical enterprise is the root of economy.", "Real-economy enterprises are the bedrock of the economy."),
-    ("下一步，要部署重点工作。", "In the next step, it is necessary to deploy key work.", "The next step is to plan the main tasks."),
+    (
+        "陈岚上午到海尔集团调研。",
+        "This morning, Chen Lan went to the Group Haier to investigate.",
+        "Chen Lan visited Haier Group this morning.",
+    ),
+    (
+        "她强调，要加快构建双循环新发展格局。",
+        "She stressed the need to accelerate a new double cycle development pattern.",
+        "She called for faster progress towards a new dual circulation development pattern.",
+    ),
+    (
+        "卡奥斯平台已赋能企业8万家。",
+        "The Kaos platform has empowered 8,000 companies.",
+        "The COSMOPlat platform serves 80,000 companies.",
+    ),
+    (
+        "实体企业是经济的根基。",
+        "Physical enterprise is the root of economy.",
+        "Real-economy enterprises are the bedrock of the economy.",
+    ),
+    (
+        "下一步，要部署重点工作。",
+        "In the next step, it is necessary to deploy key work.",
+        "The next step is to plan the main tasks.",
+    ),
     ("与会人员进行了座谈。", "Participants had had a discussion.", "Those present held a discussion."),
 ]
 

@@ -18,7 +18,9 @@ Open = Callable[..., Grid]
 def findings(grid: Grid) -> list[str]:
     """What axe-core finds that is serious or critical."""
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
-    results = axe.Axe().run(grid.page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})
+    results = axe.Axe().run(
+        grid.page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+    )
     return [
         f"{one['id']}: {one['nodes'][0]['html'][:160]} {one['nodes'][0].get('failureSummary', '')[:300]}"
         for one in results.response["violations"]
@@ -94,7 +96,8 @@ def test_controls_are_at_least_24_pixels_high(open_grid: Open) -> None:
     grid.press("n")
     small = grid.page.evaluate(
         """() => [...document.getElementById('host').shadowRoot.querySelectorAll('button, select, input')]
-          .filter((one) => one.offsetParent && (one.offsetHeight < 24 || one.offsetWidth < 24)).map((one) => one.outerHTML)"""
+          .filter((one) => one.offsetParent && (one.offsetHeight < 24 || one.offsetWidth < 24))
+          .map((one) => one.outerHTML)"""
     )
     assert small == []
 
@@ -126,8 +129,8 @@ def test_the_backdrop_breaks_lines_where_the_field_does(open_grid: Open, sample:
     for width in (1280, 900, 500):
         grid.page.set_viewport_size({"width": width, "height": 900})
         heights = grid.page.evaluate(
-            """() => [...document.getElementById('host').shadowRoot.querySelectorAll('.field:has(textarea)')].map((field) =>
-              [field.querySelector('.backdrop').scrollHeight, field.querySelector('textarea').scrollHeight])"""
+            """() => [...document.getElementById('host').shadowRoot.querySelectorAll('.field:has(textarea)')]
+              .map((field) => ['.backdrop', 'textarea'].map((part) => field.querySelector(part).scrollHeight))"""
         )
         assert all(abs(back - area) <= 1 for back, area in heights), heights
 

@@ -48,7 +48,9 @@ def command(context: Any, harness: Any) -> Callable[..., str | None]:
     page = context.new_page()
     page.goto(f"{harness.url}/loader.js")
 
-    def ask(key: str, code: str = "", typing: bool = False, saved: dict[str, Any] | None = None, **init: Any) -> str | None:
+    def ask(
+        key: str, code: str = "", typing: bool = False, saved: dict[str, Any] | None = None, **init: Any
+    ) -> str | None:
         address = f"{harness.url}/assets/{fingerprint()}"
         return page.evaluate(COMMAND, [address, {"key": key, "code": code, **init}, typing, saved])  # type: ignore[no-any-return]
 
@@ -172,7 +174,9 @@ def test_composed_text_is_kept_whole_and_fires_nothing(open_grid: Open) -> None:
 
 def test_keys_of_the_grid_do_not_reach_the_page_around_it(open_grid: Open) -> None:
     grid = open_grid("pairs")
-    grid.page.evaluate("window.heard = []; document.addEventListener('keydown', (event) => window.heard.push(event.key))")
+    grid.page.evaluate(
+        "window.heard = []; document.addEventListener('keydown', (event) => window.heard.push(event.key))"
+    )
     grid.press("r", "Escape", "c", "e")
     grid.type("rc")
     assert grid.page.evaluate("window.heard") == []

@@ -23,7 +23,8 @@ def test_without_source_the_article_reads_as_paragraphs_with_notes_in_the_margin
         """() => { const root = document.getElementById('host').shadowRoot;
           return [...root.querySelectorAll('.note')].map((note) => {
             const row = note.closest('.row');
-            const spot = [...row.querySelectorAll('.flag')].find((piece) => note.textContent.startsWith(piece.textContent));
+            const spot = [...row.querySelectorAll('.flag')]
+              .find((piece) => note.textContent.startsWith(piece.textContent));
             return [note.getBoundingClientRect().top, spot.getClientRects()[0].top]; }); }"""
     )
     assert abs(tops[0][0] - tops[0][1]) < 8
@@ -104,25 +105,6 @@ def test_confirm_goes_to_the_next_unconfirmed_changed_or_not(open_grid: Open) ->
     assert {one["status"] for one in grid.fake.view["segments"]} == {"confirmed"}
 
 
-def test_an_edit_across_sentences_is_one_event_with_a_target_each(open_grid: Open) -> None:
-    grid = open_grid("flow")
-    text = grid.texts()[2]
-    start, end = text.index("platform. She") + 8, text.index("stressed")
-    grid.caret(2, start, end)
-    grid.type(", and ")
-    grid.saved()
-    grid.page.wait_for_function("!Object.keys(localStorage).some((key) => key.includes('draft'))")
-    grid.saved()
-    assert "platform, and stressed that" in grid.texts()[2]
-    last = list(grid.fake.events.values())[-1]
-    assert last["payload"]["origin"] == "paragraph"
-    assert grid.stored()[2].endswith("the Kaos platform, and ")
-    assert grid.stored()[3].startswith("stressed that")
-    grid.press("Control+z", "Control+z")
-    grid.saved()
-    assert grid.texts()[2] == text
-
-
 def test_undo_works_after_a_reload(open_grid: Open) -> None:
     grid = open_grid("pairs")
     grid.press("n", "a")
@@ -133,155 +115,6 @@ def test_undo_works_after_a_reload(open_grid: Open) -> None:
     expect(grid.area(0)).to_have_value("This morning, Chen Lan went to the Group Haier to investigate.")
     grid.saved()
     assert grid.kinds() == ["accept", "undo"]
-
-
-def test_all_page_leftovers_go_in_one_act_and_come_back_with_one_undo(open_grid: Open) -> None:
-    grid = open_grid("flow")
-    before = grid.stored()
-    grid.page.get_by_role("button", name="Delete 3 page leftovers").click()
-    grid.told("Deleted 3 page leftovers")
-    grid.saved()
-    assert grid.stored()[0] == "Accelerating the real economy | Qingdao | Chen Lan"
-    assert not any("[ad_" in text for text in grid.stored())
-    assert grid.page.locator("del").all_inner_texts() == ["[ad_1]", "[ad_2]"]
-    groups = {event["payload"].get("group") for event in grid.fake.events.values()}
-    assert len(groups) == 1
-    assert None not in groups
-    grid.press("u")
-    grid.saved()
-    assert grid.stored() == before
-    assert grid.page.locator("del").count() == 0
-
-
-def test_delete_and_restore_keep_the_focus_on_the_segment(open_grid: Open) -> None:
-    grid = open_grid("pairs")
-    grid.press("j", "x")
-    assert grid.focus()["label"].startswith("Segment 2, deleted")
-    assert grid.page.locator("del").all_inner_texts() == ["She stressed the need to accelerate a new double cycle development pattern."]
-    grid.press("x")
-    assert grid.focus()["label"].startswith("Segment 2, new")
-    grid.saved()
-    assert grid.kinds() == ["delete", "restore"]
-
-
-def test_a_range_is_deleted_and_restored_in_one_event(open_grid: Open) -> None:
-    grid = open_grid("pairs")
-    grid.press("Shift+R", "j", "j", "Shift+R")
-    grid.told("Deleted 3 segments")
-    grid.saved()
-    assert grid.kinds() == ["delete"]
-    assert len(grid.stored()) == 3
-    grid.press("u")
-    grid.saved()
-    assert len(grid.stored()) == 6
-
-
-def test_merge_split_and_insert(open_grid: Open) -> None:
-    grid = open_grid("pairs")
-    first, second = grid.stored()[:2]
-    grid.press("Shift+M")
-    grid.saved()
-    assert grid.stored()[0] == f"{first} {second}"
-    assert len(grid.texts()) == 5
-    grid.caret(0, len(first))
-    grid.press("Alt+/")
-    grid.saved()
-    assert grid.stored()[:2] == [first, second]
-    assert grid.focus()["label"] == "Translation of segment 2"
-    sources = [one["source"] for one in grid.fake.view["segments"][:2]]
-    assert sources == ["陈岚上午到海尔集团调研。", "她强调，要加快构建双循环新发展格局。"]
-    grid.press("Escape", "i")
-    grid.type("A new sentence.")
-    grid.saved()
-    grid.page.wait_for_function("!Object.keys(localStorage).some((key) => key.includes('draft'))")
-    grid.saved()
-    assert grid.stored()[2] == "A new sentence."
-    for _ in grid.kinds():
-        grid.press("Control+z")
-        grid.saved()
-        grid.page.wait_for_function("new Promise((done) => requestAnimationFrame(() => done(true)))")
-    expect(grid.area(0)).to_have_value(first)
-    assert grid.stored()[:2] == [first, second]
-
-
-def test_sources_are_paired_anew(open_grid: Open) -> None:
-    grid = open_grid("pairs")
-    sources = [one["source"] for one in grid.fake.view["segments"]]
-    grid.press("j", "]")
-    grid.saved()
-    after = [one["source"] for one in grid.fake.view["segments"]]
-    assert after == [sources[0], "", sources[1], sources[2], sources[3], sources[4] + sources[5]]
-    grid.press("[")
-    grid.saved()
-    assert [one["source"] for one in grid.fake.view["segments"]][1:4] == sources[1:4]
-    grid.press("u", "u")
-    grid.saved()
-    assert [one["source"] for one in grid.fake.view["segments"]] == sources
-
-
-def test_the_original_is_one_key_away_with_differences_in_words(open_grid: Open) -> None:
-    grid = open_grid("pairs")
-    grid.press("n", "a", "o")
-    line = grid.page.locator(".details .original")
-    expect(line.locator("del")).to_have_text(["[-the-]", "[- Haier-]"])
-    grid.press("o")
-    expect(line).to_have_count(0)
-    expect(grid.page.locator(".details .reference")).to_contain_text("Chen Lan visited Haier Group")
-
-
-def test_marking_an_error_by_keys(open_grid: Open) -> None:
-    grid = open_grid("pairs")
-    grid.caret(0, 0, 12)
-    grid.press("F9", "2", "3", "Enter")
-    grid.told("Marked: accuracy, major")
-    grid.saved()
-    mark = grid.fake.view["segments"][0]["marks"][0]
-    assert (mark["start"], mark["end"], mark["category"], mark["severity"], mark["side"]) == (0, 12, "accuracy", "major", "target")
-    assert grid.focus()["tag"] == "TEXTAREA"
-    grid.caret(0, 5)
-    grid.press("F9")
-    expect(grid.page.get_by_role("heading", name="Mark missing words")).to_be_visible()
-    grid.press("Enter")
-    grid.told("Marked: omission, minor")
-    grid.saved()
-    assert grid.fake.view["segments"][0]["marks"][1]["missing"] is True
-
-
-def test_marking_a_selection_in_the_source(open_grid: Open) -> None:
-    grid = open_grid("pairs")
-    grid.page.locator(".source").first.dblclick(position={"x": 30, "y": 12})
-    grid.press("m", "2", "Enter")
-    grid.told("Marked: accuracy, minor")
-    grid.saved()
-    mark = grid.fake.view["segments"][0]["marks"][0]
-    assert mark["side"] == "source"
-    assert mark["text"][mark["start"] : mark["end"]]
-
-
-def test_adding_a_term_asks_the_server_and_renews_the_flags(open_grid: Open) -> None:
-    grid = open_grid("pairs")
-    text = grid.texts()[5]
-    grid.caret(5, text.index("Participants"), text.index("Participants") + 12)
-    grid.press("F4")
-    assert grid.page.get_by_label("Wrong rendering").input_value() == "Participants"
-    grid.type("Those present")
-    grid.press("Enter")
-    grid.told("Term added: Those present")
-    assert grid.fake.terms[0]["wrong"] == "Participants"  # type: ignore[attr-defined]
-
-
-def test_comments_and_ratings(open_grid: Open) -> None:
-    grid = open_grid("pairs")
-    grid.press("r")
-    grid.type("Check the name")
-    grid.press("Control+Enter")
-    expect(grid.page.get_by_role("group", name="Comment")).to_contain_text("Check the name")
-    grid.press("g")
-    grid.type("80")
-    grid.press("Enter")
-    grid.told("Rated 80")
-    grid.saved()
-    assert grid.kinds() == ["comment", "rate"]
 
 
 def test_filters_show_what_fits_and_flags_are_walked_within(open_grid: Open) -> None:
@@ -297,16 +130,6 @@ def test_filters_show_what_fits_and_flags_are_walked_within(open_grid: Open) -> 
     assert grid.focus()["label"].startswith("Segment 4")
 
 
-def test_the_layout_toggles_between_sentences_and_paragraphs(open_grid: Open) -> None:
-    grid = open_grid("pairs")
-    grid.press("j", "v")
-    assert len(grid.texts()) == 2
-    grid.told("Whole paragraphs")
-    grid.press("v")
-    assert len(grid.texts()) == 6
-    assert grid.focus()["label"].startswith("Segment 2")
-
-
 def test_the_clean_article_is_copied_as_plain_and_rich_text(open_grid: Open) -> None:
     grid = open_grid("flow")
     grid.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
@@ -314,14 +137,18 @@ def test_the_clean_article_is_copied_as_plain_and_rich_text(open_grid: Open) -> 
     grid.told("Copied 4 paragraphs")
     plain = grid.page.evaluate("navigator.clipboard.readText()")
     assert plain.startswith("Accelerating the real economy | Qingdao | Chen Lan\n\nHarbour Daily")
-    rich = grid.page.evaluate("navigator.clipboard.read().then((items) => items[0].getType('text/html')).then((blob) => blob.text())")
+    rich = grid.page.evaluate(
+        "navigator.clipboard.read().then((items) => items[0].getType('text/html')).then((blob) => blob.text())"
+    )
     assert rich.count("<p") == 4
 
 
 def test_markup_in_a_text_is_text(open_grid: Open, harness: object) -> None:
     grid = open_grid("pairs")
     first = grid.fake.view["segments"][0]
-    first["text"] = first["source"] = first["references"][0] = '<img src=x onerror="window.hurt=1"><script>window.hurt=1</script>'
+    first["text"] = first["source"] = first["references"][0] = (
+        '<img src=x onerror="window.hurt=1"><script>window.hurt=1</script>'
+    )
     grid.load()
     grid.press("o")
     assert grid.texts()[0].startswith("<img")

@@ -142,7 +142,8 @@ def test_what_waits_for_another_article_of_the_batch_is_sent_and_not_undone_here
     grid = open_grid("pairs")
     grid.page.evaluate(
         """(prefix) => localStorage.setItem(prefix + '000000000000001-000001-x-y', JSON.stringify({
-          id: '00000000-0000-4000-8000-000000000001', kind: 'rate', targets: [{segment: 999, base_version: null}], payload: {value: 1}}))""",
+          id: '00000000-0000-4000-8000-000000000001', kind: 'rate', payload: {value: 1},
+          targets: [{segment: 999, base_version: null}]}))""",
         f"rendition/outbox/1/{grid.name}/",
     )
     grid.fake.view["segments"].append({**grid.fake.view["segments"][0], "id": 999})
@@ -218,7 +219,9 @@ def test_two_tabs_send_each_event_once(open_grid: Open) -> None:
 
 def test_a_full_store_of_the_browser_is_said_and_the_act_still_sent(open_grid: Open) -> None:
     grid = open_grid("pairs")
-    grid.page.evaluate("() => { Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }; }")
+    grid.page.evaluate(
+        "() => { Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }; }"
+    )
     grid.fake.mode = "down"
     grid.press("n", "a")
     waiting(grid, "while this page stays open")

@@ -1,4 +1,4 @@
-"""The review grid: one component that runs in the browser. Python hands it an article and hears when it needs something.
+"""The review grid: one component that runs in the browser; Python hands it an article and hears what it needs.
 
 The scripts are ES modules under ``assets/``, served by the program's own route; the component itself is only a
 loader, because Streamlit hands a component's script over as one text.

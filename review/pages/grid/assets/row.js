@@ -180,7 +180,10 @@ export class Row {
       const [base, end] = this.bounds[index];
       breaks.push(base);
       spans.push({ from: base, to: end, id: `segment ${segment.id}`, kind: several && this.active && segment.id === this.grid.cursor.id ? "here" : "there" });
-      for (const flag of segment.flags) if (flag.side !== "source" && isOpen(flag)) spans.push(this.tint(flag, base));
+      for (const flag of segment.flags) {
+        if (flag.side === "source" || flag.gone) continue;
+        spans.push(isOpen(flag) ? this.tint(flag, base) : { from: base + flag.from, to: base + flag.to, id: flag.id, kind: "was" });
+      }
       for (const mark of segment.marks) {
         if (mark.side !== "source" && !mark.missing && mark.text === segment.text) spans.push(error(mark, segment.text, base));
       }
