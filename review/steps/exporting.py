@@ -16,8 +16,7 @@ from review.model import Article, Reading, ReadingHeader
 from review.store import Store, articles, batches
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
+    from review.store import Connection
     from review.store.articles import ArticleRow
 
 ORIGINAL = "original"

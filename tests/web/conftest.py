@@ -86,4 +86,4 @@ def desk(own_store: Path, request: pytest.FixtureRequest) -> Iterator[Desk]:
         loaded = articles.load(connection, number)
     app = Starlette(routes=routes(ASSETS, request.param))
     client = TestClient(app, base_url="http://localhost")
-    yield Desk(client, request.param, project, actor, batch, number, [int(s.id) for s in loaded.segments])
+    return Desk(client, request.param, project, actor, batch, number, [int(s.id) for s in loaded.segments])

@@ -73,7 +73,8 @@ def test_flags_follow_the_text(desk: Desk) -> None:
 
 
 def test_a_term_that_a_reviewer_adds_flags_at_once(desk: Desk) -> None:
-    body = {"article": desk.article, "source": "", "wrong": "companies", "preferred": "businesses", "note": "house style"}
+    words = {"source": "", "wrong": "companies", "preferred": "businesses", "note": "house style"}
+    body = {"article": desk.article, **words}
     status, answer = desk.post("terms", body)
     assert (status, answer["ok"]) == (200, True)
     flags = answer["flags"][str(desk.segments[0])]
@@ -100,9 +101,7 @@ def test_health_says_whether_the_store_answers(desk: Desk) -> None:
     assert desk.client.get(f"{desk.base}/healthz").json() == {"status": "ok"}
 
 
-def test_health_says_what_is_wrong_with_the_store(
-    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_health_says_what_is_wrong_with_the_store(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     opening.close()
     (tmp_path / "broken.sqlite3").write_bytes(b"this is no database" * 100)
     monkeypatch.setenv("REVIEW_DATABASE_URL", f"sqlite:///{tmp_path}/broken.sqlite3")
