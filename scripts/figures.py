@@ -1,0 +1,101 @@
+"""README's figures, from what ``make bench`` measured last: ``python -m scripts.figures`` writes them."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[1]
+RESULTS = ROOT / "benchmarks" / "results"
+README = ROOT / "README.md"
+MARKS = re.compile(r"(<!-- figures -->\n).*?(<!-- /figures -->)", re.DOTALL)
+
+ROWS = (
+    ("load", "at most 2.0 s", "page", "{load[p50]:ms} (p95 {load[p95]:ms})"),
+    ("reload", "at most 0.8 s", "page", "{reload[p50]:ms} (p95 {reload[p95]:ms})"),
+    ("a letter typed to its paint, p95", "at most 100 ms", "page", "{key to paint, typing[p95]:ms}"),
+    ("next segment to its paint, p95", "at most 100 ms", "page", "{key to paint, next segment[p95]:ms}"),
+    (
+        "act to durable acknowledgement",
+        "p50 at most 50 ms, p95 100 ms",
+        "page",
+        "p50 {act to acknowledgement[p50]:ms}, p95 {act to acknowledgement[p95]:ms}",
+    ),
+    (
+        "the same while a million segments are imported",
+        "p95 at most 200 ms",
+        "page",
+        "p95 {act to acknowledgement during an import[p95]:ms}",
+    ),
+    ("events made in one tick that are stored", "50 of 50", "page", "{burst in one tick[stored]} of 50"),
+    (
+        "server killed during edits: acts lost",
+        "none",
+        "page",
+        "{kill -9[lost]} of {kill -9[acts]}",
+    ),
+    ("queue drained after its restart", "at most 8 s", "page", "{kill -9[drained after, s]:s}"),
+    (
+        "correct human translations with a flag of confidence 0.9 or more (377 segments of news)",
+        "at most 2%",
+        "flags",
+        "{human references, 38 news articles[with a flag of confidence 0.9 or more, %]:%}",
+    ),
+    ("number errors put in that are found", "", "flags", "{numbers[of them found, %]:%}"),
+    ("segments flagged a second", "", "flags", "{speed[segments a second]:,.0f}"),
+)
+
+
+class Figure:
+    """A measured number that knows how its unit is written: ms (seconds from 1,000 up), s, %."""
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
+
+    def __getitem__(self, name: str) -> Figure:
+        return Figure(self.value[name])
+
+    def __format__(self, unit: str) -> str:
+        if unit == "ms":
+            return f"{self.value:.0f} ms" if self.value < 1000 else f"{self.value / 1000:.1f} s"
+        if unit == "s":
+            return f"{self.value:.1f} s"
+        if unit == "%":
+            return f"{self.value:.1f}%"
+        return format(self.value, unit)
+
+
+def table(results: dict[str, dict[str, Any]]) -> str:
+    """The Markdown table of what has been measured, with the machines it was measured on."""
+    lines = ["| what | wanted | measured |", "|---|---|---|"]
+    machines = []
+    for label, wanted, part, pattern in ROWS:
+        if part not in results:
+            continue
+        figures = {name: Figure(value) for name, value in results[part]["figures"].items()}
+        try:
+            lines.append(f"| {label} | {wanted} | {pattern.format(**figures)} |")
+        except KeyError:
+            continue
+        machines.append(", ".join(results[part]["machine"].values()))
+    if not machines:
+        raise SystemExit("Nothing has been measured yet; run: make bench")
+    taken = "; ".join(dict.fromkeys(machines))
+    head = (
+        f"What `make bench` printed on {taken}. The page is measured with an article of 300 segments, source and\n"
+        "reference, in Chromium against a warm server on the same machine.\n\n"
+    )
+    return head + "\n".join(lines) + "\n"
+
+
+def main() -> None:
+    """Put the table of the present results into README."""
+    found = {path.stem: json.loads(path.read_text("utf-8")) for path in sorted(RESULTS.glob("*.json"))}
+    made = table(found)
+    README.write_text(MARKS.sub(lambda marks: f"{marks[1]}\n{made}\n{marks[2]}", README.read_text("utf-8")), "utf-8")
+
+
+if __name__ == "__main__":
+    main()
