@@ -43,7 +43,7 @@ class Terminology(Detector):
         Example(("The double cycle is the pattern of development.",), ("double cycle",), ("双循环是发展格局。",)),
         Example(("The dual circulation is the pattern of development.",), (), ("双循环是发展格局。",)),
         Example(("A bicycle race runs in a double cycle.",), (), ("自行车赛骑两圈。",)),
-        Example(("Under the new “double cycles”, firms adapt.",), ("double cycles",)),
+        Example(("Under the economy’s new “double cycles”, firms adapt.",), ("double cycles",)),
         Example(("The Under-Secretary of State resigned.",)),
     )
 

@@ -131,6 +131,8 @@ def conjugate(verb: str, ending: str) -> str:
         return _PAST_OF[low]
     if low.endswith("e") and not low.endswith("ee"):
         return verb[:-1] + ending if ending == "ing" else verb + "d"
+    if ending == "ed" and low.endswith("e"):
+        return verb + "d"
     if ending == "ed" and low.endswith("y") and low[-2:-1] not in VOWELS:
         return verb[:-1] + "ied"
     if _doubles(low):

@@ -93,15 +93,15 @@ def words_of(text: str) -> list[str]:
 def opens_sentence(text: str, start: int) -> bool:
     """Whether a sentence begins at ``start``: nothing stands before it, or a full stop, colon or line end."""
     before = text[:start].rstrip("\"'“‘([«* \t\u00a0")
-    if not before:
-        return True
-    if "\n" in text[len(before) : start]:
+    if not before or before[-1] in "\r\n":
         return True
     return before[-1] in ".!?。！？…" or before.rstrip(_CLOSING)[-1:] in ".!?。！？"
 
 
 def titled(text: str) -> bool:
-    """Whether a text is a headline with capitals: most of its longer words begin with one."""
+    """Whether a text is a headline with capitals: no full stop, and most of its longer words begin with one."""
+    if text.rstrip(_CLOSING)[-1:] in (".", "!", "?", "…", "。", "！", "？"):
+        return False
     words = [token.text for token in tokenize(text) if len(token.text) > 3 and token.text[0].isalpha()]
     return len(words) >= 3 and sum(word[0].isupper() for word in words) >= 0.8 * len(words)
 

@@ -246,7 +246,8 @@ def _row(concept: Concept) -> dict[str, str]:
         elif not row["evidence_user"]:
             row["evidence_user"], row["evidence_url"] = term.evidence.user, term.evidence.url
             row["evidence_date"] = term.evidence.date
-        row["part_of_speech"], row["matching"] = term.part_of_speech, term.matching
+        row["part_of_speech"] = term.part_of_speech
+        row["matching"] = "" if term.matching == "inflected" else term.matching
     row["condition"] = row["condition"] or _clauses(concept, None)
     row |= {column: "|".join(found) for column, found in cells.items() if found}
     row |= {"id": concept.id, "subject": concept.subject, "definition": concept.definition}
