@@ -126,6 +126,8 @@ def _wide(head: bytes) -> str:
     if zeros[0] > 0.9 and zeros[1] > 0.9:
         return "utf-32-be"
     even, odd = zeros[0] + zeros[2], zeros[1] + zeros[3]
+    if _decode(sample, "utf-8")[1] and even + odd < 1.6:
+        return ""  # text with a NUL here and there; ASCII in UTF-16 is half zeros
     if odd > 0.1 and odd > 4 * even:
         return "utf-16-le"
     if even > 0.1 and even > 4 * odd:

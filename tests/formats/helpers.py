@@ -20,7 +20,7 @@ HOSTILE = (
     "line\u2028separator and next\u0085line",
     "zero\u200bwidth \ufeff inside",
     "emoji 👩‍🏭 and rare 𠮷",
-    "=HYPERLINK(\"http://example.com\")",
+    '=HYPERLINK("http://example.com")',
     "]]> &amp; &#0; %s {0} \\n",
     "e\u0301 combining",
 )

@@ -1,4 +1,4 @@
-"""Run by the system's Python, which has LibreOffice's ``uno``: accept or reject all changes of a document, print its text.
+"""Run by the Python that has LibreOffice's ``uno``: accept or reject all changes of a document, print its text.
 
     python3 office_changes.py FILE.docx accept|reject|count
 
