@@ -22,7 +22,7 @@ def run() -> dict[str, Any]:
     """Measure everything for which the real data is there."""
     if not DATA.is_dir():
         return {"skipped": "the real data (../shared/data) is not on this machine"}
-    lines = _lines()
+    lines = read_lines()
     return {
         "seed article": seed(),
         "human references, 38 news articles": human(documents(lines, news=True)),
@@ -144,7 +144,8 @@ def speed(articles: list[Article]) -> dict[str, Any]:
     return {"segments": segments, "seconds": seconds, "segments a second": segments / seconds}
 
 
-def _lines() -> dict[str, list[str]]:
+def read_lines() -> dict[str, list[str]]:
+    """Source, reference and document table of WMT23 zh-en, line by line."""
     folder = DATA / "wmt23-zh-en"
     names = {"source": "source.zh", "reference": "reference.refA.en", "documents": "documents.tsv"}
     return {

@@ -15,6 +15,8 @@ INNER = re.compile(rf"\b(?P<word>[Tt]he|[Aa]n|a|[Ii]ts|[Tt]heir|[Oo]ur|[Yy]our) 
 CUT_OFF = re.compile(
     rf"\b(?P<word>{BEFORE_NOUNS}|a|and|or|of the|than|because|which)(?P<stop>[.!?;,])(?=\s|$|[”\"])", re.I
 )
+QUOTES = ("“", '"', "‘", "'")
+JOINED = (*QUOTES, "-", "/", "&")
 COMMA_FINE = frozenset({"or", "and", "which", "because", "a"})
 
 
@@ -32,7 +34,7 @@ class Dangling(Detector):
         for segment in article.segments:
             text = segment.text
             for match in INNER.finditer(text):
-                if text[: match.start()].endswith(("“", '"', "‘", "'")):
+                if text[match.start() - 1 : match.start()] in QUOTES:
                     continue  # a word that is talked about
                 message = f"Between “{match['word']}” and “{match['next']}” a word is missing."
                 yield self.flag(segment, match.start(), match.end(), message, severity="major", confidence=0.85)
@@ -44,7 +46,7 @@ class Dangling(Detector):
                     ("“", '"', "‘", "'", "-", "/", "&")
                 ):
                     continue
-                if match["stop"] == "." and word.lower() == "a" and re.match(r"\s?[mk.]", text[match.end() :]):
+                if match["stop"] == "." and word.lower() == "a" and text[match.end() : match.end() + 1] in tuple("mk."):
                     continue  # "a.m.", "a.k.a."
                 message = f"The text stops after “{word}”, where a word must follow."
                 yield self.flag(segment, match.start(), match.end(), message, severity="major", confidence=0.8)

@@ -69,7 +69,7 @@ class Doubled(Detector):
             start, end = tokens[at].start, tokens[at + copies * size - 1].end
             gaps = [text[tokens[i].end : tokens[i + 1].start] for i in range(at, at + copies * size - 1)]
             sure = _sure(tokens[at : at + size], gaps, size, copies, once, english)
-            at += copies * size if sure else 1
+            at += copies * size if sure else max(1, (copies - 1) * size)
             if not sure or (size == 2 and "and" in lower[at - 2 : at]):
                 continue  # "peace and peace, and ...": see _coordinated
             kept = text[start : tokens[at - (copies - 1) * size - 1].end]

@@ -54,13 +54,13 @@ class Encoding(Detector):
                 and "%" not in text
             ):
                 continue
-            taken: list[tuple[int, int]] = []
+            taken = bytearray(len(text))
             for pattern, describe in RULES:
                 for match in pattern.finditer(text):
                     said = describe(match)
-                    if said is None or any(match.start() < end and start < match.end() for start, end in taken):
+                    if said is None or any(taken[match.start() : match.end()]):
                         continue
-                    taken.append(match.span())
+                    taken[match.start() : match.end()] = b"\1" * len(match.group())
                     message, suggestions, confidence = said
                     yield self.flag(segment, *match.span(), message, confidence=confidence, suggestions=suggestions)
 

@@ -140,26 +140,25 @@ class Inconsistent(Detector):
                     found[surface].append(Place(number, start, match.end(), surface))
         yield from self._people(article, found)
         names = sorted(found, key=lambda name: (-len(found[name]), found[name][0].segment, found[name][0].start))
-        for at, kept in enumerate(names):
-            for other in names[at + 1 :]:
-                same, near = same_letters(kept, other), close(kept, other)
-                if not (same or near) or _both(found[kept], found[other], near and not same):
-                    continue
-                shared = shared_source(
-                    article.segments, [p.segment for p in found[kept]], [p.segment for p in found[other]]
+        for kept, other in _alike(names):
+            same, near = same_letters(kept, other), close(kept, other)
+            if _both(found[kept], found[other], near and not same):
+                continue
+            shared = shared_source(
+                article.segments, [p.segment for p in found[kept]], [p.segment for p in found[other]]
+            )
+            if near and not same and shared is None:
+                continue
+            for place in found[other]:
+                because = f", which the source writes “{shared}” both times" if shared else ""
+                yield self.flag(
+                    article.segments[place.segment],
+                    place.start,
+                    place.end,
+                    f"“{other}” is spelt “{kept}” elsewhere in this article{because}.",
+                    confidence=0.85 if (same and not _only_case(kept, other)) or shared else 0.6 if same else 0.55,
+                    suggestions=(kept,),
                 )
-                if near and not same and shared is None:
-                    continue
-                for place in found[other]:
-                    because = f", which the source writes “{shared}” both times" if shared else ""
-                    yield self.flag(
-                        article.segments[place.segment],
-                        place.start,
-                        place.end,
-                        f"“{other}” is spelt “{kept}” elsewhere in this article{because}.",
-                        confidence=0.85 if (same and not _only_case(kept, other)) or shared else 0.6 if same else 0.55,
-                        suggestions=(kept,),
-                    )
 
     def _people(self, article: Article, found: dict[str, list[Place]]) -> Iterator[Flag]:
         """One Chinese person whose given name comes out in two ways, told by the source."""
@@ -357,6 +356,16 @@ def _longer_name(text: str, tokens: list[Token], at: int) -> bool:
 def _titled(tokens: list[Token]) -> bool:
     long = [token for token in tokens if len(token.text) > 3]
     return sum(token.text[0].isupper() for token in long) > 0.6 * len(long)
+
+
+def _alike(names: list[str]) -> Iterator[tuple[str, str]]:
+    """Pairs of different names with the same first letter, which variants of a name share; earlier ones first."""
+    by_letter: dict[str, list[str]] = defaultdict(list)
+    for name in names:
+        for earlier in by_letter[name[0].lower()]:
+            if same_letters(earlier, name) or close(earlier, name):
+                yield earlier, name
+        by_letter[name[0].lower()].append(name)
 
 
 def _both(kept: list[Place], other: list[Place], strict: bool) -> bool:

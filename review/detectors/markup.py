@@ -37,13 +37,13 @@ class Markup(Detector):
             text = segment.text
             if not any(sign in text for sign in "*_~[#=>`"):
                 continue
-            taken: list[tuple[int, int]] = []
+            taken = bytearray(len(text))
             for pattern, meant, sure in RULES:
                 for match in pattern.finditer(text):
                     start, end = match.span()
-                    if any(start < b and a < end for a, b in taken):
+                    if any(taken[start:end]):
                         continue
-                    taken.append((start, end))
+                    taken[start:end] = b"\1" * (end - start)
                     inner = match["inner"] or ""
                     message = f"The signs stand for {meant} and are not text."
                     yield self.flag(segment, start, end, message, confidence=sure, suggestions=(inner,))

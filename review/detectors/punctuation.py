@@ -12,10 +12,12 @@ from review.model import Article, Flag, Segment
 SPACE_BEFORE = re.compile(r"(?<=[\w)”’\"])[ \xa0]+(?P<mark>[,;:!?]|\.(?![\w.]))(?!\w*[:)(DP])")
 PERCENT = re.compile(r"(?<=\d)[ \xa0]+%")
 LOST_AFTER_STOP = re.compile(
-    r"(?P<word>[a-z]{2,}[”’\")]?)(?P<mark>[.!?;])(?P<next>[A-Z][a-z]{1,}(?:\s|,|['’])|[A-Z]\s)"
+    r"(?P<word>(?<![a-z])[a-z]{2,30}[”’\")]?)(?P<mark>[.!?;])(?P<next>[A-Z][a-z]{1,}(?:\s|,|['’])|[A-Z]\s)"
 )
-LOST_AFTER_COMMA = re.compile(r"(?P<word>[A-Za-z]{2,}|\d[A-Za-z]+)(?P<mark>[,;])(?P<next>[A-Za-z]{2,}|a\s)")
-LOST_AFTER_BRACKET = re.compile(r"(?P<word>[A-Za-z]{3,})(?P<mark>\()(?P<next>[A-Za-z]{3,}\s)")
+LOST_AFTER_COMMA = re.compile(
+    r"(?P<word>(?<![A-Za-z])[A-Za-z]{2,30}|\d[A-Za-z]{1,30})(?P<mark>[,;])(?P<next>[A-Za-z]{2,30}|a\s)"
+)
+LOST_AFTER_BRACKET = re.compile(r"(?P<word>(?<![A-Za-z])[A-Za-z]{3,30})(?P<mark>\()(?P<next>[A-Za-z]{3,30}\s)")
 LOST_UNIT = re.compile(
     r"(?<![\w.,/-])(?P<number>\d[\d,.]*)(?P<unit>million|billion|trillion|percent|per\scent"
     r"|yuan|people|years?|months?|days?|hours?"
@@ -26,7 +28,9 @@ DOUBLED = re.compile(
     r"|[?!]{4,}|(?<=[a-z])\s\.\s?\.(?!\.)|[、,]{2,})"
 )
 EMPTY = re.compile(r"\(\s*\)|（\s*）|\[\s*\](?!\()|“\s*”|‘\s*’|《\s*》|(?<![\"\w])\"\s?\"(?![\"\w])")
-APOSTROPHE = re.compile(r"(?P<word>[A-Za-z]+)(?:\s[’']\s?|[’']\s)(?P<end>s|t|re|ve|ll)\b(?=[\s.,;:!?])")
+APOSTROPHE = re.compile(
+    r"(?P<word>(?<![A-Za-z])[A-Za-z]{1,30})(?:\s[’']\s?|[’']\s)(?P<end>s|t|re|ve|ll)\b(?=[\s.,;:!?])"
+)
 INNER = re.compile(r"(?P<open>[(\[“‘])[ \xa0]+(?=\w)|(?<=\w)[ \xa0]+(?P<close>[)\]”’](?=[\s.,;:]|$))")
 PAIRS = {"(": ")", "[": "]", "{": "}"}
 NEAR = 4
@@ -35,7 +39,9 @@ NEAR = 4
 LIST_OR_FACE = re.compile(r"(?:^|\s)\(?\w{1,2}$|[:;]-?$")
 """Before a closing bracket: the number of a list, or the eyes of a face."""
 
-URL = re.compile(r"\S*(?:https?:|www\.|@|\w\.(?:com|cn|org|net|js|py|io|gov|edu)\b)\S*")
+URL = re.compile(r"https?:|www\.|@|\w\.(?:com|cn|org|net|js|py|io|gov|edu)\b")
+
+WORD = re.compile(r"\S+")
 
 
 class Punctuation(Detector):
@@ -52,7 +58,7 @@ class Punctuation(Detector):
         spaced = article.target_language.lower().startswith("fr")
         for segment in article.segments:
             text = segment.text
-            links = [match.span() for match in URL.finditer(text)] if "." in text or "@" in text else []
+            links = [m.span() for m in WORD.finditer(text) if URL.search(m.group())] if URL.search(text) else []
             for start, end, message, suggestion, sure in _marks(text, spaced):
                 if not any(start < b and a < end for a, b in links):
                     yield self.flag(segment, start, end, message, confidence=sure, suggestions=suggestion)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -13,6 +14,9 @@ from review.settings import settings
 from review.text.termbase import TermIndex
 
 SHIPPED = Path(__file__).parents[2] / "corpora" / "termbases"
+
+MOST = 100
+"""Flags of one detector on one segment, at most."""
 
 SEVERITY_WEIGHTS = {"neutral": 0.02, "minor": 0.15, "major": 0.5, "critical": 0.9}
 """How likely a certain flag of this severity makes a segment one that must be changed."""
@@ -45,10 +49,19 @@ def detect(
         if (wanted is not None and name not in wanted) or not served(detector, article, context):
             continue
         try:
-            flags += list(detector.detect(article, context))
+            flags += list(_first_few(detector.detect(article, context)))
         except Exception as error:  # noqa: BLE001 - whatever one detector does, the others must speak
             failures.append(f"The detector {name} failed: {type(error).__name__}: {error}")
     return settle(article, flags), failures
+
+
+def _first_few(flags: Iterable[Flag]) -> Iterator[Flag]:
+    """The flags, but no more than MOST on one segment: what is that broken is not mended flag by flag."""
+    counts: Counter[str] = Counter()
+    for flag in flags:
+        counts[flag.segment] += 1
+        if counts[flag.segment] <= MOST:
+            yield flag
 
 
 def served(detector: Detector, article: Article, context: Context) -> bool:

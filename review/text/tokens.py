@@ -12,7 +12,7 @@ _ABBREVIATIONS = frozenset(
     "e.g i.e u.s u.k u.n a.m p.m jan feb mar apr jun jul aug sep sept oct nov dec approx dept univ".split()
 )
 
-_STOP = re.compile(r"(?:[.!?…]+|[。！？]+)[\"'”’)\]》」]*(?=\s|$|[A-Z“\"\[(（])")
+_STOP = re.compile(r"(?:[.!?…]+|[。！？]+)[\"'”’)\]》」]*(?=\s|$|[A-Z“\"\[(（\u3400-\u9fff])")
 
 
 @dataclass(frozen=True, slots=True)

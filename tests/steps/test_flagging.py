@@ -82,6 +82,12 @@ def test_a_detector_that_needs_a_source_is_silent_without_one() -> None:
     assert flagging.served(detectors()["numbers"], replace(without, segments=segments), Context())
 
 
+def test_a_hopeless_segment_gets_a_hundred_flags_of_one_kind_at_most() -> None:
+    found, _ = flagging.detect(article("Well ,then " * 500, "A ,b"), only=["punctuation"])
+    counts = [len(group) for group in flagging.by_segment(article("x", "y"), found)]
+    assert counts == [flagging.MOST, 1]
+
+
 def test_a_deleted_segment_is_passed_over() -> None:
     gone = Segment(hypothesis="The the port.", correction=Correction("The the port.", deleted=True))
     found, _ = flagging.detect(Article(name="a", segments=(gone, Segment("A a port opened.")), target_language="en"))

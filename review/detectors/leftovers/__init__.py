@@ -102,8 +102,11 @@ def _same(text: str, headline: str) -> bool:
 def _apart(found: list[Found]) -> list[Found]:
     """The longest of overlapping finds, in order."""
     kept: list[Found] = []
+    taken = bytearray(max((item[1] for item in found), default=0))
     for item in sorted(found, key=lambda f: (-(f[1] - f[0]), -f[3], f[0])):
-        if all(item[1] <= other[0] or item[0] >= other[1] for other in kept):
+        start, end = item[:2]
+        if not any(taken[start:end]):
+            taken[start:end] = b"\1" * (end - start)
             kept.append(item)
     return sorted(kept)
 

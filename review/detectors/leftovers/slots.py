@@ -21,9 +21,9 @@ ANYWHERE = (
     ),
     rule(
         "an HTML comment",
-        r"<!--.*?-->",
+        r"<!--.{0,2000}?-->",
         r"(?:<!--|-->)",
-        r"<!\[CDATA\[.*?\]\]>",
+        r"<!\[CDATA\[.{0,2000}?\]\]>",
         confidence=0.97,
     ),
     rule(

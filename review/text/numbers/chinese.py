@@ -172,6 +172,8 @@ def numeral(text: str) -> Fraction | None:
     None where the signs make no number.
     """
     text = text.replace(",", "")
+    if len(text) > 40:
+        return None
     if re.fullmatch(r"\d+(?:\.\d+)?", text):
         return Fraction(text)
     point = re.fullmatch(rf"([{_NUMERAL}]+)点([零〇一二三四五六七八九]+)([十百千万亿]*)", text)

@@ -30,6 +30,9 @@ _MONTHS = "january february march april may june july august september october n
 _MULTIPLES = {"once": 1, "twice": 2, "double": 2, "doubled": 2, "doubling": 2, "triple": 3, "tripled": 3, "thrice": 3}
 _MULTIPLES |= {"quadrupled": 4, "quadruple": 4, "twofold": 2, "threefold": 3, "tenfold": 10, "fivefold": 5}
 
+LONGEST = 40
+"""Digits beyond which a run is no number that anyone would translate."""
+
 _ENGLISH = re.compile(
     r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     r"(?:\s?(?P<vulgar>½|¼|¾)|(?P<of>/\d+)(?![\d/]))?"
@@ -61,6 +64,8 @@ def english(text: str) -> list[Quantity]:
     """The quantities of an English text, in order: digits with scales, number words, months, ordinals."""
     found: list[Quantity] = []
     for match in _ENGLISH.finditer(text):
+        if len(match["digits"]) > LONGEST:
+            continue
         found.append(_english_digits(text, match))
     taken = [(q.start, q.end) for q in found]
     for match in _WORDS.finditer(text):

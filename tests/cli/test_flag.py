@@ -1,0 +1,152 @@
+"""The flag and detectors commands: tables, JSON Lines, exit codes, and one sentence for what goes wrong."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from review.cli import main
+from review.detectors import detectors
+
+
+def run(*arguments: str | Path, input: str | None = None) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments], input=input)
+
+
+def lines(output: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in output.splitlines()]
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    path = tmp_path / "port.txt"
+    path.write_text("Port opens third basin_Sina News\n\nThe the port opened.\n\nThe guests left.\n", "utf-8")
+    return path
+
+
+def test_the_table_names_place_detector_words_and_remedy(article: Path) -> None:
+    result = run("flag", article)
+    assert result.exit_code == 0, result.output
+    assert "“_Sina News” → delete" in result.stdout
+    assert "“The the” → “The”" in result.stdout
+    assert result.stdout.endswith("2 flags in 2 of 3 segments.\n")
+
+
+def test_json_lines_have_every_segment_in_order(article: Path) -> None:
+    found = lines(run("flag", article, "--format", "jsonl").stdout)
+    assert [item["hypothesis"] for item in found] == [
+        "Port opens third basin_Sina News",
+        "The the port opened.",
+        "The guests left.",
+    ]
+    assert [len(item["flags"]) for item in found] == [1, 1, 0]
+    flag = found[1]["flags"][0]
+    assert found[1]["hypothesis"][flag["start"] : flag["end"]] == "The the"
+    assert {"side", "start", "end", "detector", "category", "severity", "confidence", "message", "suggestions"} <= set(
+        flag
+    )
+    assert found[0]["risk"] > 0
+    assert found[2]["risk"] == 0
+
+
+def test_segments_of_articles_that_take_turns_keep_the_files_order(tmp_path: Path) -> None:
+    path = tmp_path / "turns.jsonl"
+    rows = [{"article": "ab"[n % 2], "segment": str(n), "hypothesis": f"Sentence number {n}."} for n in range(6)]
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    found = lines(run("flag", path, "--format", "jsonl").stdout)
+    assert [item["hypothesis"] for item in found] == [row["hypothesis"] for row in rows]
+
+
+def test_a_source_lets_numbers_be_compared(tmp_path: Path) -> None:
+    (tmp_path / "mt.en").write_text("It sold 3.5 million cars.\n", "utf-8")
+    (tmp_path / "src.zh").write_text("售出3.5万辆汽车。\n", "utf-8")
+    result = run(
+        "flag", tmp_path / "mt.en", "--source", tmp_path / "src.zh", "--format", "jsonl", "--input-format", "lines"
+    )
+    flags = lines(result.stdout)[0]["flags"]
+    assert [(flag["detector"], flag["suggestions"]) for flag in flags] == [("numbers", ["35,000"])]
+
+
+def test_a_termbase_of_ones_own_is_used(tmp_path: Path, article: Path) -> None:
+    terms = tmp_path / "terms.csv"
+    terms.write_text("preferred,forbidden\nharbour basin,third basin !\n", "utf-8")
+    found = lines(run("flag", article, "--terms", terms, "--format", "jsonl").stdout)
+    assert "terminology" in {flag["detector"] for flag in found[0]["flags"]}
+
+
+def test_a_post_edit_in_the_file_is_not_what_is_flagged(tmp_path: Path) -> None:
+    path = tmp_path / "edited.jsonl"
+    path.write_text(json.dumps({"hypothesis": "The the port.", "post_edit": "The port."}) + "\n", "utf-8")
+    found = lines(run("flag", path, "--format", "jsonl").stdout)
+    assert [flag["detector"] for flag in found[0]["flags"]] == ["doubled"]
+
+
+def test_fail_on_exits_with_one_where_a_flag_is_as_severe(article: Path) -> None:
+    assert run("flag", article, "--fail-on", "minor").exit_code == 1
+    assert run("flag", article, "--fail-on", "critical").exit_code == 0
+
+
+def test_output_goes_to_a_file(article: Path, tmp_path: Path) -> None:
+    out = tmp_path / "flags.jsonl"
+    result = run("flag", article, "--format", "jsonl", "--output", out)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert len(lines(out.read_text("utf-8"))) == 3
+
+
+def test_standard_input_is_read() -> None:
+    result = run("flag", "-", "--format", "jsonl", input="The the port opened.\n")
+    assert [flag["detector"] for flag in lines(result.stdout)[0]["flags"]] == ["doubled"]
+
+
+def test_one_detector_and_a_least_confidence_can_be_asked_for(article: Path) -> None:
+    found = lines(run("flag", article, "--format", "jsonl", "--detector", "doubled").stdout)
+    assert {flag["detector"] for item in found for flag in item["flags"]} == {"doubled"}
+    found = lines(run("flag", article, "--format", "jsonl", "--min-confidence", "0.96").stdout)
+    assert all(flag["confidence"] >= 0.96 for item in found for flag in item["flags"])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "part"),
+    [
+        (["flag"], "either a file or a --batch"),
+        (["flag", "x.txt", "--batch", "1"], "either a file or a --batch"),
+        (["flag", "missing.txt"], "missing.txt"),
+        (["flag", "missing.txt", "--detector", "nonsense"], "no detector 'nonsense'"),
+        (["flag", "--batch", "1", "--source", "x"], "leave out --source"),
+        (["flag", "x.txt", "--format", "sarif2"], "--format"),
+    ],
+)
+def test_what_goes_wrong_is_one_sentence(arguments: list[str], part: str) -> None:
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert part in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+def test_a_batch_shows_open_flags_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, article: Path) -> None:
+    from review import settings
+
+    monkeypatch.setenv("REVIEW_DATABASE_URL", f"sqlite:///{tmp_path / 'batch.sqlite3'}")
+    settings.settings.cache_clear()
+    try:
+        assert run("import", article, "--batch", "port").exit_code == 0
+        found = lines(run("flag", "--batch", "port", "--format", "jsonl").stdout)
+        assert [len(item["flags"]) for item in found] == [1, 1, 0]
+        assert run("flag", "--batch", "nonsense").exit_code == 2
+    finally:
+        settings.settings.cache_clear()
+
+
+def test_detectors_lists_each_with_its_advice() -> None:
+    output = run("detectors").stdout
+    for name, detector in detectors().items():
+        assert f"{name} (version {detector.version}" in output
+        assert detector.title in output
+
+
+def test_detectors_shows_examples_on_request() -> None:
+    assert "flags " in run("detectors", "--examples").stdout
