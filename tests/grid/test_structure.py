@@ -127,3 +127,17 @@ def test_the_layout_toggles_between_sentences_and_paragraphs(open_grid: Open) ->
     grid.press("v")
     assert len(grid.texts()) == 6
     assert grid.focus()["label"].startswith("Segment 2")
+
+
+def test_accepting_a_removal_everywhere_deletes_what_is_nothing_else(open_grid: Open) -> None:
+    grid = open_grid("flow")
+    grid.fake.view["segments"][-1]["text"] = "[ad_1]"
+    grid.load()
+    grid.press("n", "n", "Shift+A")
+    grid.told("Accepted in 2 places")
+    grid.saved()
+    assert grid.kinds() == ["delete"]
+    assert grid.page.locator("del").all_inner_texts() == ["[ad_1]", "[ad_1]"]
+    grid.press("u")
+    grid.saved()
+    assert grid.page.locator("del").count() == 0

@@ -65,11 +65,25 @@ export class Acts {
     this.grid.flush();
     const found = same(this.model.list(), flag, suggestion);
     if (!found.length) return this.tell("The flagged words have changed.");
-    const texts = found.map(({ segment, flags }) => [...flags].reverse()
-      .reduce((text, one) => replaced(text, one, suggestion), segment.text));
-    const flags = found.flatMap((one) => one.flags.map((each) => wire(each, one.segment.id)));
-    this.model.act("accept", found.map(({ segment }) => segment.id), { texts, flags, suggestion });
-    return this.tell(`Accepted “${suggestion}” in ${plural(flags.length, "place")}, ${this.left()}. One undo takes all back.`);
+    const changes = found.map(({ segment, flags }) => ({
+      segment, flags, text: [...flags].reverse().reduce((text, one) => replaced(text, one, suggestion), segment.text),
+    }));
+    const count = this.#change(changes, suggestion);
+    return this.tell(`Accepted${suggestion ? ` “${suggestion}”` : ""} in ${plural(count, "place")}, ${this.left()}. One undo takes all back.`);
+  }
+
+  /** Texts changed on the advice of flags; a segment of which nothing is left is deleted. One undo for all. */
+  #change(changes, suggestion) {
+    const wires = (list) => list.flatMap((one) => one.flags.map((flag) => wire(flag, one.segment.id)));
+    const ids = (list) => list.map((one) => one.segment.id);
+    const parts = changes.filter((one) => one.text.trim());
+    const whole = changes.filter((one) => !one.text.trim());
+    const group = whole.length && parts.length ? { group: uuid() } : {};
+    const events = [];
+    if (parts.length) events.push(["accept", ids(parts), { texts: parts.map((one) => one.text), flags: wires(parts), suggestion, ...group }]);
+    if (whole.length) events.push(["delete", ids(whole), { flags: wires(whole), ...group }]);
+    for (const event of events) this.model.act(...event);
+    return changes.reduce((sum, one) => sum + one.flags.length, 0);
   }
 
   async dismiss(id, flag) {
@@ -161,23 +175,15 @@ export class Acts {
   /** Whole segments that are leftovers go; leftovers within others are cut out. One undo for both. */
   leftovers() {
     this.grid.flush();
-    const whole = [];
-    const parts = [];
+    const changes = [];
     for (const segment of this.model.list()) {
-      if (segment.deleted || segment.locked) continue;
-      const flags = segment.flags.filter(isLeftover);
+      const flags = segment.deleted || segment.locked ? [] : segment.flags.filter(isLeftover);
       if (!flags.length) continue;
-      const text = [...flags].reverse().reduce((left, flag) => (flag.from === flag.to ? "" : replaced(left, flag, "")), segment.text);
-      (text.trim() ? parts : whole).push({ segment, flags, text });
+      changes.push({ segment, flags, text: [...flags].reverse().reduce((left, flag) => (flag.from === flag.to ? "" : replaced(left, flag, "")), segment.text) });
     }
-    if (!whole.length && !parts.length) return this.tell("No page leftovers are flagged.");
-    const group = whole.length && parts.length ? { group: uuid() } : {};
-    const flags = (list) => list.flatMap((one) => one.flags.map((flag) => wire(flag, one.segment.id)));
-    if (parts.length) {
-      this.model.act("accept", parts.map((one) => one.segment.id), { texts: parts.map((one) => one.text), flags: flags(parts), suggestion: "", ...group });
-    }
-    if (whole.length) this.model.act("delete", whole.map((one) => one.segment.id), { flags: flags(whole), ...group });
-    return this.tell(`Deleted ${plural(flags(whole).length + flags(parts).length, "page leftover")}, ${this.left()}. One undo takes all back.`);
+    if (!changes.length) return this.tell("No page leftovers are flagged.");
+    const count = this.#change(changes, "");
+    return this.tell(`Deleted ${plural(count, "page leftover")}, ${this.left()}. One undo takes all back.`);
   }
 
   /** Whether a refused change of text can be made again on what stands there now. */

@@ -5,8 +5,6 @@ import { advice, isOpen, same } from "./flags.js";
 import { toUnits } from "./offsets.js";
 
 const GAP = 2;
-/** The height of a line of text in the field, px: what a note of one line is as high as. */
-const LINE = 24;
 
 export class Rail {
   constructor(row, grid) {
@@ -161,6 +159,8 @@ export class Rail {
     if (!this.notes.size) return null;
     const own = this.element.getBoundingClientRect();
     const field = this.row.field.getBoundingClientRect();
+    // A note of one line is as high as a line of the text.
+    const leading = parseFloat(getComputedStyle(this.row.field).lineHeight);
     const stacked = own.top >= field.bottom - 1;
     return { stacked, list: [...this.notes.values()].map((note) => {
       const { flag, segment, mark } = note.item;
@@ -168,7 +168,7 @@ export class Rail {
         : this.row.spots.get(flag ? flag.id : mark ? `mark ${mark.id}` : "") ?? null;
       const anchor = spot ?? this.row.spots.get(`segment ${segment.id}`) ?? this.row.field;
       const line = anchor.getClientRects()[0] ?? field;
-      const lead = anchor === this.row.field ? 0 : (LINE - line.height) / 2;
+      const lead = anchor === this.row.field ? 0 : (leading - line.height) / 2;
       return { note, wish: line.top - lead - own.top, height: note.element.offsetHeight };
     }) };
   }
