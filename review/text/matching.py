@@ -19,6 +19,7 @@ CJK = "\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\
 _TOKEN = re.compile(rf"[{CJK}]|[^\W_{CJK}]+|[&+%,，、]")
 _GAP = re.compile(r"(?:['’](?:s(?=\W))?)?[\s\-\u2010-\u2013\u200b]*\Z")
 _IS_CJK = re.compile(rf"[{CJK}]")
+_REMEMBERED = 100_000
 _CLOSING = "\"'”’)]» \t\u00a0"
 
 _TITLES = """
@@ -112,6 +113,7 @@ class Matcher:
     def __init__(self, phrases: Iterable[Phrase]) -> None:
         self._root = _Node()
         self._words: set[str] = set()
+        self._known: dict[str, tuple[tuple[str, str], ...]] = {}
         for phrase in phrases:
             node = self._root
             for word in phrase.words:
@@ -120,6 +122,8 @@ class Matcher:
                 node = node.edges.setdefault(key, _Node())
             if phrase.words:
                 node.ends.append(phrase)
+        longer = (word for word in self._words if len(word) > 5 and word.isascii())
+        self._lefts = frozenset(word[:cut] for word in longer for cut in range(3, len(word) - 2))
 
     def find(self, text: str) -> list[Match]:
         """Every place of every phrase, overlapping ones too, by start and then length."""
@@ -134,18 +138,22 @@ class Matcher:
         return sorted(unique.values(), key=lambda m: (m.start, m.end))
 
     def _readings(self, word: str) -> tuple[tuple[str, str], ...]:
-        if not word.isascii():
-            word = "," if word == "、" else unicodedata.normalize("NFKC", word)
-            if _IS_CJK.match(word):
-                return ((word, ""),)
-        return inflection.forms(word)
+        """The (key, ending) pairs of a word that occur in phrases; kept, for most words come again."""
+        known = self._known.get(word)
+        if known is None:
+            plain = "," if word == "、" else unicodedata.normalize("NFKC", word)
+            forms = ((plain, ""),) if _IS_CJK.match(plain) else inflection.forms(plain)
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            known = self._known[word] = tuple(form for form in forms if form[0] in self._words)
+        return known
 
     def _joined(self, tokens: list[Token], at: int, text: str) -> tuple[str, str]:
         """The key and ending of two words written apart or hyphened that a phrase writes as one, else ("", "")."""
         if at + 1 < len(tokens):
             first, second = tokens[at], tokens[at + 1]
             near = second.start - first.end == 1 and text[first.end] in "-\u2010\u2011 "
-            if near and len(first.text) > 2 and first.text.isascii():
+            if near and first.text.lower() in self._lefts:
                 for key, ending in inflection.forms(first.text + second.text):
                     if key in self._words:
                         return key, ending
