@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Table, insert, update
@@ -14,7 +15,7 @@ from review.model.status import DONE
 from review.store import covering, texts
 from review.store import schema as s
 from review.store.piece import Piece, State
-from review.store.projection import Effect
+from review.store.projection import Decision, Effect
 from review.store.texts import canonical, count_words, digest
 from review.store.world import TABLES
 
@@ -22,12 +23,13 @@ SHOWN = ("text", "source", "deleted", "retired")
 """State whose change makes an article's flags out of date."""
 
 
-def apply(connection: Connection, event: Event, effects: Sequence[Effect], pieces: Mapping[int, Piece]) -> None:
+def apply(connection: Connection, event: Event, decision: Decision, pieces: Mapping[int, Piece]) -> None:
     """Write a stored event's effects; ``pieces`` are the segments before it."""
+    effects = decision.effects
     segments = [effect for effect in effects if "segment" in effect]
     counts: dict[int, Counts] = {}
     if segments:
-        _segments(connection, event, segments, pieces, counts)
+        _segments(connection, event, segments, _bodies(connection, decision), pieces, counts)
     for effect in effects:
         if "segment" not in effect:
             _other(connection, event, effect, counts)
@@ -79,10 +81,10 @@ def _segments(
     connection: Connection,
     event: Event,
     effects: Sequence[Effect],
+    bodies: Mapping[str, str],
     pieces: Mapping[int, Piece],
     counts: dict[int, Counts],
 ) -> None:
-    bodies = _bodies(connection, effects)
     made, states = [], []
     for effect in effects:
         key, after = effect["segment"], effect["after"]
@@ -215,18 +217,23 @@ def _decoded(after: Mapping[str, Any]) -> dict[str, Any]:
     return row
 
 
-def _bodies(connection: Connection, effects: Iterable[Effect]) -> dict[str, str]:
-    wanted: set[str] = set()
-    for effect in effects:
-        after = effect["after"]
-        wanted.update(after[name] for name in ("text", "source", "hypothesis") if after.get(name))
-    found = texts.get(connection, (bytes.fromhex(item) for item in wanted))
-    return {key.hex(): body for key, body in found.items()}
+def _bodies(connection: Connection, decision: Decision) -> dict[str, str]:
+    """The texts that effects name, by the hex of their hashes."""
+    found = {digest(body).hex(): body for body in decision.texts}
+    wanted = {effect["after"].get(name) for effect in decision.effects for name in ("text", "source", "hypothesis")}
+    missing = [bytes.fromhex(key) for key in wanted if key and key not in found]
+    if missing:
+        found.update((key.hex(), body) for key, body in texts.get(connection, missing).items())
+    return found
 
 
-def upsert(connection: Connection, table: Table, keys: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> None:
+def upsert(connection: Connection, table: Table, keys: tuple[str, ...], rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert rows, or put their values in place of those with the same keys."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(table)
-    values = {name: statement.excluded[name] for name in rows[0] if name not in keys}
-    connection.execute(statement.on_conflict_do_update(index_elements=list(keys), set_=values), list(rows))
+    connection.execute(_upsert(connection.dialect.name, table, keys, tuple(rows[0])), list(rows))
+
+
+@lru_cache(maxsize=64)
+def _upsert(dialect: str, table: Table, keys: tuple[str, ...], names: tuple[str, ...]) -> Any:
+    statement = (postgresql if dialect == "postgresql" else sqlite).insert(table)
+    values = {name: statement.excluded[name] for name in names if name not in keys}
+    return statement.on_conflict_do_update(index_elements=list(keys), set_=values)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, exists, func, or_, select
 from sqlalchemy.exc import NoResultFound
 
 from review.errors import MissingError
@@ -154,11 +154,14 @@ def ids(connection: Connection, batch: int) -> list[int]:
     )
 
 
+_INSIDE = select(func.count()).where(
+    s.article.c.batch == bindparam("batch"), s.article.c.id.in_(bindparam("ids", expanding=True))
+)
+
+
 def inside(connection: Connection, batch: int, wanted: set[int]) -> bool:
     """Whether all these articles are in the batch."""
-    a = s.article.c
-    query = select(func.count()).where(a.batch == batch, a.id.in_(sorted(wanted)))
-    return connection.scalar(query) == len(wanted)
+    return connection.scalar(_INSIDE, {"batch": batch, "ids": sorted(wanted)}) == len(wanted)
 
 
 def segment_of_flag(connection: Connection, flag: str, among: list[int]) -> int | None:

@@ -22,6 +22,7 @@ WRITE = "rendition_write"
 
 LOCK_SECONDS = 30.0
 POLL_SECONDS = 0.001
+BUSY_MILLISECONDS = 10_000
 
 
 def sqlite_module() -> ModuleType:
@@ -73,7 +74,7 @@ def connect(url: str) -> Engine:
 def _set_up(connection: Any, record: object) -> None:
     connection.isolation_level = None  # transactions begin and end where this program says so
     cursor = connection.cursor()
-    cursor.execute("PRAGMA busy_timeout = 10000")
+    cursor.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
     cursor.execute("PRAGMA journal_mode = WAL")
     cursor.execute("PRAGMA synchronous = FULL")
     cursor.execute("PRAGMA foreign_keys = ON")
@@ -82,16 +83,19 @@ def _set_up(connection: Any, record: object) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    if not connection.get_execution_options().get(WRITE):
+    writes = bool(connection.get_execution_options().get(WRITE))
+    if connection.info.get(WRITE, False) != writes:
+        # SQLite's own back-off sleeps up to 100 ms and starves a reviewer behind an importer; short polls do not.
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {0 if writes else BUSY_MILLISECONDS}")
+        connection.info[WRITE] = writes
+    if not writes:
         connection.exec_driver_sql("BEGIN")
         return
-    # SQLite's own back-off sleeps up to 100 ms and starves a reviewer behind an importer; short polls do not.
-    connection.exec_driver_sql("PRAGMA busy_timeout = 0")
     deadline = time.monotonic() + LOCK_SECONDS
     while True:
         try:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
-            break
+            return
         except OperationalError as error:
             if "locked" not in str(error.orig):
                 raise
@@ -100,4 +104,3 @@ def _begin(connection: Connection) -> None:
                     f"The database stayed locked for {LOCK_SECONDS:.0f} seconds; end the program that holds it."
                 ) from error
             time.sleep(POLL_SECONDS)
-    connection.exec_driver_sql("PRAGMA busy_timeout = 10000")

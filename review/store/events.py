@@ -8,26 +8,33 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Select, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, insert, select, update
 
 from review.model import Event, Target
 from review.store import schema as s
 from review.store import texts
 from review.store.clock import now
+from review.store.projection import Decision
 from review.store.texts import canonical, digest
 
+_HEAD = select(s.project.c.head, s.project.c.events).where(s.project.c.id == bindparam("project"))
+_KNOWN = select(s.event.c.id, s.event.c.batch, s.event.c.actor).where(
+    s.event.c.id.in_(bindparam("ids", expanding=True))
+)
 
-def append(connection: Connection, event: Event, article: int | None, effects: list[dict[str, Any]]) -> Event:
-    """Store an event with its effects at the end of its project's chain. Returns it as stored.
+
+def append(connection: Connection, event: Event, article: int | None, decision: Decision) -> Event:
+    """Store an event with its effects and texts at the end of its project's chain. Returns it as stored.
 
     Who calls this has decided the effects in the same transaction and applies them in it.
     """
     p = s.project.c
-    project = connection.execute(select(p.head, p.events).where(p.id == event.project)).one()
+    effects = decision.effects
+    project = connection.execute(_HEAD, {"project": event.project}).one()
     payload = canonical({**event.payload, "effects": effects})
     stored = replace(event, payload={**event.payload, "effects": effects}, at=now(), previous_hash=project.head)
     stored = replace(stored, hash=chain_hash(stored, article, digest(payload)))
-    texts.put(connection, [payload])
+    texts.put(connection, [*decision.texts, payload])
     made = connection.execute(
         insert(s.event).values(
             id=stored.id,
@@ -91,9 +98,8 @@ def known(connection: Connection, ids: Iterable[str]) -> dict[str, tuple[int, in
     found: dict[str, tuple[int, int]] = {}
     wanted = list(ids)
     for start in range(0, len(wanted), texts.CHUNK):
-        e = s.event.c
-        query = select(e.id, e.batch, e.actor).where(e.id.in_(wanted[start : start + texts.CHUNK]))
-        found.update({row.id: (row.batch, row.actor) for row in connection.execute(query)})
+        rows = connection.execute(_KNOWN, {"ids": wanted[start : start + texts.CHUNK]})
+        found.update({row.id: (row.batch, row.actor) for row in rows})
     return found
 
 

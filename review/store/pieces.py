@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, select
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, select
 
 from review.store import schema as s
 from review.store import texts
@@ -59,6 +59,9 @@ _ALL = select(*_COLUMNS).select_from(
 )
 
 
+_BY_ID = _ALL.where(_BASE.id.in_(bindparam("ids", expanding=True)))
+
+
 def of_article(connection: Connection, article: int, *, retired: bool = False, bare: bool = False) -> list[Piece]:
     """An article's segments in order; those that a merge or split retired only if asked for.
 
@@ -100,13 +103,18 @@ def of_segments(connection: Connection, ids: Iterable[int], *, bare: bool = Fals
     found: dict[int, Piece] = {}
     for start in range(0, len(wanted), texts.CHUNK):
         part = wanted[start : start + texts.CHUNK]
-        for piece in _load(connection, _BASE.id.in_(part), None if bare else s.attachment.c.segment.in_(part)):
+        rows = list(connection.execute(_BY_ID, {"ids": part}))
+        for piece in _put_together(connection, rows, None if bare else s.attachment.c.segment.in_(part)):
             found[piece.id] = piece
     return found
 
 
 def _load(connection: Connection, wanted: ColumnElement[bool], attached: ColumnElement[bool] | None) -> list[Piece]:
     rows = list(connection.execute(_ALL.where(wanted).order_by(_BASE.article, _BASE.position)))
+    return _put_together(connection, rows, attached)
+
+
+def _put_together(connection: Connection, rows: list[Any], attached: ColumnElement[bool] | None) -> list[Piece]:
     if attached is None:
         return [_piece({}, row, (), (), ()) for row in rows]
     extra: dict[int, list[Any]] = {}

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from review.store.schema import text
@@ -31,6 +31,13 @@ class Erased(str):
         made = cls("")
         made.hash = digest
         return made
+
+
+_INSERTS = {
+    dialect.__name__.rpartition(".")[2]: dialect.insert(text).on_conflict_do_nothing()
+    for dialect in (postgresql, sqlite)
+}
+_BODIES = select(text.c.hash, text.c.body).where(text.c.hash.in_(bindparam("hashes", expanding=True)))
 
 
 def digest(body: str) -> bytes:
@@ -59,8 +66,7 @@ def put(connection: Connection, bodies: Iterable[str]) -> None:
 
 def add_missing(connection: Connection, rows: list[dict[str, Any]]) -> None:
     """Insert rows of ``text`` and pass over those that are there."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    connection.execute(dialect.insert(text).on_conflict_do_nothing(), rows)
+    connection.execute(_INSERTS[connection.dialect.name], rows)
 
 
 def has(connection: Connection, body: str) -> bool:
@@ -73,7 +79,6 @@ def get(connection: Connection, hashes: Iterable[bytes | None]) -> dict[bytes, s
     wanted = sorted({item for item in hashes if item is not None})
     found: dict[bytes, str] = {}
     for start in range(0, len(wanted), CHUNK):
-        query = select(text.c.hash, text.c.body).where(text.c.hash.in_(wanted[start : start + CHUNK]))
-        for key, body in connection.execute(query):
+        for key, body in connection.execute(_BODIES, {"hashes": wanted[start : start + CHUNK]}):
             found[key] = Erased.of(key) if body is None else body
     return found

@@ -19,14 +19,16 @@ TABLES = {"verdict": s.verdict, "mark": s.error_span, "comment": s.comment}
 class StoredWorld:
     """Answers from one transaction; good for one event."""
 
-    def __init__(self, connection: Connection, targets: Iterable[int]) -> None:
+    def __init__(self, connection: Connection, kind: str, targets: Iterable[int]) -> None:
         self._connection = connection
-        self.pieces: dict[int, Piece] = pieces.of_segments(connection, targets)
+        # Only merging and splitting look at references and alternatives.
+        self._bare = kind not in ("merge", "split")
+        self.pieces: dict[int, Piece] = pieces.of_segments(connection, targets, bare=self._bare)
 
     def piece(self, segment: int) -> Piece:
         """A segment. Raises InputError where there is none of that id."""
         if segment not in self.pieces:
-            self.pieces |= pieces.of_segments(self._connection, [segment])
+            self.pieces |= pieces.of_segments(self._connection, [segment], bare=self._bare)
         if segment not in self.pieces:
             raise InputError(f"There is no segment {segment}.")
         return self.pieces[segment]

@@ -42,10 +42,11 @@ def record(store: Store, actor: int, batch: int, posted: Sequence[Any]) -> dict[
         done, not_done = store.write(partial(_record, actor=actor, batch=batch, posted=part))
         stored += done
         refused += not_done
-    with store.read() as connection:
-        for refusal in refused:
-            segment = refusal.pop("segment")
-            refusal["current"] = None if segment is None else current(connection, segment, batch)
+    if refused:
+        with store.read() as connection:
+            for refusal in refused:
+                segment = refusal.pop("segment")
+                refusal["current"] = None if segment is None else current(connection, segment, batch)
     return {"stored": stored, "refused": refused}
 
 
@@ -203,7 +204,7 @@ def _refusal(item: Any, code: str, reason: str, event: Event | None = None) -> R
 
 def _act(connection: Connection, event: Event) -> Event:
     """Decide, append, apply. The caller has a savepoint around it."""
-    world = StoredWorld(connection, [target.segment for target in event.targets])
+    world = StoredWorld(connection, event.kind, [target.segment for target in event.targets])
     found = [world.piece(target.segment) for target in event.targets]
     places = {piece.article for piece in found}
     if not found and "article" in event.payload:
@@ -211,9 +212,8 @@ def _act(connection: Connection, event: Event) -> Event:
     _belongs(connection, event, places)
     event = _fitted(connection, event, found)
     decision = decide(world, event)
-    texts.put(connection, decision.texts)
-    stored = events.append(connection, event, places.pop() if len(places) == 1 else None, decision.effects)
-    applying.apply(connection, stored, decision.effects, world.pieces)
+    stored = events.append(connection, event, places.pop() if len(places) == 1 else None, decision)
+    applying.apply(connection, stored, decision, world.pieces)
     return stored
 
 
