@@ -1,4 +1,4 @@
-"""What tests share: the real data where it is present, and a store of their own."""
+"""What tests share: the real data where it is present, a store of their own, one browser."""
 
 from __future__ import annotations
 
@@ -8,10 +8,36 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from scripts.browsing import find_chromium, launch
+
 if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
     from review.store import Store
 
 ROOT = Path(__file__).parents[1]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs a browser, and put it last: Playwright keeps an event loop in this thread from then on."""
+    for item in items:
+        if "chromium" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One headless Chromium for the whole run; a second Playwright in one thread is refused."""
+    if find_chromium() is None:
+        pytest.skip("no chromium, chromium-browser or google-chrome on PATH")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture(scope="session")

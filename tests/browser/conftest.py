@@ -1,4 +1,4 @@
-"""What browser tests share: a Chromium, a page, and real servers with databases of their own."""
+"""What browser tests share: a page, and real servers with databases of their own."""
 
 from __future__ import annotations
 
@@ -8,34 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from scripts.browsing import find_chromium, launch
 from scripts.serving import Served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
-
-HERE = Path(__file__).parent
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Everything in this folder needs a browser; saying so in each file is not needed."""
-    for item in items:
-        if HERE in item.path.parents:
-            item.add_marker(pytest.mark.browser)
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """One headless Chromium for the whole run."""
-    if find_chromium() is None:
-        pytest.skip("no chromium, chromium-browser or google-chrome on PATH")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
