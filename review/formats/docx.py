@@ -58,7 +58,8 @@ class _Writer:
         marks = _marks(groups)
         for number, (group, mark) in enumerate(zip(groups, marks, strict=True)):
             paragraph = self.document.add_paragraph()
-            paragraph.paragraph_format.page_break_before = True if new_page and number == 0 else None
+            if new_page and number == 0:
+                paragraph.paragraph_format.page_break_before = True
             rtl = article.target_language.split("-")[0].lower() in RIGHT_TO_LEFT
             if rtl:
                 paragraph._p.get_or_add_pPr().append(_element("w:bidi"))

@@ -189,9 +189,8 @@ def build(header: ReadingHeader, articles: Iterable[Article], out: BinaryIO) -> 
 
 def sniff(source: Source, options: Options) -> float:
     """Sure of a first line that is a JSON object; willing to believe the suffix."""
-    head = source.head(4096).lstrip(b"\xef\xbb\xbf \t\r\n")
-    first = head.split(b"\n", 1)[0].strip()
-    if first.startswith(b"{") and (b'"hypothesis"' in first or first.endswith(b"}")):
+    first = plain.first_line(source, options.encoding)
+    if first.startswith("{") and ('"hypothesis"' in first or first.endswith("}")):
         return 0.95
     return 0.8 if source.suffix in FORMAT.suffixes else 0.0
 

@@ -56,6 +56,17 @@ def open_text(source: Source, encoding: str = "") -> Opened:
     return Opened(source, file, base, name, bool(length), _newline(file.read(_CHUNK)))
 
 
+def first_line(source: Source, encoding: str = "") -> str:
+    """The first line that is not blank, or the beginning of it, for telling formats apart.
+
+    Raises InputError for an unknown encoding.
+    """
+    head = source.head(4096)
+    marked, length = encodings.mark(head)
+    text = head[length:].decode(marked or (encodings.known(encoding) if encoding else "utf-8"), "ignore")
+    return text.lstrip().split("\n", 1)[0].strip()
+
+
 def _in_utf8(source: Source, encoding: str, skip: int) -> BinaryIO:
     """The file's text again as UTF-8, in memory where small and on disk where large."""
     copy = tempfile.SpooledTemporaryFile(max_size=8 << 20)  # noqa: SIM115  closed when its last reader lets go

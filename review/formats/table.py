@@ -218,8 +218,7 @@ def sniff(source: Source, options: Options, delimiters: str, suffixes: tuple[str
     """Sure by suffix; else by a first line in which a column for the translation is named."""
     if source.suffix in suffixes:
         return 0.8
-    head = source.head(4096).removeprefix(b"\xef\xbb\xbf").decode(options.encoding or "utf-8", "ignore")
-    first = head.split("\n", 1)[0]
+    first = plain.first_line(source, options.encoding)
     for delimiter in delimiters:
         if delimiter in first and "hypothesis" in guess(first.replace('"', "").split(delimiter)):
             return 0.7 if any(options.columns) or len(first.split(delimiter)) > 1 else 0.0

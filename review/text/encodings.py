@@ -80,7 +80,7 @@ def binary(head: bytes) -> str:
             return kind
     controls = sum(byte < 9 or 13 < byte < 27 for byte in head[:4096])
     wide = _wide(head)
-    return "a binary file" if not wide and controls * 20 > len(head[:4096]) else ""
+    return "a binary file" if not wide and controls > 3 and controls * 20 > len(head[:4096]) else ""
 
 
 def looks_like(head: bytes) -> str:

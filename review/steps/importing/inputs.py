@@ -73,7 +73,7 @@ def plan(inputs: Sequence[Input], options: Mapping[str, Any]) -> Plan:
             name = name or (shared if systems else label)
         elif kind == "lines":
             system = system or label
-            name = name or (shared if several or chosen.source else item.source.stem)
+            name = name or (shared if several else item.source.stem)
         elif several and (kind != "jsonl" or _same_article(inputs)):
             system = system or label
         files.append((item.source, kind, {**given, "system": system, "name": name}))

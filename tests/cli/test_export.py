@@ -1,0 +1,84 @@
+"""``review export`` and ``review formats``: bytes to a file, a folder or a pipe."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from review.cli import main
+from review.settings import settings
+
+NEWS = "A Headline\r\n\r\nOne thing. Another.".encode("utf-16")
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
+    """Run a command on a database of its own, in a folder of its own, with an article in it."""
+    monkeypatch.setenv("REVIEW_DATABASE_URL", f"sqlite:///{tmp_path / 'cli.sqlite3'}")
+    monkeypatch.chdir(tmp_path)
+    settings.cache_clear()
+    (tmp_path / "news.txt").write_bytes(NEWS)
+
+    def command(*given: object) -> Result:
+        return CliRunner().invoke(main, [str(item) for item in given])
+
+    assert command("import", "news.txt").exit_code == 0
+    yield command
+    settings.cache_clear()
+
+
+def test_an_export_is_the_file_as_it_came(run: Run, tmp_path: Path) -> None:
+    assert run("export", "--batch", "1").stdout_bytes == NEWS
+    assert run("export", "--batch", "news", "--output", "out.txt").stdout == ""
+    assert (tmp_path / "out.txt").read_bytes() == NEWS
+
+
+def test_an_export_into_a_folder_is_named_by_the_program(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "made").mkdir()
+    assert run("export", "--batch", "1", "--format", "html", "--output", "made").exit_code == 0
+    assert "<td" in (tmp_path / "made" / "news.html").read_text()
+
+
+def test_several_files_need_a_folder_or_an_archive(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.en").write_text("x\n")
+    (tmp_path / "b.en").write_text("y\n")
+    assert run("import", "a.en", "b.en", "--format", "lines", "--batch", "two").exit_code == 0
+    done = run("export", "--batch", "two")
+    assert done.exit_code == 2
+    assert "came in 2 files; give --output a folder or a name ending in .zip" in done.stderr
+    assert run("export", "--batch", "two", "--output", "two.zip").exit_code == 0
+    assert sorted(zipfile.ZipFile(tmp_path / "two.zip").namelist()) == ["a.en", "b.en"]
+    (tmp_path / "made").mkdir()
+    assert run("export", "--batch", "two", "--output", "made").exit_code == 0
+    assert (tmp_path / "made" / "b.en").read_text() == "y\n"
+    assert run("export", "--batch", "two", "--system", "b").stdout == "y\n"
+    assert run("export", "--batch", "two", "--article", "two", "--system", "a", "--format", "text").stdout == "x\n"
+    assert "in several systems" in run("export", "--batch", "two", "--article", "two").stderr
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        (("--batch", "none"), "There is no batch 'none'"),
+        (("--batch", "1", "--format", "none"), "There is no format 'none'"),
+        (("--batch", "1", "--article", "none"), "There is no article 'none'"),
+        (("--batch", "1", "--output", "no/where/x"), "cannot be written: No such file"),
+    ],
+)
+def test_what_cannot_be_exported_is_one_sentence_and_exit_2(run: Run, given: tuple[str, ...], sentence: str) -> None:
+    done = run("export", *given)
+    assert done.exit_code == 2
+    assert sentence in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_the_formats_are_listed_with_what_can_be_done(run: Run) -> None:
+    listed = run("formats").stdout
+    assert "article      ro-  Article, plain text (.txt, .text, .md)\n" in listed
+    assert "docx         --w  Word document with tracked changes (.docx)\n" in listed
