@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from itertools import chain
 
+from review.detectors._advice import evidence_of, foreign, message, suggestions_for, usual_rendering
 from review.detectors.base import Context, Detector, Example
-from review.model import Article, Concept, Condition, Flag, Segment, Term
-from review.text import matching, rendering
+from review.model import Article, Condition, Flag, Segment
+from review.text import matching
 from review.text.termbase import Hit, TermIndex, longest, primary
 
 SOURCED = {"alone": 0.96, "context": 0.92, "source": 0.92, "doubtful": 0.7}
 """Confidence where the concept's source term stands in the source."""
 SOURCELESS = {"alone": 0.93, "context": 0.91}
 """Confidence without a source, for a telling rendering and for one whose condition holds."""
-HINT, BESIDE_RIGHT, ABSENT = 0.5, 0.55, 0.5
+HINT, FAMILIAR, BESIDE_RIGHT, ABSENT = 0.5, 0.9, 0.55, 0.5
+"""Without a source: a rendering that depends, in any article and in one that holds the termbase's subjects."""
+AT_HOME = 3
+"""Concepts, other than everyday words, that show an article to be on the termbase's subjects."""
 _ANYTHING = Condition()
 
 
@@ -28,6 +32,29 @@ class Finding:
     confidence: float
     source_term: str
     sourced: bool
+
+
+class Around:
+    """The article round a segment: its text, and what the termbase finds in it."""
+
+    def __init__(self, segments: Sequence[Segment], hits: Iterable[Hit], terms: TermIndex) -> None:
+        self.text = " \n".join(segment.text for segment in segments)
+        self.terms = terms
+        self.at_home = len({hit.key for hit in hits if _telling(hit)}) >= AT_HOME
+        self._asked: dict[tuple[str, ...], bool] = {}
+
+    def mentions(self, words: tuple[str, ...]) -> bool:
+        """Whether one of the words stands in the article."""
+        if words not in self._asked:
+            self._asked[words] = self.terms.mentions(self.text, words)
+        return self._asked[words]
+
+
+def _telling(hit: Hit) -> bool:
+    """Whether a term shows what an article is about: a name or a phrase, not one everyday word."""
+    if hit.wrong:
+        return hit.term.condition is None or hit.term.condition.telling in ("alone", "context")
+    return hit.term.status == "preferred" and (hit.term.part_of_speech == "name" or " " in hit.term.text)
 
 
 class Terminology(Detector):
@@ -51,24 +78,22 @@ class Terminology(Detector):
         terms = context.terms
         if terms is None or not len(terms):
             return
-        around = " \n".join(segment.text for segment in article.segments if not segment.deleted)
-        for segment in article.segments:
-            if segment.deleted or not segment.text.strip():
-                continue
-            yield from self._segment(segment, article, around, terms)
-
-    def _segment(self, segment: Segment, article: Article, around: str, terms: TermIndex) -> Iterator[Flag]:
-        text = segment.text
-        hits = terms.find(text, article.target_language)
         if article.source_language and primary(article.source_language) == primary(article.target_language):
             return
+        segments = [segment for segment in article.segments if not segment.deleted and segment.text.strip()]
+        found = [terms.find(segment.text, article.target_language) for segment in segments]
+        around = Around(segments, chain.from_iterable(found), terms)
+        for segment, hits in zip(segments, found, strict=True):
+            yield from self._segment(segment, hits, article, around)
+
+    def _segment(self, segment: Segment, hits: list[Hit], article: Article, around: Around) -> Iterator[Flag]:
         target = {primary(hit.term.language) for hit in hits} - {"und"} or {primary(article.target_language)}
         source: list[Hit] | None = None
         if segment.source and segment.source.strip():
-            found = terms.find(segment.source, article.source_language)
+            found = around.terms.find(segment.source, article.source_language)
             source = longest(hit for hit in found if primary(hit.term.language) not in target)
-        titled = matching.titled(text) if hits else False
-        findings = _findings(hits, source, segment, around, terms)
+        titled = matching.titled(segment.text) if hits else False
+        findings = _findings(hits, source, segment, around)
         for finding in findings:
             yield self._flag(segment, finding, titled)
         if source:
@@ -79,16 +104,23 @@ class Terminology(Detector):
     def _flag(self, segment: Segment, finding: Finding, titled: bool) -> Flag:
         hit = finding.hit
         surface = segment.text[hit.start : hit.end]
-        suggestions = _suggestions(hit, segment.text, titled)
+        suggestions = suggestions_for(hit, segment.text, titled)
         return self.flag(
             segment,
             hit.start,
             hit.end,
-            _message(finding, surface, suggestions),
+            message(
+                hit,
+                finding.source_term,
+                surface,
+                suggestions,
+                sourced=finding.sourced,
+                beside=finding.confidence <= BESIDE_RIGHT,
+            ),
             severity="major" if hit.term.status == "forbidden" else "minor",
             confidence=finding.confidence,
             suggestions=suggestions,
-            evidence=_evidence(hit.concept),
+            evidence=evidence_of(hit.concept),
             category=hit.concept.category,
             subcategory=self.subcategory if hit.concept.category == self.category else "",
         )
@@ -102,7 +134,7 @@ class Terminology(Detector):
             if not concept.strict or hit.key in known:
                 continue
             known = known | {hit.key}
-            usual = _usual(concept, language)
+            usual = usual_rendering(concept, language)
             if not usual:
                 continue
             surface = (segment.source or "")[hit.start : hit.end]
@@ -114,7 +146,7 @@ class Terminology(Detector):
                 severity="neutral",
                 confidence=ABSENT,
                 suggestions=(usual,),
-                evidence=_evidence(concept),
+                evidence=evidence_of(concept),
                 side="source",
             )
 
@@ -122,19 +154,17 @@ class Terminology(Detector):
 DETECTOR = Terminology()
 
 
-def _findings(
-    hits: list[Hit], source: list[Hit] | None, segment: Segment, around: str, terms: TermIndex
-) -> list[Finding]:
+def _findings(hits: list[Hit], source: list[Hit] | None, segment: Segment, around: Around) -> list[Finding]:
     """The wrong renderings that count, one a place: the longest, and of equals the surest."""
     standing = Counter(hit.key for hit in source or ())
     right = Counter(hit.key for hit in longest(hits) if not hit.wrong)
     judged: dict[int, Finding] = {}
     for index, hit in enumerate(hits):
         if hit.wrong:
-            finding = _judge(hit, source, standing, right, segment, around, terms)
+            finding = _judge(hit, source, standing, right, segment, around)
             if finding is not None:
                 judged[index] = finding
-    shields = [hit for hit in hits if not hit.wrong and (source is None or standing[hit.key] > 0 or not _foreign(hit))]
+    shields = [hit for hit in hits if not hit.wrong and (source is None or standing[hit.key] > 0 or not foreign(hit))]
     found: list[Finding] = []
     order = sorted(judged.values(), key=lambda f: (f.hit.start - f.hit.end, -f.confidence, f.hit.start))
     for finding in order:
@@ -161,14 +191,13 @@ def _judge(
     standing: Counter[tuple[str, str]],
     right: Counter[tuple[str, str]],
     segment: Segment,
-    around: str,
-    terms: TermIndex,
+    around: Around,
 ) -> Finding | None:
     condition = hit.term.condition or _ANYTHING
-    if condition.not_near and terms.mentions(segment.text, condition.not_near):
+    if condition.not_near and around.terms.mentions(segment.text, condition.not_near):
         return None
-    if source is None or not _foreign(hit):
-        return _without_source(hit, condition, segment.text, around, terms)
+    if source is None or not foreign(hit):
+        return _without_source(hit, condition, segment.text, around)
     text = segment.source or ""
     if any(word in text for word in condition.not_source):
         return None
@@ -183,89 +212,20 @@ def _judge(
     return Finding(hit, confidence, text[stands[0].start : stands[0].end], True)
 
 
-def _without_source(hit: Hit, condition: Condition, text: str, around: str, terms: TermIndex) -> Finding | None:
+def _without_source(hit: Hit, condition: Condition, text: str, around: Around) -> Finding | None:
     if condition.telling in ("source", "doubtful"):
         return None
-    term = _foreign(hit)
+    term = foreign(hit)
     if condition.telling == "alone":
         confidence = SOURCELESS["alone"]
     elif condition.near or condition.article:
-        if condition.near and not terms.mentions(text, condition.near):
+        if condition.near and not around.terms.mentions(text, condition.near):
             return None
-        if condition.article and not terms.mentions(around, condition.article):
+        if condition.article and not around.mentions(condition.article):
             return None
         confidence = SOURCELESS["context"]
     elif " " in text[hit.start : hit.end]:
-        confidence = HINT
+        confidence = FAMILIAR if around.at_home else HINT
     else:
         return None
     return Finding(hit, confidence, term, False)
-
-
-def _foreign(hit: Hit) -> str:
-    """The concept's first term in the other language, or ""."""
-    return next((term.text for term in hit.concept.terms if term.language != hit.term.language), "")
-
-
-def _suggestions(hit: Hit, text: str, titled: bool) -> tuple[str, ...]:
-    """What to write instead, preferred first, with the ending and the case of the words replaced."""
-    surface = text[hit.start : hit.end]
-    verb = _parsed(hit.term.text).verb
-    if hit.term.instead:
-        options = [(hit.term.instead, hit.term)]
-    else:
-        good = [
-            (term.text, term)
-            for status in ("preferred", "admitted")
-            for term in hit.concept.terms
-            if term.status == status and term.language == hit.term.language
-        ]
-        options = [pair for pair in good if _parsed(pair[0]).verb == verb] or good
-    found = []
-    for option, term in options:
-        parsed = _parsed(option)
-        fixed = term.part_of_speech in ("mass", "name") and not parsed.verb
-        ending = "" if fixed or parsed.verb != verb else hit.ending
-        opens = matching.opens_sentence(text, hit.start)
-        found.append(rendering.replace(parsed, dict(hit.bound), ending, surface, opens=opens, titled=titled))
-    unlike: dict[str, str] = {}
-    for suggestion in found:
-        unlike.setdefault(suggestion.replace("-", " ").lower(), suggestion)
-    return tuple(suggestion for suggestion in unlike.values() if suggestion and suggestion != surface)
-
-
-@lru_cache(maxsize=8192)
-def _parsed(text: str) -> rendering.Rendering:
-    return rendering.parse(text)
-
-
-def _usual(concept: Concept, language: str) -> str:
-    for term in concept.terms:
-        if term.status == "preferred" and primary(term.language) == (language or "en"):
-            return _parsed(term.text).write({})
-    return ""
-
-
-def _message(finding: Finding, surface: str, suggestions: tuple[str, ...]) -> str:
-    """One sentence that says why; without a source, also what cannot be known."""
-    term, sourced = finding.source_term, finding.sourced
-    better = f"“{suggestions[0]}”" if suggestions else "another wording"
-    reason = finding.hit.term.note.rstrip(".") or (finding.hit.concept.definition.rstrip(".") if not sourced else "")
-    why = f" ({reason})" if reason else ""
-    if not term:
-        return f"“{surface}”{why} is not the established term, which is {better}."
-    if not sourced:
-        guess = f"“{surface}” reads like a literal rendering of {term}{why}, in established English {better}"
-        return f"{guess}; without the source this cannot be confirmed."
-    if finding.confidence <= BESIDE_RIGHT:
-        return f"“{surface}” may be a second rendering of {term}{why}, elsewhere in the sentence put as it should be."
-    return f"“{surface}” renders {term}{why}; the established English is {better}."
-
-
-def _evidence(concept: Concept) -> str:
-    """Who uses the preferred rendering, with the address where one is known."""
-    known: list[Term] = [term for term in concept.terms if term.evidence.user]
-    if not known:
-        return ""
-    evidence = known[0].evidence
-    return f"{evidence.user} ({evidence.url})" if evidence.url else evidence.user

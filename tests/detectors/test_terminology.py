@@ -98,6 +98,14 @@ def test_without_a_source_the_context_decides() -> None:
     assert surfaces("Kaos serves plants.", more=("Nobody owns it.",)) == []
 
 
+def test_in_an_article_on_the_termbase_s_subjects_a_phrase_that_depends_is_sure() -> None:
+    text = "The city undersecretary came."
+    assert flags(text)[0].confidence < 0.9
+    others = ("Dual circulation helps.", "COSMOPlat grows.", "The deputy secretary left.")
+    assert flags(text, more=others)[0].confidence >= 0.9
+    assert flags(text, more=("A survey of arrangements.", "An inspection.", "A survey."))[0].confidence < 0.9
+
+
 def test_a_rendering_that_tells_nothing_by_itself_waits_for_the_source() -> None:
     assert surfaces("The work deployment is ready.") == []
     assert surfaces("The work deployment is ready.", "工作部署好了。") == ["work deployment"]
