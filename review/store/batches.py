@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from functools import partial
@@ -15,7 +16,7 @@ from review.model import Article, ReadingHeader
 from review.store import blobs
 from review.store import schema as s
 from review.store.clock import now
-from review.store.filling import write_articles
+from review.store.filling import Part, prepare, write_parts
 from review.store.process import alive, owner
 from review.store.texts import canonical
 
@@ -25,8 +26,12 @@ if TYPE_CHECKING:
 LEASE = 15 * 60 * 1_000_000
 """Microseconds without a sign of life after which a staged batch counts as left behind."""
 
-CHUNK = 400
-"""Segments written with the lock held once: about 10 ms."""
+HOLD = 0.010
+"""Seconds that an import holds the write lock at a time, if it can."""
+
+CHUNK = 200
+LEAST, MOST = 20, 4000
+"""Segments written with the lock held once: at first, and the bounds within which that is adapted to HOLD."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +82,7 @@ def add_article(connection: Connection, batch: int, article: Article) -> int:
     Raises StoreError where the batch is no longer staged.
     """
     _renew(connection, batch)
-    return write_articles(connection, batch, [article])[0]
+    return write_parts(connection, batch, [prepare(article)])[0]
 
 
 def add_articles(
@@ -89,43 +94,52 @@ def add_articles(
     """
     ids: list[int] = []
     done = 0
-    for group in _groups(articles, CHUNK):
-
-        def write(connection: Connection, group: list[tuple[Article, bool]] = group) -> list[int]:
-            _renew(connection, batch)
-            return write_articles(
-                connection,
-                batch,
-                [article for article, _ in group],
-                into=ids[-1] if not group[0][1] else None,
-            )
-
-        made = store.write(write, background=True)
-        ids.extend(made if group[0][1] else made[1:])
-        done += sum(len(article.segments) for article, _ in group)
+    pace = _Pace()
+    for parts in _groups(articles, pace):
+        last = ids[-1] if ids else None
+        ids += store.write(partial(_write, batch=batch, parts=parts, into=last, pace=pace), background=True)
+        done += sum(len(part.rows) for part in parts)
         if progress:
             progress(done)
     return ids
 
 
-def _groups(articles: Iterable[Article], size: int) -> Iterator[list[tuple[Article, bool]]]:
-    """Cut a stream of articles into groups of at most ``size`` segments.
+def _write(connection: Connection, batch: int, parts: list[Part], into: int | None, pace: _Pace) -> list[int]:
+    begun = time.perf_counter()
+    _renew(connection, batch)
+    made = write_parts(connection, batch, parts, into)
+    pace.took(time.perf_counter() - begun)
+    return made
 
-    Each part says whether it begins its article; a part that does not is first in its group.
+
+class _Pace:
+    """How many segments are written with the lock held once, so that it is held about HOLD seconds."""
+
+    def __init__(self) -> None:
+        self.size = CHUNK
+
+    def took(self, seconds: float) -> None:
+        fitting = self.size * HOLD / max(seconds, 1e-6)
+        self.size = int(min(max(fitting, self.size / 2, LEAST), self.size * 2, MOST))
+
+
+def _groups(articles: Iterable[Article], pace: _Pace) -> Iterator[list[Part]]:
+    """Cut a stream of articles into groups of about ``pace.size`` segments, prepared outside the lock.
+
+    A part that does not begin its article is the first of its group.
     """
-    group: list[tuple[Article, bool]] = []
-    room = size
+    group: list[Part] = []
+    room = pace.size
     for article in articles:
         start = 0
         while True:
             part = article.segments[start : start + room]
-            whole = start == 0 and len(part) == len(article.segments)
-            group.append((article if whole else replace(article, segments=part), start == 0))
+            group.append(prepare(replace(article, segments=part), begins=start == 0))
             start += len(part)
             room -= max(len(part), 1)
             if room <= 0:
                 yield group
-                group, room = [], size
+                group, room = [], pace.size
             if start >= len(article.segments):
                 break
     if group:

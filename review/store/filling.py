@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, func, insert, select, update
@@ -25,58 +26,73 @@ def take_ids(connection: Connection, name: str, count: int) -> int:
     return int(connection.scalar(select(s.counter.c.next).where(mine)) or 0) - count
 
 
-def write_articles(
-    connection: Connection, batch: int, articles: Sequence[Article], into: int | None = None
-) -> list[int]:
-    """Insert articles; with ``into``, the first one's segments go on where that article stands.
+@dataclass(slots=True)
+class Part:
+    """An article, or a part of one, as rows that lack only their ids: made before the lock is taken."""
 
-    Returns the articles' ids, ``into`` first where it is given. Reference and alternative texts that are
-    empty count as absent.
+    article: dict[str, Any]
+    rows: list[dict[str, Any]]
+    texts: dict[bytes, str]
+    begins: bool
+    counts: dict[str, Any]
+
+
+def prepare(article: Article, *, begins: bool = True) -> Part:
+    """Hash and count everything of an article, or of a part of one that does not begin it.
+
+    Reference and alternative texts that are empty count as absent.
     """
     texts: dict[bytes, str] = {}
+    rows = [_segment_row(texts, item) for item in article.segments]
+    counts = {
+        "segments": len(rows),
+        "words": sum(row["words"] for row in rows),
+        "has_source": any(item.source is not None for item in article.segments),
+        "has_reference": any(any(item.references) for item in article.segments),
+    }
+    named = {
+        "name": article.name,
+        "system": article.system,
+        "source_language": article.source_language,
+        "target_language": article.target_language,
+    }
+    return Part(named, rows, texts, begins, counts)
+
+
+def write_parts(connection: Connection, batch: int, parts: Sequence[Part], into: int | None = None) -> list[int]:
+    """Insert prepared articles; a first part that begins none goes on where article ``into`` stands.
+
+    Returns the ids of the articles begun.
+    """
     ids: list[int] = []
     article_rows, segment_rows = [], []
-    fresh = len(articles) - (into is not None)
-    number = take_ids(connection, "article", fresh) if fresh else 0
-    position = _next_position(connection, batch)
-    total = sum(len(article.segments) for article in articles)
+    texts: dict[bytes, str] = {}
+    begun = sum(part.begins for part in parts)
+    number = take_ids(connection, "article", begun) if begun else 0
+    position = _next_position(connection, batch) if begun else 0
+    total = sum(len(part.rows) for part in parts)
     segment = take_ids(connection, "segment", total) if total else 0
-    for index, article in enumerate(articles):
-        going_on = into is not None and index == 0
-        key = into if going_on else number
-        assert key is not None
-        start = _length(connection, key) if going_on else 0
-        rows = [
-            _segment_row(texts, key, segment + offset, start + offset, item)
-            for offset, item in enumerate(article.segments)
-        ]
-        segment += len(rows)
-        segment_rows += rows
-        ids.append(key)
-        counted = {
-            "segments": len(rows),
-            "words": sum(row["words"] for row in rows),
-            "has_source": any(item.source is not None for item in article.segments),
-            "has_reference": any(any(item.references) for item in article.segments),
-        }
-        if going_on:
-            _grow(connection, key, counted)
-            continue
-        article_rows.append(
-            {
-                "id": key,
-                "batch": batch,
-                "position": position,
-                "name": article.name,
-                "system": article.system,
-                "source_language": article.source_language,
-                "target_language": article.target_language,
-                **counted,
-            }
-        )
-        number, position = number + 1, position + 1
+    for part in parts:
+        start = 0
+        if part.begins:
+            key = number
+            number += 1
+            ids.append(key)
+            article_rows.append({"id": key, "batch": batch, "position": position, **part.article, **part.counts})
+            position += 1
+        else:
+            assert into is not None
+            key = into
+            start = _length(connection, key)
+            _grow(connection, key, part.counts)
+        for offset, row in enumerate(part.rows):
+            row["id"], row["article"], row["position"] = segment, key, initial(start + offset)
+            segment += 1
+        segment_rows += part.rows
+        texts |= part.texts
     if texts:
-        add_missing(connection, [{"hash": key, "body": body} for key, body in texts.items()])
+        # In the order of the hashes, so that neighbouring pages of the index are touched together.
+        add_missing(connection, [{"hash": key, "body": texts[key]} for key in sorted(texts)])
     if article_rows:
         connection.execute(insert(s.article), article_rows)
     if segment_rows:
@@ -84,28 +100,24 @@ def write_articles(
     return ids
 
 
-def _segment_row(texts: dict[bytes, str], article: int, key: int, order: int, item: Segment) -> dict[str, Any]:
+def _segment_row(texts: dict[bytes, str], item: Segment) -> dict[str, Any]:
     def keep(body: str) -> bytes:
         found = digest(body)
         texts[found] = body
         return found
 
+    alternatives = [
+        {"system": f"alternative {place + 1}", "hash": keep(body).hex()}
+        for place, body in enumerate(item.alternatives)
+        if body
+    ]
     return {
-        "id": key,
-        "article": article,
-        "position": initial(order),
         "paragraph": item.paragraph,
         "name": item.name,
         "source_hash": None if item.source is None else keep(item.source),
         "hypothesis_hash": keep(item.hypothesis),
         "reference_hashes": canonical([keep(body).hex() for body in item.references if body]),
-        "alternatives": canonical(
-            [
-                {"system": f"alternative {place + 1}", "hash": keep(body).hex()}
-                for place, body in enumerate(item.alternatives)
-                if body
-            ]
-        ),
+        "alternatives": canonical(alternatives),
         "locators": canonical(list(item.locators)),
         "parents": "[]",
         "origin_event": None,

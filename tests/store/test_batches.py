@@ -50,7 +50,7 @@ def test_the_file_and_its_header_come_back_as_they_were(store: Store) -> None:
         assert batches.original(connection, other) == b"\xff\xfeoriginal", "kept once, found by both"
 
 
-@pytest.mark.parametrize("sizes", [[1], [batches.CHUNK * 2 + 3], [3, batches.CHUNK, 2], [batches.CHUNK - 1, 5, 0, 1]])
+@pytest.mark.parametrize("sizes", [[1], [batches.MOST * 2 + 3], [3, batches.CHUNK, 2], [batches.CHUNK - 1, 5, 0, 1]])
 def test_articles_of_any_length_come_in_whole_and_in_order(store: Store, sizes: list[int]) -> None:
     given = [
         Article(f"a{number}", tuple(Segment(f"text {number} {place}") for place in range(size)), "s")
