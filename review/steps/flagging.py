@@ -81,7 +81,8 @@ def settle(article: Article, flags: Sequence[Flag]) -> list[Flag]:
     """Put flags in reading order and drop what another flag already says.
 
     Inside words that are to be deleted nothing else is worth a flag; of two flags on the same words with the
-    same advice the more confident one stays; a remark on style gives way to a term's flag on the same words.
+    same advice the more confident one stays; a remark on style or on the form of a
+    number gives way to a flag that says what is meant.
     """
     order = {segment.id: number for number, segment in enumerate(article.segments)}
     ranked = sorted(
@@ -105,7 +106,8 @@ def _covers(outer: Flag, inner: Flag) -> bool:
     """Whether ``outer`` makes ``inner`` superfluous."""
     if inner is outer or inner.start == inner.end or inner.start >= outer.end or inner.end <= outer.start:
         return False
-    if inner.category == "style" and outer.category in ("terminology", "accuracy"):
+    gives_way = inner.category == "style" or inner.subcategory == "number format"
+    if gives_way and outer.category in ("terminology", "accuracy"):
         return outer.end - outer.start < 2 * (inner.end - inner.start) and bool(outer.suggestions)
     if outer.suggestions != ("",) or inner.start < outer.start or inner.end > outer.end:
         return False

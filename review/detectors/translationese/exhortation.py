@@ -46,15 +46,15 @@ PHRASES: tuple[tuple[str, tuple[str, ...], str, float], ...] = (
         r"solid(?:ly)? (?:promot(?:e|ed|ing)|advanc(?:e|ed|ing)|carr(?:y|ied|ying) (?:out|forward))",
         ("make steady progress in",),
         "扎实推进 is steady progress",
-        0.6,
+        0.5,
     ),
     (
         r"vigorously (?:promote|develop|implement|carry out|advance|support|advocate)(?:s|d|ed|ing)?",
         ("push hard for", "promote"),
         "大力 is an intensifier that English leaves out",
-        0.5,
+        0.35,
     ),
-    (r"give(?:s|n)? full play to", ("make full use of", "draw on"), "充分发挥 is to make full use of", 0.6),
+    (r"give(?:s|n)? full play to", ("make full use of", "draw on"), "充分发挥 is to make full use of", 0.45),
     (r"gave full play to", ("made full use of", "drew on"), "充分发挥 is to make full use of", 0.6),
     (
         r"further (?:unify|deepen|intensify|perfect|consolidate and expand) (?:the )?(?:\w+ "
@@ -75,7 +75,7 @@ PHRASES: tuple[tuple[str, tuple[str, ...], str, float], ...] = (
         r")*(?:impetus|momentum|vitality|power|kinetic energy|driving force)(?: into)?",
         ("give new life to", "spur"),
         "注入动力 mixes figures; English spurs or drives",
-        0.55,
+        0.4,
     ),
     (
         r"(?:new and old|old and new|new) kinetic energy",
