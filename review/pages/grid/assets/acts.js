@@ -40,7 +40,9 @@ export class Acts {
 
   accept(id, flag, index = 0) {
     const suggestion = flag.suggestions[index];
-    if (suggestion === undefined) return this.tell(flag.suggestions.length ? `There is no suggestion ${index + 1}.` : "This flag has no suggestion. Edit the text, or dismiss it.");
+    if (suggestion === undefined) {
+      return this.tell(flag.suggestions.length ? `There is no suggestion ${index + 1}.` : "This flag has no suggestion. Edit the text, or dismiss it.");
+    }
     if (flag.side === "source") return this.tell("This flag is on the source: correct the translation by hand.");
     if (this.locked([id])) return null;
     this.grid.flush();

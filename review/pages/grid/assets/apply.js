@@ -177,10 +177,11 @@ const STRUCTURES = {
       ? null : toUnits(source, payload.source_at);
     const left = segment.text.slice(0, cut).trimEnd();
     const right = segment.text.slice(cut).trimStart();
-    replace(state, [segment.id], [
-      made(segment, { id: payload.new[0], text: left, hypothesis: left, source: sourceCut === null ? source : source.slice(0, sourceCut).trimEnd() }),
-      made(segment, { id: payload.new[1], text: right, hypothesis: right, source: source === null ? null : sourceCut === null ? "" : source.slice(sourceCut).trimStart() }),
-    ]);
+    const sources = source === null ? [null, null] : sourceCut === null ? [source, ""]
+      : [source.slice(0, sourceCut).trimEnd(), source.slice(sourceCut).trimStart()];
+    replace(state, [segment.id], [left, right].map((text, index) => made(segment, {
+      id: payload.new[index], text, hypothesis: text, source: sources[index],
+    })));
   },
   repair(state, { payload }, targets) {
     targets.forEach((segment, index) => {

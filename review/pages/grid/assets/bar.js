@@ -125,7 +125,8 @@ export class Bar {
   /** Events of another batch can only be sent from its own page. */
   elsewhere(count) {
     this.waiting.hidden = !count;
-    say(this.waiting, count ? `${plural(count, "change")} in another batch ${count === 1 ? "is" : "are"} not saved yet: open an article of that batch to send ${count === 1 ? "it" : "them"}.` : "");
+    const [are, them] = count === 1 ? ["is", "it"] : ["are", "them"];
+    say(this.waiting, `${plural(count, "change")} in another batch ${are} not saved yet: open an article of that batch to send ${them}.`);
   }
 
   /** Acts that the server refused stay here until they are put away. */

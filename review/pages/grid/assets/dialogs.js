@@ -103,13 +103,15 @@ export async function askError(grid, { text, missing }) {
 
 export async function askTerm(grid, { wrong, source }) {
   const { hasSource } = grid.model.article;
-  const wrongField = h("input", { type: "text", value: wrong, autocomplete: "off" });
+  const wrongField = h("input", { type: "text", value: wrong, required: true, autocomplete: "off" });
   const preferred = h("input", { type: "text", required: true, autocomplete: "off" });
-  const sourceField = hasSource ? h("input", { type: "text", value: source, autocomplete: "off", lang: grid.model.article.sourceLanguage }) : null;
+  const { sourceLanguage } = grid.model.article;
+  const sourceField = hasSource ? h("input", { type: "text", value: source, autocomplete: "off", lang: sourceLanguage }) : null;
   const note = h("input", { type: "text", autocomplete: "off" });
   return ask(grid, {
-    title: "Add a term", submit: "Add and flag again", first: preferred,
-    fields: [sourceField && field("Source", sourceField), field("Wrong rendering", wrongField), field("Preferred rendering", preferred), field("Note (optional)", note)],
+    title: "Add a term", submit: "Add and flag again", first: wrong ? preferred : wrongField,
+    fields: [sourceField && field("Source", sourceField), field("Wrong rendering", wrongField),
+      field("Preferred rendering", preferred), field("Note (optional)", note)],
     read: () => (preferred.value.trim()
       ? { source: sourceField?.value.trim() ?? "", wrong: wrongField.value.trim(), preferred: preferred.value.trim(), note: note.value.trim() }
       : null),

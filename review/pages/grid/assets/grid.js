@@ -128,8 +128,11 @@ export class Grid {
     this.root.remove();
   }
 
+  /** Whether this grid can go on with `data`; a source that came makes a new one, since the columns differ. */
   serves(data) {
-    return data.article.id === this.data.article.id && data.batch.id === this.data.batch.id && data.user.id === this.user.id;
+    const same = (name) => data.article[name] === this.data.article[name];
+    return same("id") && same("hasSource") && same("hasReference") && same("targetLanguage")
+      && data.batch.id === this.data.batch.id && data.user.id === this.user.id;
   }
 
   /** Called at each change of data or theme. Typed text and focus stay. */
@@ -160,8 +163,10 @@ export class Grid {
     this.bar.sync();
   }
 
-  /** Light or dark, told by what is behind. */
+  /** Light or dark, told by what is behind; and how much of the top the page's own header takes. */
   scheme() {
+    const header = document.querySelector('[data-testid="stHeader"]');
+    if (header) this.root.style.setProperty("--grid-top", `${header.offsetHeight}px`);
     const color = getComputedStyle(this.parent.host ?? this.parent).getPropertyValue("--st-background-color").trim();
     this.root.dataset.scheme = luminance(color || "#ffffff") < 0.4 ? "dark" : "light";
   }

@@ -1,7 +1,7 @@
 // Notes in the margin, each beside the line where its words stand: flags, comments, marked errors.
 
 import { h, isolated, keycap, set } from "./dom.js";
-import { advice, isOpen, same } from "./flags.js";
+import { advice, same } from "./flags.js";
 import { toUnits } from "./offsets.js";
 
 const GAP = 2;
@@ -24,7 +24,7 @@ export class Rail {
   items() {
     if (this.row.unit.deleted) return [];
     return this.row.segments.flatMap((segment) => [
-      ...segment.flags.filter((flag) => !flag.gone && (isOpen(flag) || this.grid.showResolved || flag.event))
+      ...segment.flags.filter((flag) => !flag.gone)
         .map((flag) => ({ id: flag.id, at: flag.side === "source" ? 0 : flag.from, segment, flag })),
       ...segment.marks.map((mark) => ({ id: `mark ${mark.id}`, at: toUnits(segment.text, mark.start ?? 0), segment, mark })),
       ...segment.comments.map((comment) => ({ id: `comment ${comment.id}`, at: toUnits(segment.text, comment.start ?? 0), segment, comment })),
@@ -163,9 +163,9 @@ export class Rail {
     const leading = parseFloat(getComputedStyle(this.row.field).lineHeight);
     const stacked = own.top >= field.bottom - 1;
     return { stacked, list: [...this.notes.values()].map((note) => {
-      const { flag, segment, mark } = note.item;
+      const { flag, segment, mark, comment } = note.item;
       const spot = flag && flag.from === flag.to ? null
-        : this.row.spots.get(flag ? flag.id : mark ? `mark ${mark.id}` : "") ?? null;
+        : this.row.spots.get(flag ? flag.id : mark ? `mark ${mark.id}` : `comment ${comment.id}`) ?? null;
       const anchor = spot ?? this.row.spots.get(`segment ${segment.id}`) ?? this.row.field;
       const line = anchor.getClientRects()[0] ?? field;
       const lead = anchor === this.row.field ? 0 : (leading - line.height) / 2;

@@ -187,6 +187,11 @@ export class Row {
       for (const mark of segment.marks) {
         if (mark.side !== "source" && !mark.missing && mark.text === segment.text) spans.push(error(mark, segment.text, base));
       }
+      for (const comment of segment.comments) {
+        if (comment.start === null || comment.start === undefined) continue;
+        const [from, to] = [comment.start, comment.end].map((at) => base + toUnits(segment.text, at));
+        spans.push({ from, to, kind: "remark", id: `comment ${comment.id}` });
+      }
       for (const hit of this.grid.filter.hits(segment.text)) spans.push({ from: base + hit[0], to: base + hit[1], kind: "hit" });
     });
     this.spots = paint(this.backdrop, this.value, spans, breaks);
