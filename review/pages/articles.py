@@ -83,7 +83,7 @@ def _table(rows: list[ArticleRow]) -> None:
         key=f"articles-table-{st.session_state.get('articles-left', 0)}",
         height=min(35 * (len(frame) + 1) + 3, 760),
         column_config={
-            "Open": config.LinkColumn("", display_text="new tab", width=75),
+            "Open": config.LinkColumn("Link", display_text="new tab", width=75),
             "Article": config.TextColumn(width="large"),
             "Progress": config.ProgressColumn(format="percent", min_value=0, max_value=1, width="small"),
             "Risk": config.NumberColumn(format="%.2f", help="0 to 1: how much its flags weigh", width="small"),

@@ -17,6 +17,10 @@ h1 { font-size: 1.35rem !important; font-weight: 600 !important; padding: 0 0 0.
 h2 { font-size: 1.1rem !important; font-weight: 600 !important; padding: 0.5rem 0 0.3rem !important; }
 h3 { font-size: 1rem !important; font-weight: 600 !important; padding: 0.25rem 0 0 !important; }
 [data-testid="stMetricValue"] { font-size: 1.4rem; font-variant-numeric: tabular-nums; }
+[data-testid="stCaptionContainer"] { opacity: 0.8; }
+[data-testid="stWidgetLabel"] * { color: inherit; }
+[data-testid="stWidgetLabel"] { color: inherit; }
+[data-testid="stBaseButton-primary"] p { color: light-dark(#ffffff, #0b1724); }
 </style>
 """
 

@@ -114,7 +114,7 @@ def _frame(rows: list[dict[str, Any]], alt: str) -> None:
 def _column(name: str) -> Any:
     config = st.column_config
     if name == "Open":
-        return config.LinkColumn("", display_text="open", width=60)
+        return config.LinkColumn("Link", display_text="open", width=60)
     if name in ("Article", "Machine output", "After review"):
         return config.TextColumn(width="large" if name != "Article" else "medium")
     if name in ("System", "Status"):
