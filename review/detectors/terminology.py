@@ -117,7 +117,7 @@ class Terminology(Detector):
                 sourced=finding.sourced,
                 beside=finding.confidence <= BESIDE_RIGHT,
             ),
-            severity="major" if hit.term.status == "forbidden" else "minor",
+            severity=severity_of(hit),
             confidence=finding.confidence,
             suggestions=suggestions,
             evidence=evidence_of(hit.concept),
@@ -149,6 +149,12 @@ class Terminology(Detector):
                 evidence=evidence_of(concept),
                 side="source",
             )
+
+
+def severity_of(hit: Hit) -> str:
+    """Major where the reader is told something else: a wrong name, a wrong meaning, a forbidden rendering."""
+    misleads = hit.term.status == "forbidden" or hit.term.part_of_speech == "name"
+    return "major" if misleads or hit.concept.category == "accuracy" else "minor"
 
 
 DETECTOR = Terminology()

@@ -8,7 +8,7 @@ import pytest
 
 from review.detectors import Context, Example
 from review.detectors.terminology import DETECTOR
-from review.model import Article, Correction, Flag, Segment
+from review.model import Article, Concept, Condition, Correction, Flag, Segment, Term
 from review.steps.terms import load_csv
 from review.text.termbase import TermIndex
 from tests.test_termbases import SHIPPED
@@ -227,3 +227,22 @@ PLAIN = [
 @pytest.mark.parametrize("target", PLAIN, ids=[target[:40] for target in PLAIN])
 def test_plain_english_gets_no_sure_flag(target: str) -> None:
     assert [f for f in flags(target, index=shipped()) if f.confidence >= 0.9] == []
+
+
+@pytest.mark.parametrize(
+    ("part_of_speech", "status", "category", "severity"),
+    [
+        ("name", "deprecated", "terminology", "major"),
+        ("noun", "forbidden", "terminology", "major"),
+        ("noun", "deprecated", "accuracy", "major"),
+        ("noun", "deprecated", "terminology", "minor"),
+    ],
+)
+def test_what_tells_the_reader_something_else_is_major(
+    part_of_speech: str, status: str, category: str, severity: str
+) -> None:
+    term = Term("Kaos", "en", status, part_of_speech, condition=Condition(telling="alone"))
+    concept = Concept("c", (Term("卡奥斯", "zh"), Term("COSMOPlat", "en"), term), category=category)
+    article = Article("a", (Segment("Kaos grew.", source="卡奥斯成长了。"),), "", "zh", "en")
+    (flag,) = DETECTOR.detect(article, Context(terms=TermIndex([concept])))
+    assert flag.severity == severity
