@@ -48,7 +48,7 @@ def rows(article: Article) -> Iterator[Row]:
                 article, segment, change.kind, change.before, change.after, change.actor, change.at, change.reason,
                 dict(change.flag or {}),
             )  # fmt: skip
-        if correction.deleted:
+        if correction.deleted and last != "":
             yield Row(article, segment, "delete", last, "", correction.author, correction.at, "", {})
         for comment in correction.comments:
             yield Row(article, segment, "comment", "", "", comment.actor, comment.at, comment.text, {})

@@ -169,12 +169,14 @@ def of(connection: Connection, article: int, pieces: Mapping[int, Piece] | None 
         .outerjoin(s.verdict, s.verdict.c.id == s.flag.c.verdict)
         .where(s.flag.c.article == article if few is None else s.flag.c.segment.in_(few))
     )
-    found = [
-        FlagRow(_flag(row), "open" if row.verdict is None else "dismissed", row.event, row.reason or "")
+    live = {
+        (row.segment, row.id): FlagRow(
+            _flag(row), "open" if row.verdict is None else "dismissed", row.event, row.reason or ""
+        )
         for row in connection.execute(query)
-        if row.segment in pieces
-    ]
-    seen = {(row.flag.segment, row.flag.id) for row in found}
+        if row.segment in pieces and _reads(row, pieces[row.segment])
+    }
+    found = []
     v = s.verdict.c
     acted = connection.execute(select(s.verdict).where(v.article == article, v.active).order_by(v.at, v.id))
     rows = [row for row in acted if row.segment in pieces]
@@ -182,15 +184,19 @@ def of(connection: Connection, article: int, pieces: Mapping[int, Piece] | None 
     for row in rows:
         flag = _recorded(json.loads(row.flag), row.segment)
         piece = pieces[row.segment]
+        key = (row.segment, flag.id)
         if row.kind == "accepted":
-            if (flag.segment, flag.id) in seen:
+            if key in live and _stands(row, piece):
+                del live[key]
+            elif key in live:
                 # The same words stand a second time in the segment, and now count as the first.
                 flag = replace(flag, id=digest(row.id).hex()[:16])
             surface = before[row.text_hash][flag.start : flag.end]
             placed = _placed(flag, before[row.text_hash], piece, row.suggestion)
             found.append(FlagRow(placed, "accepted", row.event, surface=surface, given=row.suggestion))
-        elif row.scope == "place" and (flag.segment, flag.id) not in seen and _stands(row, piece):
+        elif row.scope == "place" and key not in live and _stands(row, piece):
             found.append(FlagRow(flag, "dismissed", row.event, row.reason))
+    found += live.values()
     order = {key: place for place, key in enumerate(pieces)}
     return sorted(found, key=lambda row: (order[int(row.flag.segment)], row.flag.start, row.flag.end))
 
@@ -218,6 +224,12 @@ def _placed(flag: Flag, before: str, piece: Piece, suggestion: str) -> Flag:
             return replace(flag, start=start, end=start)
         start = near
     return replace(flag, start=start, end=start + len(suggestion))
+
+
+def _reads(row: Any, piece: Piece) -> bool:
+    """Whether a flag's words still stand at its place: not so between an edit and the next flagging."""
+    body = piece.source or "" if row.side == "source" else piece.state.text
+    return bool(digest(body[row.start : row.end]) == row.surface_hash)
 
 
 def _stands(row: Any, piece: Piece) -> bool:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, select
 
 from review.model import Change, Comment, Event
-from review.store import events, texts
+from review.store import events, pieces, texts
 from review.store import schema as s
 from review.store.piece import Piece
 
@@ -56,34 +56,50 @@ def trail(
         return {}, {}, {}
     names = {row.id: row.name for row in connection.execute(select(s.actor.c.id, s.actor.c.name))}
     heirs = descent(connection, article, found)
-    own: dict[int, list[Change]] = {}
     log = events.history(connection, article=article)
-    changed = [(event, effect) for event in log for effect in _texts(event)]
-    bodies = texts.get(
-        connection, {bytes.fromhex(effect[end]["text"]) for _, effect in changed for end in ("before", "after")}
-    )
+    changed = list(_changes(log, _first_texts(connection, article, found)))
+    bodies = texts.get(connection, (bytes.fromhex(key) for _, _, *ends in changed for key in ends if key))
     by_id = {event.id: event for event in log}
-    for event, effect in changed:
+    own: dict[int, list[Change]] = {}
+    for event, segment, before, after in changed:
         change = Change(
             kind=event.kind,
-            before=bodies[bytes.fromhex(effect["before"]["text"])],
-            after=bodies[bytes.fromhex(effect["after"]["text"])],
+            before=bodies[bytes.fromhex(before)] if before else "",
+            after=bodies[bytes.fromhex(after)] if after else "",
             actor=names.get(event.actor, ""),
             at=event.at,
             reason=str(event.payload.get("reason", "")),
-            flag=_advice(by_id.get(event.payload.get("event", ""), event), effect["segment"]),
+            flag=_advice(by_id.get(event.payload.get("event", ""), event), segment),
         )
-        for heir in heirs.get(effect["segment"], ()):
+        for heir in heirs.get(segment, ()):
             own.setdefault(heir, []).append(change)
     return own, comments(connection, article, heirs, names), names
 
 
-def _texts(event: Event) -> list[Mapping[str, Any]]:
-    return [
-        effect
-        for effect in event.payload.get("effects", ())
-        if "segment" in effect and effect["before"] is not None and "text" in effect["after"]
-    ]
+def _first_texts(connection: Connection, article: int, found: Sequence[Piece]) -> dict[int, str]:
+    """The hash of each imported segment's text, by segment; those that were merged or split among them."""
+    if any(piece.parents for piece in found):
+        found = pieces.of_article(connection, article, retired=True, bare=True)
+    return {piece.id: texts.digest(piece.hypothesis).hex() for piece in found if piece.origin is None}
+
+
+def _changes(log: Iterable[Event], now: dict[int, str]) -> Iterator[tuple[Event, int, str, str]]:
+    """Each change of what a segment reads: event, segment, hashes before and after; "" where it is deleted."""
+    gone: set[int] = set()
+    for event in log:
+        for effect in event.payload.get("effects", ()):
+            if "segment" not in effect:
+                continue
+            segment, after = effect["segment"], effect["after"]
+            before = "" if segment in gone else now.get(segment, "")
+            now[segment] = after.get("text", now.get(segment, ""))
+            if after.get("deleted") is True:
+                gone.add(segment)
+            elif after.get("deleted") is False:
+                gone.discard(segment)
+            reads = "" if segment in gone else now[segment]
+            if effect["before"] is not None and reads != before:
+                yield event, segment, before, reads
 
 
 def _advice(event: Event, segment: int) -> Mapping[str, Any] | None:

@@ -167,8 +167,13 @@ def _edit(world: World, event: Event, pieces: Sequence[Piece], decision: Decisio
 
 def _accept(world: World, event: Event, pieces: Sequence[Piece], decision: Decision) -> None:
     _edit(world, event, pieces, decision)
+    _accepted(event, pieces, decision)
+
+
+def _accepted(event: Event, pieces: Sequence[Piece], decision: Decision) -> None:
+    """The flags whose advice the act follows."""
     by_id = {piece.id: piece for piece in pieces}
-    for number, flag in enumerate(event.payload["flags"]):
+    for number, flag in enumerate(event.payload.get("flags", ())):
         _verdict(event, by_id[flag["segment"]], flag, number, "accepted", decision)
 
 
@@ -295,6 +300,7 @@ def _delete(world: World, event: Event, pieces: Sequence[Piece], decision: Decis
     _unlocked(pieces)
     for piece in pieces:
         decision.change(piece, _raised(piece.state, deleted=True))
+    _accepted(event, pieces, decision)
 
 
 def _repair(world: World, event: Event, pieces: Sequence[Piece], decision: Decision) -> None:

@@ -616,6 +616,42 @@ def test_the_way_to_a_text_is_told_with_the_article(desk: Desk) -> None:
         assert articles.load(connection, desk.article).segments[3].correction is None
 
 
+def test_deleting_on_a_flags_advice_is_told_with_the_flag_and_undone_with_it(desk: Desk) -> None:
+    first = desk.ids()[0]
+    save(desk, flag(first, TEXTS[0], TEXTS[0], ""))
+    view = desk.segments()[0]["flags"][0]
+    event = desk.do("delete", [first], {"flags": [view]})
+    assert shown(desk)[TEXTS[0]][-1] == "accepted"
+    with desk.store.read() as connection:
+        correction = articles.load(connection, desk.article).segments[0].correction
+    assert correction is not None
+    assert [(change.kind, change.before, change.after) for change in correction.changes] == [("delete", TEXTS[0], "")]
+    assert correction.changes[0].flag is not None
+    desk.do("undo", [first], {"event": event})
+    assert shown(desk) == {TEXTS[0]: ["open"]}
+
+
+def test_the_changes_of_a_segment_lead_from_one_text_to_the_next(desk: Desk) -> None:
+    """Through edits, a deletion, its undo, and a merge of which both parents' changes are told."""
+    ids = desk.ids()
+    desk.do("edit", [ids[0]], {"texts": ["One."]})
+    deletion = desk.do("delete", [ids[0]], {})
+    desk.do("edit", [ids[1]], {"texts": ["Two."]})
+    desk.do("undo", [ids[0]], {"event": deletion})
+    desk.do("merge", ids[:2], {"new": desk.new()})
+    desk.do("edit", desk.ids()[:1], {"texts": ["One and two."]})
+    with desk.store.read() as connection:
+        correction = articles.load(connection, desk.article).segments[0].correction
+    assert correction is not None
+    assert [(change.kind, change.before, change.after) for change in correction.changes] == [
+        ("edit", TEXTS[0], "One."),
+        ("delete", "One.", ""),
+        ("edit", TEXTS[1], "Two."),
+        ("undo", "", "One."),
+        ("edit", "One. Two.", "One and two."),
+    ]
+
+
 def test_corrections_that_a_file_brought_are_recorded_before_the_batch_shows(store: Store) -> None:
     read = article()
     given = (

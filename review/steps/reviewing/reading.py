@@ -232,7 +232,8 @@ def _insert(payload: Payload, count: int) -> Payload:
 
 
 def _delete(payload: Payload, count: int) -> Payload:
-    return {}
+    flags = check.listing(payload.get("flags") or [], "flags")
+    return {"flags": [_flag(item) for item in flags]} if flags else {}
 
 
 def _assign(payload: Payload, count: int) -> Payload:

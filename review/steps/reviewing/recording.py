@@ -241,7 +241,7 @@ def _fitted(connection: Connection, event: Event, found: Sequence[Piece]) -> Eve
     Raises InputError for a place outside its text, a segment id in use, or a marked text that never was.
     """
     payload = dict(event.payload)
-    if event.kind in ("accept", "propagate"):
+    if "flags" in payload:
         payload["flags"] = [_flag(connection, flag, found) for flag in payload["flags"]]
     elif event.kind == "dismiss":
         payload["flag"] = _flag(connection, payload["flag"], found)
