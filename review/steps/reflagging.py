@@ -43,11 +43,16 @@ def renew(store: Store, article: int, *, background: bool = False) -> ArticleRow
         loaded = articles.load(connection, article, history=False)
     found, risks = judge(loaded, context_for(store, project, version, loaded))
 
+    made_for: dict[str, Any] = {"revision": row.revision, "terms": version, "rules": rules()}
+    if len(loaded.segments) > flags.PART:
+        flags.save_in_parts(store, article, found, risks=risks, background=background, **made_for)
+        return row
+
     def keep(connection: Connection) -> None:
         now = articles.get(connection, article)
         # Whoever flagged a later text meanwhile knows better.
         if now.flagged_revision <= row.revision or now.flagged_revision > now.revision:
-            flags.save(connection, article, found, risks=risks, revision=row.revision, terms=version, rules=rules())
+            flags.save(connection, article, found, risks=risks, **made_for)
 
     store.write(keep, background=background)
     return row

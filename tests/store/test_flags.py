@@ -71,3 +71,29 @@ def test_an_articles_risk_is_the_mean_of_its_segments_by_length(desk: Desk) -> N
     desk.store.write(lambda c: flags.save(c, desk.article, [], risks=risks))
     assert row(desk).risk == pytest.approx(0.5)
     assert [segment["risk"] for segment in desk.segments()] == [0.5] * 4
+
+
+def test_flags_of_a_long_article_are_saved_in_parts_to_the_same_end(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(flags, "PART", 2)
+    desk = Desk(store)
+    ids = desk.ids()
+    made = [
+        flag(ids[0], TEXTS[0], "Kaos", "x"),
+        flag(ids[1], TEXTS[1], "Kaos", "x"),
+        flag(ids[2], TEXTS[2], "cycle", "x"),
+    ]
+    flags.save_in_parts(store, desk.article, made, risks={str(ids[0]): 0.5}, revision=0, terms=1, rules="r")
+    assert (row(desk).open_flags, row(desk).flagged_terms, row(desk).flagged_rules) == (3, 1, "r")
+    flags.save_in_parts(store, desk.article, made[1:])
+    with store.read() as connection:
+        assert [item.flag for item in flags.of(connection, desk.article)] == made[1:]
+    assert row(desk).risk == 0
+
+
+def test_a_flag_whose_words_have_changed_is_not_shown_until_flags_are_made_again(desk: Desk) -> None:
+    first = desk.ids()[0]
+    desk.store.write(lambda c: flags.save(c, desk.article, [flag(first, TEXTS[0], "Kaos", "x")]))
+    desk.do("edit", [first], {"texts": ["Other words."]})
+    assert desk.segments()[0]["flags"] == []

@@ -11,7 +11,7 @@ from review.formats import bundle
 from review.log import log
 from review.model import Article, Reading
 from review.steps.importing.inputs import Input, Plan, plan
-from review.store import Store, batches
+from review.store import Store, batches, blobs
 
 Progress = Callable[[int, int], None]
 """Called with segments done and segments in all. What it raises ends the import, and nothing of it stays."""
@@ -38,7 +38,9 @@ def import_batch(
     if warnings is not None:
         warnings += [warning for reading in readings for warning in reading.warnings]
     header = readings[0].header if len(readings) == 1 else bundle.header([reading.header for reading in readings])
-    batch = store.write(lambda c: batches.create(c, project, actor, planned.name, header, _original(planned)))
+    original = _original(planned)
+    blobs.keep(store, original)
+    batch = store.write(lambda c: batches.create(c, project, actor, planned.name, header, original))
     try:
         total = int(header.extra.get("count", 0))
         edited: list[tuple[int, Article]] = []

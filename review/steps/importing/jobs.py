@@ -49,8 +49,7 @@ def run(store: Store, job: Job, progress: Callable[[int, int], None]) -> dict[st
 
 
 def _keep(store: Store, source: Source) -> dict[str, str]:
-    data = source.bytes()
-    return {"sha": store.write(lambda c: blobs.put(c, data)), "name": source.name}
+    return {"sha": blobs.keep(store, source.bytes()), "name": source.name}
 
 
 def _found(store: Store, item: Mapping[str, str]) -> Source:
