@@ -149,9 +149,12 @@ export class Grid {
     if (moved && this.model.get(data.segment)) this.cursor.move(data.segment, null, { focus: "row" });
   }
 
-  /** A newer view of the article. Typing goes on: it is committed first and laid over the new view. */
-  take(article) {
-    if ((article.revision ?? 0) < this.model.revision) return;
+  /** A newer view of the article. Typing goes on: it is committed first and laid over the new view. `sure`: it is newer. */
+  take(article, sure = false) {
+    if (!sure && this.model.isOlder(article, this.outbox.pending())) {
+      this.server.soon();
+      return;
+    }
     if (this.cursor.row?.composing) {
       this.later = article;
       return;

@@ -38,6 +38,21 @@ export class Model {
     }
   }
 
+  /** Whether a view was taken before something that the server has acknowledged since: it must not be believed. */
+  isOlder(article, pending) {
+    if ((article.revision ?? 0) < this.revision) return true;
+    const first = new Map();
+    for (const event of pending) {
+      for (const { segment, base_version: base } of event.targets) {
+        if (base !== null && !first.has(segment)) first.set(segment, base);
+      }
+    }
+    return article.segments.some(({ id, version }) => {
+      const known = this.get(id) ?? this.retired.get(id);
+      return known && version < (first.get(id) ?? known.version);
+    });
+  }
+
   watch(watcher) {
     this.watchers.push(watcher);
   }

@@ -18,6 +18,7 @@ export class Outbox {
     this.refusals = `rendition/refused/${user}/${batch}/`;
     this.lockName = `rendition-${user}-${batch}`;
     this.count = 0;
+    this.answers = 0;
     this.failures = 0;
     this.stamp = 0;
     this.mine = new Map();
@@ -195,6 +196,7 @@ export class Outbox {
   }
 
   #forget(key) {
+    this.answers += 1;
     this.storage.remove(key);
     this.mine.delete(key);
     this.#tell();

@@ -91,7 +91,11 @@ export class Server {
     this.unsure = false;
     clearTimeout(this.again);
     try {
-      this.grid.take(await this.get(`/articles/${this.grid.model.article.id}`));
+      const { outbox } = this.grid;
+      const waiting = outbox.pending().length;
+      const { answers } = outbox;
+      const article = await this.get(`/articles/${this.grid.model.article.id}`);
+      this.grid.take(article, !waiting && !outbox.pending().length && answers === outbox.answers);
     } catch {
       this.again = setTimeout(() => this.refetch(), AGAIN_AFTER);
     }
