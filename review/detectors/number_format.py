@@ -11,7 +11,7 @@ from review.detectors.base import Context, Detector, Example
 from review.model import Article, Flag
 from review.text.numbers import plain, readable
 
-_N = r"(?P<n>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+_N = r"(?P<n>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,20}(?:\.\d{1,9})?)"
 MYRIAD = re.compile(
     rf"(?<![\d.,]){_N}\s(?P<scale>ten\sthousand|hundred\smillion|ten\smillion"
     rf"|thousand\smillion|million\smillion)s?\b"
@@ -37,7 +37,7 @@ AFTER = re.compile(
     rf"|CNY)|RMB\syuan)\b",
     re.I,
 )
-PERCENT = re.compile(r"(?P<n>\d+(?:\.\d+)?)\s?%\s?(?P<again>percent|per\scent|%)", re.I)
+PERCENT = re.compile(r"(?<![\d.])(?P<n>\d{1,20}(?:\.\d{1,9})?)\s?%\s?(?P<again>percent|per\scent|%)", re.I)
 GROUPS = re.compile(
     r"(?<![\d.,/-])(?P<n>\d{1,3}(?:,\d{3})*,(?:\d{4,6}|\d{2}(?!\d)))(?![\d,.%/-]"
     r"|\.\d)(?=\s(?:yuan|people|tons?|cars|million|billion|firms|companies|households|jobs"

@@ -47,6 +47,9 @@ IMPLIED = {
 RELATIVE = re.compile(r"去年|今年|前年|明年|同比|上年|本年|当年|同期|次年|后年|年初|年底|年末|前一年|这一年")
 """With these the translator may name the year."""
 
+MANY = 100
+"""Numbers of one segment that are told of; every one is compared with every other."""
+
 _HAN = r"[\u4e00-\u9fff]"
 LIST_MARK = re.compile(
     r"^\s*(?:[(（]?\s*(?:\d{1,3}|[ivx]{1,4}|[A-Z]|[一二三四五六七八九十]{1,3})(?:\.\d{1,2}){0,3}\s*[)）.、．:：]"
@@ -87,6 +90,7 @@ class Numbers(Detector):
             far = {value for s in around for q in english_quantities(s.text) for value in q.readings}
             ours = [q for q in ours if not (q.value in near and q.value > 12)]
             theirs = [q for q in theirs if not (q.value in far and q.value > 12)]
+        theirs, ours = theirs[:MANY], ours[:MANY]
         pairs = list(_pairs(theirs, ours))
         for there, here in pairs:
             yield self._differs(segment, source, there, here)

@@ -67,13 +67,13 @@ def english(text: str) -> list[Quantity]:
         if len(match["digits"]) > LONGEST:
             continue
         found.append(_english_digits(text, match))
-    taken = [(q.start, q.end) for q in found]
+    taken = bytearray(len(text))
+    for quantity in found:
+        taken[quantity.start : quantity.end] = b"\1" * (quantity.end - quantity.start)
     for match in _WORDS.finditer(text):
-        if any(match.start() < b and a < match.end() for a, b in taken):
-            continue
-        quantity = _english_words(match)
-        if quantity is not None:
-            found.append(quantity)
+        words = None if any(taken[match.start() : match.end()]) else _english_words(match)
+        if words is not None:
+            found.append(words)
     for match in _ROMAN.finditer(text):
         if match.group() and match.group() != "I":
             value = Fraction(_roman(match.group()))
