@@ -46,7 +46,8 @@ def refresh(connection: Connection, article: int, pieces: Mapping[int, Piece]) -
         select(s.article.c.batch, s.batch.c.project).join(s.batch).where(s.article.c.id == article)
     ).one()
     columns = (_F.segment, _F.id, _F.start, _F.end, _F.detector, _F.rule, _F.side, _F.surface_hash, _F.verdict)
-    flags = [row for row in connection.execute(select(*columns).where(_F.article == article)) if row.segment in pieces]
+    here = _F.segment.in_(list(pieces)) if len(pieces) <= texts.CHUNK else _F.article == article
+    flags = [row for row in connection.execute(select(*columns).where(here)) if row.segment in pieces]
     dismissals = _dismissals(connection, place.project, place.batch, article, {flag.detector for flag in flags})
     bodies = texts.get(
         connection,
@@ -56,8 +57,8 @@ def refresh(connection: Connection, article: int, pieces: Mapping[int, Piece]) -
         holding = (row.id for row in dismissals if _covers(row, flag, pieces, bodies))
         verdict = next(holding, None)
         if verdict != flag.verdict:
-            here = (_F.segment == flag.segment) & (_F.id == flag.id)
-            connection.execute(update(s.flag).where(here).values(verdict=verdict))
+            one = (_F.segment == flag.segment) & (_F.id == flag.id)
+            connection.execute(update(s.flag).where(one).values(verdict=verdict))
 
 
 def _dismissals(connection: Connection, project: int, batch: int, article: int, detectors: set[str]) -> list[Any]:

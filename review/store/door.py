@@ -65,13 +65,15 @@ class Store:
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """A connection that sees one snapshot of the store until the block ends."""
+        """A connection that sees one snapshot of the store until the block ends.
+
+        Raises StoreError where the database cannot be read.
+        """
         try:
-            connection = self.engine.connect()
+            with self.engine.connect() as connection, connection.begin():
+                yield connection
         except DBAPIError as error:
             raise told(error) from error
-        with connection, connection.begin():
-            yield connection
 
     def ping(self) -> None:
         """Ask the database for one row. Raises StoreError where it does not answer."""

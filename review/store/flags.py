@@ -20,7 +20,7 @@ from review.store.texts import canonical, digest
 if TYPE_CHECKING:
     from review.store.door import Store
 
-PART = 300
+PART = 150
 """Segments whose flags are replaced with the lock held once."""
 
 
