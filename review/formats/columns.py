@@ -20,6 +20,7 @@ ROLES: dict[str, tuple[str, ...]] = {
     "system": ("system", "sys", "engine", "model", "系统", "引擎"),
     "post_edit": ("post_edit", "postedit", "pe", "edited", "corrected", "correction", "译后编辑", "修改后"),
     "paragraph": ("paragraph", "para", "段落"),
+    "status": ("status", "状态"),
 }  # fmt: skip
 """What a column can be, each with the names that are taken for it, the likelier first."""
 

@@ -65,7 +65,7 @@ def _row(name: str, options: Options, offset: int, number: int, text: str) -> Ro
         alternatives=values.texts("alternatives"),
         paragraph=paragraph if isinstance(paragraph, int) and paragraph >= 0 else -1,
         locators=(f"line:{number}",),
-        correction=None if edited is None or edited == hypothesis else Correction(edited, "draft"),
+        correction=_correction(hypothesis, edited),
     )
     key = Key(
         values.label("article"),
@@ -74,6 +74,13 @@ def _row(name: str, options: Options, offset: int, number: int, text: str) -> Ro
         values.label("target_language") or options.target_language,
     )
     return Row(offset, number, key, segment)
+
+
+def _correction(hypothesis: str, edited: str | None) -> Correction | None:
+    """An empty post-edit means that the segment was deleted."""
+    if edited is None or edited == hypothesis:
+        return None
+    return Correction(edited, "draft") if edited else Correction(hypothesis, "draft", deleted=True)
 
 
 class _Values:

@@ -18,6 +18,7 @@ from review.formats.columns import guess, mapping
 from review.formats.folding import numbered
 from review.formats.grouping import Index, Key, Row
 from review.model import Article, Correction, Reading, ReadingHeader, Segment
+from review.model.status import STATUSES
 
 _SAMPLE = 1 << 16
 _QUOTES = "Close it, and double the quotes inside a quoted cell; or give --quoting none if quotes mean nothing here."
@@ -92,7 +93,7 @@ def _row(options: Options, columns: dict[str, list[int]], record: _Record) -> Ro
     def value(role: str) -> str:
         return record.cells[columns[role][0]].value if role in columns else ""
 
-    hypothesis, edited = value("hypothesis"), value("post_edit")
+    hypothesis = value("hypothesis")
     written = columns.get("post_edit", columns["hypothesis"])[0]
     paragraph = value("paragraph").strip()
     segment = Segment(
@@ -103,7 +104,7 @@ def _row(options: Options, columns: dict[str, list[int]], record: _Record) -> Ro
         alternatives=tuple(record.cells[index].value for index in columns.get("alternative", ())),
         paragraph=int(paragraph) if paragraph.isdecimal() and len(paragraph) < 10 else -1,
         locators=(f"row:{record.line}:{written + 1}",),
-        correction=Correction(edited, "draft") if edited and edited != hypothesis else None,
+        correction=_correction(hypothesis, value("post_edit"), value("status").strip()),
     )
     key = Key(
         value("article").strip(),
@@ -112,6 +113,16 @@ def _row(options: Options, columns: dict[str, list[int]], record: _Record) -> Ro
         options.target_language,
     )
     return Row(record.offset, record.line, key, segment)
+
+
+def _correction(hypothesis: str, edited: str, status: str) -> Correction | None:
+    """What a row's post-edit and status say was done; statuses of other programs say nothing."""
+    if status == "deleted":
+        return Correction(hypothesis, "draft", deleted=True)
+    changed = bool(edited) and edited != hypothesis
+    if status in STATUSES and status != "new":
+        return Correction(edited or hypothesis, status)
+    return Correction(edited, "draft") if changed else None
 
 
 def _dialect(opened: plain.Opened, options: Options, name: str) -> Dialect:
@@ -150,7 +161,8 @@ def rewrite(header: ReadingHeader, original: BinaryIO, articles: Iterable[Articl
     """Copy the original with the changed cells in their places, each quoted as it was."""
     found, warnings = numbered((article.segments for article in articles), "row")
     dialect = Dialect(header.extra["delimiter"], header.extra["quoting"])
-    kept = header.extra["columns"]["hypothesis"][0]
+    columns = header.extra["columns"]
+    kept, status = columns["hypothesis"][0], columns.get("status", [None])[0]
     line = 1
     lines = (((mark, raw), text) for mark, raw, text in plain.raw_lines(original, header))
     for raws, text, cells in records(lines, dialect):
@@ -159,6 +171,8 @@ def rewrite(header: ReadingHeader, original: BinaryIO, articles: Iterable[Articl
             written = int(found[line].column) - 1
             cell = cells[written]
             was = cell.value or cells[kept].value
+            if status is not None and cells[status].value.strip() == "deleted":
+                was = ""
             if (now := found[line].text) != was:
                 new = text[: cell.start] + quoted(now, dialect, text[cell.start : cell.end]) + text[cell.end :]
                 raw = plain.encode(new, header, f"Line {line}")

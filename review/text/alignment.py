@@ -2,8 +2,8 @@
 
 Dynamic programming over beads, after Gale and Church, "A Program for Aligning Sentences in Bilingual Corpora"
 (Computational Linguistics 19, 1993): a bead's cost is how unlikely its two lengths are for one another, and how
-rare its shape is; lengths are compared by their logarithms. Two terms are added: anchors, the numbers and Latin words that stand in both texts, should
-fall into the same bead; and a paragraph should end on both sides at once.
+rare its shape is; lengths are compared by their logarithms. Two terms are added: anchors, the numbers and Latin
+words that stand in both texts, should fall into the same bead; and a paragraph should end on both sides at once.
 """
 
 from __future__ import annotations

@@ -91,7 +91,7 @@ def looks_like(head: bytes) -> str:
     wide = _wide(head)
     if wide:
         return wide
-    best, most = "latin-1", 0.0
+    best, most = ("cp1252" if re.search(rb"[\x80-\x9f]", head) else "latin-1"), 0.0
     high = sum(byte > 127 for byte in head)
     if sum(len(run) for run in re.findall(rb"[\x80-\xff][\x80-\xff]+", head)) < high / 2:
         return best  # accented letters stand alone among ASCII

@@ -59,6 +59,8 @@ def test_a_deleted_segment_has_an_empty_post_edit() -> None:
     out, warnings = edit(b'{"hypothesis": "a"}\n{"hypothesis": "b"}\n', lambda s: [deleted(s[0]), s[1]], "jsonl")
     assert out == b'{"hypothesis": "a", "post_edit": ""}\n{"hypothesis": "b"}\n'
     assert len(warnings) == 1
+    assert [segment.deleted for segment in read(out, "jsonl")[1][0].segments] == [True, False]
+    assert again(out, "jsonl") == out
 
 
 @pytest.mark.parametrize(
@@ -93,7 +95,7 @@ def test_a_file_from_scratch_is_read_again_as_it_was(rows: list[tuple[str, str, 
     article = type(article)(article.name, segments, "s", "zh", "en")
     _, (found,) = read(write(header, [article], None, "jsonl"), "jsonl")
     assert (found.name, found.system, found.source_language, found.target_language) == ("a", "s", "zh", "en")
-    assert [(s.source, s.hypothesis, s.text) for s in found.segments] == [
+    assert [(s.source, s.hypothesis, "" if s.deleted else s.text) for s in found.segments] == [
         (s.source, s.hypothesis, s.text) for s in segments
     ]
 

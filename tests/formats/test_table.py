@@ -84,6 +84,21 @@ def test_a_post_edit_column_is_read_as_a_correction_and_written_instead_of_the_t
     assert edit(data, at(0, "one"), "csv")[0] == b"mt,pe,x\none,one,1\ntwo,,2\n"
 
 
+def test_the_review_in_a_table_from_scratch_is_read_again() -> None:
+    data = b"mt,status\none,confirmed\ntwo,whatever\nthree,deleted\nfour,new\n"
+    header, (article,) = read(data, "csv")
+    assert again(data, "csv") == data
+    assert [(s.correction and s.correction.status, s.deleted) for s in article.segments] == [
+        ("confirmed", False),
+        (None, False),
+        ("draft", True),
+        (None, False),
+    ]
+    _, (found,) = read(write(header, [article], None, "csv"), "csv")
+    assert [(s.text, s.deleted) for s in found.segments] == [(s.text, s.deleted) for s in article.segments]
+    assert found.segments[0].correction == article.segments[0].correction
+
+
 def test_a_row_keeps_its_place_when_its_segment_is_deleted() -> None:
     out, warnings = edit(b"mt,x\na,1\nb,2\n", lambda s: [deleted(s[0]), s[1], inserted("c")], "csv")
     assert out == b"mt,x\n,1\nb c,2\n"

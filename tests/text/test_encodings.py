@@ -29,6 +29,7 @@ def test_text_without_a_mark_names_none() -> None:
         ("私たちは日本の町で働いています。", "shift_jis"),
         ("우리는 한국의 도시에서 일하고 있다.", "euc_kr"),
         ("Müller geht über die Straße, où il était déjà.", "latin-1"),
+        ("He said “no” – and left.", "cp1252"),
         ("Plain text and some more of it.", "utf-16-le"),
         ("Plain text and some more of it.", "utf-16-be"),
         ("Plain text and some more of it.", "utf-32-le"),

@@ -11,13 +11,11 @@ from review.errors import FormatError, InputError
 from review.formats import Options, Source
 from review.formats.article import paragraphs
 from review.formats.lines import texts_of
-from review.formats.pairing import by_paragraph, kept, spread
+from review.formats.pairing import DOUBTFUL, by_paragraph, kept, spread
 from review.model import Article
 from review.store import Store, articles
 
 Given = str | os.PathLike[str] | bytes | BinaryIO
-
-DOUBTFUL = 0.7
 
 
 @dataclass(frozen=True, slots=True)
