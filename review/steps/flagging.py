@@ -13,8 +13,6 @@ from review.model import Article, Concept, Flag, Segment
 from review.settings import settings
 from review.text.termbase import TermIndex
 
-SHIPPED = Path(__file__).parents[2] / "corpora" / "termbases"
-
 MOST = 100
 """Flags of one detector on one segment, at most."""
 
@@ -80,9 +78,9 @@ def served(detector: Detector, article: Article, context: Context) -> bool:
 def settle(article: Article, flags: Sequence[Flag]) -> list[Flag]:
     """Put flags in reading order and drop what another flag already says.
 
-    Inside words that are to be deleted nothing else is worth a flag; of two flags on the same words with the
-    same advice the more confident one stays; a remark on style or on the form of a
-    number gives way to a flag that says what is meant.
+    Inside words that are to be deleted nothing else is worth a flag; of several flags with advice on the same
+    words the most confident one stays, and takes the others' suggestions behind its own; a remark on style or
+    on the form of a number gives way to a flag that says what is meant.
     """
     order = {segment.id: number for number, segment in enumerate(article.segments)}
     ranked = sorted(
@@ -93,12 +91,16 @@ def settle(article: Article, flags: Sequence[Flag]) -> list[Flag]:
         groups.setdefault((flag.segment, flag.side), []).append(flag)
     kept: list[Flag] = []
     for group in groups.values():
-        seen: set[tuple[object, ...]] = set()
+        places: dict[tuple[object, ...], Flag] = {}
         for flag in group:
-            key = (flag.start, flag.end, flag.suggestions or (flag.category,))
-            if key not in seen and not any(_covers(other, flag) for other in group):
-                kept.append(flag)
-            seen.add(key)
+            if any(_covers(other, flag) for other in group):
+                continue
+            advises = flag.suggestions and flag.start < flag.end
+            key = (flag.start, flag.end, "advice" if advises else flag.category)
+            first = places.setdefault(key, flag)
+            if advises and first is not flag:
+                places[key] = replace(first, suggestions=tuple(dict.fromkeys(first.suggestions + flag.suggestions)))
+        kept += places.values()
     return kept
 
 
@@ -199,8 +201,5 @@ def _index(source: str, target: str, paths: tuple[str, ...]) -> TermIndex:
     concepts: list[Concept] = []
     for given in paths:
         concepts += terms.load_csv(given, source_language=source or "zh", target_language=target or "en")
-    for path in sorted(SHIPPED.glob("*.csv")):
-        theirs, ours, *_ = path.stem.split("-")
-        if source in ("", theirs) and target in ("", ours):
-            concepts += terms.load_csv(path, source_language=theirs, target_language=ours)
+    concepts += terms.shipped(source, target)
     return TermIndex(concepts)

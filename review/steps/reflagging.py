@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from review.detectors import Context, detectors
@@ -17,8 +16,6 @@ from review.steps import terms as termbases
 from review.store import Connection, Store, articles, batches, flags, terms
 from review.store.articles import ArticleRow
 from review.text.termbase import TermIndex
-
-SHIPPED = Path(__file__).parents[2] / "corpora" / "termbases"
 
 
 def refresh(store: Store, article: int) -> dict[str, Any]:
@@ -87,14 +84,16 @@ def flag_batch(store: Store, batch: int, progress: Callable[[int, int], None] | 
 
 def context_for(store: Store, project: int, version: int, article: Article) -> Context:
     """What the detectors need besides the article: the shipped terms, and the project's own before them."""
-    return Context(terms=_index(store, project, version, _languages(article)), settings=settings())
+    return Context(
+        terms=_index(store, project, version, (article.source_language, article.target_language)), settings=settings()
+    )
 
 
 def known(store: Store, project: int) -> list[Concept]:
     """The project's own concepts, then the shipped ones."""
     with store.read() as connection:
         own = terms.concepts(connection, project)
-    return [*own, *_all_shipped()]
+    return [*own, *termbases.shipped()]
 
 
 @lru_cache(maxsize=1)
@@ -103,7 +102,7 @@ def rules() -> str:
     digest = hashlib.sha256()
     for name, detector in detectors().items():
         digest.update(f"{name} {detector.version}\n".encode())
-    for path in sorted(SHIPPED.glob("*.csv")):
+    for path in termbases.files():
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 
@@ -112,40 +111,12 @@ def _current(row: ArticleRow, version: int) -> bool:
     return (row.flagged_revision, row.flagged_terms, row.flagged_rules) == (row.revision, version, rules())
 
 
-def _languages(article: Article) -> tuple[str, str]:
-    """The primary subtags, lower case; "" where unknown."""
-    source, target = article.source_language, article.target_language
-    return source.split("-")[0].lower(), target.split("-")[0].lower()
-
-
 @lru_cache(maxsize=4)
 def _index(store: Store, project: int, version: int, languages: tuple[str, str]) -> TermIndex:
     """The compiled terms of a project at one version; kept, because compiling takes longer than flagging."""
-    source, target = languages
     with store.read() as connection:
         own = terms.concepts(connection, project)
-    shipped = [
-        concept
-        for pair, concepts in _shipped().items()
-        if target in ("", pair[1]) and source in ("", pair[0])
-        for concept in concepts
-    ]
-    return TermIndex([*own, *shipped])
-
-
-@lru_cache(maxsize=1)
-def _shipped() -> Mapping[tuple[str, str], list[Concept]]:
-    """The shipped termbases by language pair, which their file names begin with: ``zh-en-news.csv``."""
-    found: dict[tuple[str, str], list[Concept]] = {}
-    for path in sorted(SHIPPED.glob("*.csv")):
-        source, target, *_ = path.stem.split("-")
-        concepts = termbases.load_csv(path, source_language=source, target_language=target)
-        found.setdefault((source, target), []).extend(concepts)
-    return found
-
-
-def _all_shipped() -> list[Concept]:
-    return [concept for concepts in _shipped().values() for concept in concepts]
+    return TermIndex([*own, *termbases.shipped(*languages)])
 
 
 def run(store: Store, job: Job, progress: Callable[[int, int], None]) -> dict[str, Any]:

@@ -153,3 +153,11 @@ def test_a_flag_keeps_its_identity_when_made_again() -> None:
     second, _ = flagging.detect(subject)
     assert [f.id for f in first] == [f.id for f in second]
     assert len({f.id for f in first}) == len(first)
+
+
+def test_two_opinions_on_the_same_words_become_one_flag_with_the_suggestions_of_both() -> None:
+    one = flagging.identified(article("The Kaos grew."))
+    sure = flag(4, 8, message="Sure.", category="terminology", confidence=0.9, suggestions=("COSMOPlat",))
+    unsure = flag(4, 8, id="b", message="Unsure.", category="terminology", suggestions=("Chaos", "COSMOPlat"))
+    (kept,) = flagging.settle(one, [unsure, sure])
+    assert (kept.message, kept.suggestions) == ("Sure.", ("COSMOPlat", "Chaos"))
