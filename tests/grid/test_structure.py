@@ -141,3 +141,18 @@ def test_accepting_a_removal_everywhere_deletes_what_is_nothing_else(open_grid: 
     grid.press("u")
     grid.saved()
     assert grid.page.locator("del").count() == 0
+
+
+def test_a_split_is_undone_redone_and_undone_again(open_grid: Open) -> None:
+    grid = open_grid("pairs")
+    before = grid.stored()
+    grid.caret(0, 12)
+    grid.press("Alt+/")
+    expect(grid.page.locator(".field textarea")).to_have_count(7)
+    for keys, count in (("Control+z", 6), ("Control+y", 7), ("Control+z", 6), ("Control+y", 7), ("Control+z", 6)):
+        grid.saved()
+        grid.press(keys)
+        expect(grid.page.locator(".field textarea")).to_have_count(count)
+    grid.saved()
+    assert grid.stored() == before
+    assert grid.page.get_by_role("group", name="Refused change").count() == 0

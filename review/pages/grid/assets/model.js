@@ -27,9 +27,13 @@ export class Model {
   load(article, pending) {
     this.article = article;
     this.revision = article.revision ?? 0;
+    const before = this.segments ?? new Map();
     this.segments = new Map(article.segments.map((segment) => [segment.id, ready(segment)]));
     this.order = article.segments.map((segment) => segment.id);
-    this.retired = this.retired ?? new Map();
+    this.retired ??= new Map();
+    // What left the article may come back by undo, and its version counts then.
+    for (const [id, segment] of before) if (!this.segments.has(id)) this.retired.set(id, segment);
+    for (const id of this.order) this.retired.delete(id);
     for (const event of pending) {
       if (!event.targets.some(({ segment }) => this.segments.has(segment) || this.retired.has(segment))) continue;
       if (!this.history.knows(event.id) && event.kind !== "undo" && event.kind !== "redo") this.remember(event);

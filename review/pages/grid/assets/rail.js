@@ -140,18 +140,22 @@ export class Rail {
     const words = mark.missing ? "[missing]" : short([...(mark.text ?? "")].slice(mark.start, mark.end).join(""));
     element.replaceChildren(
       h("p", { class: "line" }, h("span", { class: "what" }, "Error: ", this.text(words, mark.side), ` · ${mark.subcategory || mark.category}`),
-        h("span", { class: "word" }, mark.severity)),
-      mark.note ? h("p", { class: "message" }, mark.note) : "",
-      h("button", { type: "button", class: "link", "aria-label": `Remove the mark on ${words}`, onclick: () => this.grid.acts.unmark(segment.id, mark) }, "remove"));
+        h("span", { class: "word" }, mark.severity),
+        this.remover(`Remove the mark on ${words}`, () => this.grid.acts.unmark(segment.id, mark))),
+      mark.note ? h("p", { class: "message" }, isolated(mark.note)) : "");
   }
 
   drawComment(element, { comment, segment }) {
     element.className = "note comment";
     set(element, "aria-label", "Comment");
     element.replaceChildren(
-      h("p", { class: "message" }, isolated(comment.text)),
-      h("p", { class: "kind" }, comment.author || this.grid.user.name),
-      h("button", { type: "button", class: "link", "aria-label": "Remove this comment", onclick: () => this.grid.acts.uncomment(segment.id, comment) }, "remove"));
+      h("p", { class: "line" }, h("span", { class: "message" }, isolated(comment.text)),
+        this.remover("Remove this comment", () => this.grid.acts.uncomment(segment.id, comment))),
+      h("p", { class: "kind" }, comment.author || this.grid.user.name));
+  }
+
+  remover(label, onclick) {
+    return h("button", { type: "button", class: "link", "aria-label": label, onclick }, "remove");
   }
 
   /** What to read before writing: where each note wants to stand, how high it is. */
