@@ -15,16 +15,17 @@ from review.model import Article, ReadingHeader, Segment
 def build(header: ReadingHeader, articles: Iterable[Article], out: BinaryIO) -> list[str]:
     """Write one page with a table for each article; it loads nothing from elsewhere."""
     title = str(header.extra.get("title") or header.name or "Corrected translation")
-    for part in markup.page(title, (part for article in articles for part in _article(article))):
+    for part in markup.page(title, (part for article in articles for part in _article(article, title))):
         out.write(part.encode("utf-8"))
     return []
 
 
-def _article(article: Article) -> Iterator[str]:
+def _article(article: Article, title: str) -> Iterator[str]:
     source = any(segment.source is not None for segment in article.segments)
     changed = sum(touched(segment) for segment in article.segments)
     system = f" by {article.system}" if article.system else ""
-    yield f"<h2>{escape(article.name)}</h2>\n"
+    if article.name != title:
+        yield f"<h2>{escape(article.name)}</h2>\n"
     yield f'<p class="about">{len(article.segments)} segments{escape(system)}, {changed} changed.</p>\n'
     yield '<table>\n<thead><tr><th class="number" scope="col">No.</th>'
     yield '<th scope="col">Source</th>' if source else ""

@@ -42,7 +42,8 @@ def rows(article: Article) -> Iterator[Row]:
         changes = list(correction.changes)
         last = changes[-1].after if changes else segment.hypothesis
         if not correction.deleted and correction.text != last:
-            changes.append(Change("edit", last, correction.text, correction.author, correction.at))
+            kind = "insert" if correction.inserted and not last else "edit"
+            changes.append(Change(kind, last, correction.text, correction.author, correction.at))
         for change in changes:
             yield Row(
                 article, segment, change.kind, change.before, change.after, change.actor, change.at, change.reason,

@@ -20,6 +20,7 @@ _ACTS = {
     "undo": "Undone",
     "redo": "Redone",
     "delete": "Deleted",
+    "insert": "Inserted",
     "comment": "Comment",
 }
 

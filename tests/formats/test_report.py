@@ -50,7 +50,7 @@ def test_each_act_is_a_row() -> None:
         ("edit", "COSMOPlat works.", "COSMOPlat works well.", "Zhang"),
         ("comment", "", "", "Bo"),
         ("delete", "[ad_1]", "", "Li Wei"),
-        ("edit", "", "New.", "Li Wei"),
+        ("insert", "", "New.", "Li Wei"),
     ]
     assert rows[0]["advice"] == "Kaos is COSMOPlat."
     assert rows[0]["suggestion"] == "COSMOPlat"

@@ -61,6 +61,14 @@ def test_an_article_becomes_a_batch_that_keeps_its_original(store: Store) -> Non
     ]
 
 
+def test_a_pasted_article_is_called_by_how_it_begins(store: Store) -> None:
+    batch = take(store, given(NEWS, "pasted text"))
+    assert rows(store, batch) == [("A Headline", "", 4)]
+    with store.read() as connection:
+        assert batches.get(connection, batch).name == "A Headline"
+    assert rows(store, take(store, given("a\nb\n", "pasted text"), format="lines")) == [("pasted text", "", 2)]
+
+
 def test_lines_of_several_systems_are_one_batch(store: Store) -> None:
     batch = take(
         store,

@@ -11,7 +11,11 @@ from typing import Any, BinaryIO
 from review import formats
 from review.errors import InputError
 from review.formats import Options, Source
+from review.formats.plain import first_line
 from review.model import Reading
+
+NAMELESS = ("pasted text", "standard input")
+"""What sources without a file are called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +71,25 @@ def plan(inputs: Sequence[Input], options: Mapping[str, Any]) -> Plan:
     files = []
     for item, kind, label in zip(inputs, kinds, apart, strict=True):
         system, name = item.system or chosen.system, chosen.name
-        if kind == "article" and several:
+        if kind == "article":
             systems = bool(chosen.source or chosen.references or any(one.system for one in inputs))
-            system = system or (label if systems else "")
-            name = name or (shared if systems else label)
+            system = system or (label if several and systems else "")
+            name = name or ((shared if systems else label) if several else _title(item.source, kind, chosen))
         elif kind == "lines":
-            system = system or label
+            system = system or ("" if item.source.name in NAMELESS else label)
             name = name or (shared if several else item.source.stem)
         elif several and (kind != "jsonl" or _same_article(inputs)):
             system = system or label
         files.append((item.source, kind, {**given, "system": system, "name": name}))
-    title = batch or (inputs[0].source.stem if not several else _common(inputs))
+    title = batch or (_common(inputs) if several else _title(inputs[0].source, kinds[0], chosen))
     return Plan(title[:200], tuple(files))
+
+
+def _title(source: Source, kind: str, options: Options) -> str:
+    """A file's name; an article that was pasted is called by how it begins."""
+    if kind != "article" or source.name not in NAMELESS:
+        return source.stem
+    return first_line(source, options.encoding)[:60].strip() or source.name
 
 
 def _same_article(inputs: Sequence[Input]) -> bool:
