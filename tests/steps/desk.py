@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from review.model import Article, Flag, ReadingHeader, Segment, flag_id
 from review.steps import reviewing
-from review.store import Store, batches, people
+from review.store import Store, articles, batches, flags, people
 
 TEXTS = (
     "Kaos helps small firms.",
@@ -98,6 +98,26 @@ class Desk:
         assert len(answer["refused"]) == 1
         return answer["refused"][0]
 
+    def save(self, *found: Flag) -> None:
+        """Put these flags in place of the article's."""
+        self.store.write(lambda connection: flags.save(connection, self.article, found))
+
+    def states(self) -> dict[str, list[str]]:
+        """The state of each flag, by its segment's text."""
+        return {
+            segment["text"]: [one["state"] for one in segment["flags"]]
+            for segment in self.segments()
+            if segment["flags"]
+        }
+
+    def row(self) -> articles.ArticleRow:
+        with self.store.read() as connection:
+            return articles.get(connection, self.article)
+
+    def dismiss(self, segment: int, found: Flag, scope: str) -> str:
+        view = next(one for item in self.segments() for one in item["flags"] if one["id"] == found.id)
+        return self.do("dismiss", [segment], {"flag": view, "scope": scope, "reason": "a name"})
+
     def colleague(self, name: str = "Colleague", role: str = "reviewer") -> int:
         def write(connection: Any) -> int:
             made = people.ensure_actor(connection, "test", name, name)
@@ -126,3 +146,9 @@ def flag(
         message=f"Not {surface}.",
         suggestions=(suggestion,),
     )
+
+
+def mark(text: str = TEXTS[0], **changes: Any) -> dict[str, Any]:
+    """The payload of a mark on the first four characters of a text."""
+    span = {"id": "m1", "side": "target", "start": 0, "end": 4, "category": "terminology", "subcategory": "wrong term"}
+    return {"span": {**span, "severity": "major", "note": "", "missing": False, "text": text, **changes}}
