@@ -25,9 +25,9 @@ def replay(ctx: click.Context, project: str | None) -> None:
     if proof.found > len(proof.differences):
         click.echo(f"... and {proof.found - len(proof.differences)} more")
     erased = f", {proof.erased} of them erased" if proof.erased else ""
-    click.echo(f"{proof.events:,} events{erased}, {proof.segments:,} changed segments, {proof.texts:,} texts replayed.")
+    click.echo(f"Events: {proof.events:,}{erased}. Changed segments: {proof.segments:,}. Texts: {proof.texts:,}.")
     if proof.found:
-        click.echo(f"{proof.found} differences: the store was altered, or this is a bug. Restore a backup.")
+        click.echo(f"Differences: {proof.found}. The store was altered, or this is a bug; restore a backup.")
         ctx.exit(1)
     click.echo("The stored state is what the events say.")
 

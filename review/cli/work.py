@@ -31,7 +31,7 @@ def work(follow: bool) -> None:
     with Store.open() as store:
         done = jobs.work(store, stop, follow=follow)
     if not follow:
-        click.echo(f"{done} jobs done." if done else "No job is waiting.")
+        click.echo("No job is waiting." if not done else "1 job done." if done == 1 else f"{done} jobs done.")
 
 
 def _wait_for_end(stop: threading.Event) -> None:
