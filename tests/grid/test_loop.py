@@ -169,6 +169,21 @@ def test_new_data_keeps_the_caret_and_what_is_being_typed(open_grid: Open) -> No
     assert grid.texts()[0].startswith("Half done This")
 
 
+def test_the_address_coming_back_as_data_does_not_take_the_caret_out_of_the_text(open_grid: Open) -> None:
+    grid = open_grid("pairs", article=2)
+    grid.caret(3, 0)
+    grid.page.wait_for_function("location.search.includes('segment=204')")
+    grid.caret(4, 0)
+    grid.page.wait_for_function("location.search.includes('segment=205')")
+    for segment in (204, 205):
+        grid.page.evaluate("(segment) => { window.push({...window.data, segment}); }", segment)
+        assert grid.focus()["label"] == "Translation of segment 5"
+    grid.page.evaluate("window.push({...window.data, segment: 202}) && null")
+    grid.page.wait_for_function(
+        "document.getElementById('host').shadowRoot.activeElement.ariaLabel.startsWith('Segment 2')"
+    )
+
+
 def test_a_deep_link_opens_at_its_segment(open_grid: Open) -> None:
     grid = open_grid("long", segment=390)
     assert grid.focus()["label"].startswith("Segment 190,")

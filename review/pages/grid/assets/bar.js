@@ -1,9 +1,9 @@
 // The line at the top: how far along, what is flagged, what is shown, and whether all is saved.
 
 import { h, plural, say, set } from "./dom.js";
-import { isLeftover, isOpen } from "./flags.js";
+import { SEVERITIES, isLeftover, isOpen } from "./flags.js";
 import { STATUSES } from "./filter.js";
-import { SEVERITIES } from "./flags.js";
+import { WORDS } from "./history.js";
 
 export class Bar {
   constructor(grid) {
@@ -136,7 +136,7 @@ export class Bar {
       const texts = (event?.payload?.texts ?? [event?.payload?.text ?? event?.payload?.comment?.text]).filter(Boolean).join("\n");
       const number = grid.model.number(event?.targets?.[0]?.segment);
       return h("div", { class: "refusal", role: "group", "aria-label": "Refused change" },
-        h("p", {}, h("strong", {}, "Not saved"), number ? ` (segment ${number})` : "", `: ${reason || "the server refused it."}`),
+        h("p", {}, h("strong", {}, "Not saved"), ` (${WORDS[event?.kind] ?? "act"}${number ? `, segment ${number}` : ""}): ${reason || "the server refused it."}`),
         texts ? h("blockquote", {}, h("bdi", {}, texts)) : null,
         h("div", { class: "acts" },
           texts ? h("button", { type: "button", onclick: () => grid.copyText(texts) }, "Copy text") : null,

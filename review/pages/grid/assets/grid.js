@@ -48,6 +48,7 @@ export class Grid {
     this.dispatch = new Dispatch(this);
     this.compare = false;
     this.origin = "typed";
+    this.addressed = new Set();
     this.build();
     this.start();
   }
@@ -73,7 +74,9 @@ export class Grid {
 
   start() {
     this.onKey = (event) => this.dispatch.keydown(event);
-    this.onBody = (event) => { if (event.target === document.body) this.dispatch.keydown(event); };
+    this.onBody = (event) => {
+      if (event.target === document.body && !document.querySelector('[role="dialog"]')) this.dispatch.keydown(event);
+    };
     this.onHide = () => {
       if (document.visibilityState === "hidden") this.flush();
       else this.server.soon();
@@ -140,7 +143,8 @@ export class Grid {
     this.trigger = setTriggerValue;
     const { article } = data;
     const fresh = JSON.stringify(article) !== JSON.stringify(this.data.article);
-    const moved = data.segment && data.segment !== this.data.segment;
+    // The page reads the address too, where this grid wrote the segment itself.
+    const moved = data.segment && data.segment !== this.data.segment && !this.addressed.has(data.segment);
     this.data = data;
     this.outbox.setRoute(data.route);
     this.outbox.setToken(data.token);
@@ -232,6 +236,7 @@ export class Grid {
       const url = new URL(window.location.href);
       if (!url.searchParams.has("article")) return;
       url.searchParams.set("segment", this.cursor.id);
+      this.addressed.add(this.cursor.id);
       window.history.replaceState(window.history.state, "", url);
     } catch {
       // The place is a convenience.

@@ -2,9 +2,10 @@
 
 import { apply, snapshot } from "./apply.js";
 
-const WORDS = {
+/** What acts are called, where they are undone or refused. */
+export const WORDS = {
   edit: "edit", accept: "accepted suggestion", dismiss: "dismissal", restore: "restoring", mark: "marked error",
-  unmark: "removed mark", rate: "rating", comment: "comment", status: "status", merge: "merge", split: "split",
+  unmark: "removed mark", rate: "rating", undo: "undo", redo: "redo", comment: "comment", status: "status", merge: "merge", split: "split",
   repair: "source pairing", insert: "inserted sentence", delete: "deletion", propagate: "propagation",
 };
 /** What taking an act back looks like here, for acts that change no text. */
