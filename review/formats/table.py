@@ -36,6 +36,8 @@ def read(source: Source, options: Options, name: str) -> Reading:
     Raises FormatError for a missing column, a quote that is never closed, a row of another length.
     """
     opened = plain.open_text(source, options.encoding)
+    if opened.newline == "\r":
+        raise FormatError(source.name, 1, "its lines end in carriage returns alone", "Save it with usual line ends.")
     dialect = _dialect(opened, options, name)
     first = next(_records(opened, dialect, 0, 1), None)
     if first is None:

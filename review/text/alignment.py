@@ -42,6 +42,8 @@ _RARE, _COMMON = 1.0, 0.2
 _ANCHORS = 10.0
 _FEW = 2.0
 _ONE_SIDED = 0.5
+_CELLS = 500_000
+"""Up to so many pairs of places all are looked at; in longer texts only those in a band about the diagonal."""
 _BAND = 80
 
 
@@ -60,35 +62,51 @@ class Bead:
 def align(source: Sequence[Sequence[str]], target: Sequence[Sequence[str]]) -> list[Bead]:
     """The beads of two texts, given as paragraphs of sentences; indices run through the whole text.
 
-    Every sentence stands in exactly one bead. Time grows with the longer text times a band about the diagonal.
+    Every sentence stands in exactly one bead. Time grows with the length of the texts, times a band about the diagonal.
     """
     sources, source_ends = _flatten(source)
     targets, target_ends = _flatten(target)
     costs = _Costs(sources, targets, source_ends, target_ends)
-    rows, columns = len(sources), len(targets)
-    best: dict[tuple[int, int], tuple[float, int, int, float]] = {(0, 0): (0.0, 0, 0, 0.0)}
-    width = _BAND + abs(rows - columns)
-    for i in range(rows + 1):
-        middle = i * columns // rows if rows else 0
-        first, last = (max(0, middle - width), min(columns, middle + width)) if rows else (0, columns)
-        for j in range(first, last + 1):
-            choice = best.get((i, j))
-            for shape in SHAPES:
-                before = best.get((i - shape[0], j - shape[1])) if i >= shape[0] and j >= shape[1] else None
-                if before is None or (i, j) == (0, 0):
-                    continue
-                cost = costs.bead(i - shape[0], i, j - shape[1], j)
-                if choice is None or before[0] + cost < choice[0]:
-                    choice = (before[0] + cost, shape[0], shape[1], cost)
-            if choice is not None:
-                best[i, j] = choice
+    shapes = list(SHAPES)
+    taken = _best_shapes(costs, len(sources), len(targets), shapes)
     beads = []
-    i, j = rows, columns
+    i, j = len(sources), len(targets)
     while i or j:
-        _, down, across, cost = best[i, j]
+        first, row = taken[i]
+        down, across = shapes[row[j - first]]
+        cost = costs.bead(i - down, i, j - across, j)
         beads.append(Bead(tuple(range(i - down, i)), tuple(range(j - across, j)), round(cost, 2)))
         i, j = i - down, j - across
     return beads[::-1]
+
+
+def _best_shapes(costs: _Costs, rows: int, columns: int, shapes: list[tuple[int, int]]) -> list[tuple[int, bytearray]]:
+    """For each number of source sentences, the first column of its band and, from there on, the last bead's shape."""
+    width = columns if rows * columns <= _CELLS else max(_BAND, _CELLS // (2 * rows), columns // max(rows, 1) + 3)
+    reach = max(down for down, _ in shapes)
+    taken: list[tuple[int, bytearray]] = []
+    sums: list[tuple[int, list[float]]] = []
+    for i in range(rows + 1):
+        middle = i * columns // rows if rows else 0
+        first, last = (max(0, middle - width), min(columns, middle + width)) if rows else (0, columns)
+        row, row_sums = bytearray(last - first + 1), [math.inf] * (last - first + 1)
+        sums.append((first, row_sums))
+        for j in range(first, last + 1):
+            best = 0.0 if i == j == 0 else math.inf
+            for number, (down, across) in enumerate(shapes):
+                if down > i or across > j:
+                    continue
+                begin, before = sums[-1 - down]
+                place = j - across - begin
+                if not 0 <= place < len(before) or before[place] >= best:
+                    continue
+                total = before[place] + costs.bead(i - down, i, j - across, j)
+                if total < best:
+                    best, row[j - first] = total, number
+            row_sums[j - first] = best
+        taken.append((first, row))
+        del sums[: max(len(sums) - reach, 0)]
+    return taken
 
 
 def pair(source: Sequence[Sequence[str]], target: Sequence[Sequence[str]]) -> list[tuple[str, tuple[int, ...]]]:

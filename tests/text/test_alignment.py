@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from review.text import alignment
 from review.text.alignment import Bead, align, pair, sureness
 from review.text.sentences import sentences, separator
 
@@ -54,6 +56,15 @@ def test_one_side_may_be_empty() -> None:
     assert align([], [["a"]]) == [Bead((), (0,), align([], [["a"]])[0].cost)]
     assert pair([["a"]], []) == [("a", ())]
     assert align([], []) == []
+
+
+@pytest.mark.parametrize(("rows", "columns"), [(150, 40), (40, 150), (2, 300), (300, 2), (200, 200)])
+def test_long_texts_are_aligned_in_a_band(monkeypatch: pytest.MonkeyPatch, rows: int, columns: int) -> None:
+    monkeypatch.setattr(alignment, "_CELLS", 500)
+    monkeypatch.setattr(alignment, "_BAND", 10)
+    beads = align([["a b c."] * rows], [["d e f."] * columns])
+    assert sum(len(bead.sources) for bead in beads) == rows
+    assert sum(len(bead.targets) for bead in beads) == columns
 
 
 def test_articles_without_line_breaks_are_aligned_well(shared_data: Path) -> None:
