@@ -19,7 +19,7 @@ from review import registry
 from review.errors import RefusedError, ReviewError
 from review.log import log
 from review.model import Job
-from review.store import Store
+from review.store import Store, batches
 from review.store import jobs as queue
 from review.store.process import owner
 
@@ -143,10 +143,12 @@ def _run(
 def work(store: Store, stop: threading.Event, *, follow: bool = False) -> int:
     """Do what is queued, one after another; with ``follow`` go on until ``stop`` is set. Returns how many."""
     name = f"{uuid4().hex[:8]}@{owner()}"
+    batches.sweep(store)
     done = 0
     while not stop.is_set():
         if work_one(store, name, stop, handlers()) is not None:
             done += 1
+            batches.sweep(store)  # what a cancelled or failed import left
         elif not follow:
             break
         else:

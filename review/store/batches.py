@@ -30,6 +30,7 @@ HOLD = 0.010
 """Seconds that an import holds the write lock at a time, if it can."""
 
 CHUNK = 200
+REMOVED = 500
 LEAST, MOST = 20, 4000
 """Segments written with the lock held once: at first, and the bounds within which that is adapted to HOLD."""
 
@@ -158,7 +159,7 @@ def publish(connection: Connection, batch: int) -> None:
 
 
 def discard(connection: Connection, batch: int) -> None:
-    """Hide a batch for good; what a staged one holds is removed when the store is next opened."""
+    """Hide a batch for good; the worker removes what it holds, unless reviewers worked in it."""
     connection.execute(update(s.batch).where(s.batch.c.id == batch).values(state="discarded", owner=""))
 
 
@@ -224,20 +225,21 @@ def original(connection: Connection, batch: int) -> bytes | None:
     return None if digest is None else blobs.get(connection, digest.hex())
 
 
-def clear_leftovers(store: Store) -> int:
-    """Remove staged batches whose importer is gone, and discarded ones that nobody worked in. Returns how many."""
+def give_up_leftovers(connection: Connection) -> None:
+    """Discard staged batches whose importer is gone: called whenever the store is opened."""
+    b = s.batch.c
+    query = select(b.id, b.owner, b.lease_until).where(b.state == "staged")
+    for number, by, until in list(connection.execute(query)):
+        running = alive(by)
+        if running is False or (running is None and until < now()):
+            discard(connection, number)
+
+
+def sweep(store: Store) -> int:
+    """Remove discarded batches, a little at a time. Returns how many. The worker calls it."""
     with store.read() as connection:
-        query = select(s.batch.c.id, s.batch.c.state, s.batch.c.owner, s.batch.c.lease_until)
-        found = list(connection.execute(query.where(s.batch.c.state.in_(("staged", "discarded")))))
-    cleared = 0
-    for number, state, by, until in found:
-        if state == "staged":
-            running = alive(by)
-            if running or (running is None and until > now()):
-                continue
-            store.write(partial(discard, batch=number))
-        cleared += _remove(store, number)
-    return cleared
+        found = list(connection.scalars(select(s.batch.c.id).where(s.batch.c.state == "discarded")))
+    return sum(_remove(store, number) for number in found)
 
 
 def _remove(store: Store, batch: int) -> bool:
@@ -247,7 +249,7 @@ def _remove(store: Store, batch: int) -> bool:
             return False
     here = select(s.article.c.id).where(s.article.c.batch == batch)
     for table, key in ((s.flag, s.flag.c.segment), (s.risk, s.risk.c.segment), (s.segment, s.segment.c.id)):
-        part = select(key).where(table.c.article.in_(here)).limit(CHUNK)
+        part = select(key).where(table.c.article.in_(here)).limit(REMOVED)
         while store.write(partial(_delete, table, key.in_(part)), background=True):
             pass
 

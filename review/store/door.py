@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from review.errors import StoreError
 from review.settings import settings
+from review.store import batches
 from review.store.engine import WRITE, connect
 from review.store.locking import ServerLock
 from review.store.migrating import migrate
@@ -32,7 +33,7 @@ class Store:
     def open(cls, url: str | None = None, *, serve: bool = False) -> Store:
         """Open the database (``REVIEW_DATABASE_URL`` if ``url`` is None), making or migrating it as needed.
 
-        ``serve`` takes the one-server lock. What dead imports left behind is removed. Raises StoreError
+        ``serve`` takes the one-server lock. What dead imports left behind is given up. Raises StoreError
         where it cannot be used: not reachable, newer than the program, or held by another server.
         """
         engine = connect(url or settings().database_url)
@@ -40,7 +41,8 @@ class Store:
         try:
             with engine.connect().execution_options(**{WRITE: True}) as connection, connection.begin():
                 migrate(connection)
-            store = cls(engine, lock)
+                batches.give_up_leftovers(connection)
+            return cls(engine, lock)
         except BaseException as error:
             engine.dispose()
             if lock:
@@ -50,10 +52,6 @@ class Store:
                 raise
             place = engine.url.render_as_string(hide_password=True)
             raise StoreError(f"{place} cannot be opened: {reason}") from error
-        from review.store import batches
-
-        batches.clear_leftovers(store)
-        return store
 
     def write(self, fn: Callable[[Connection], T], *, background: bool = False) -> T:
         """Run ``fn`` in the writer thread and return its value after COMMIT.

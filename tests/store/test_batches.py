@@ -110,7 +110,7 @@ def counts(store: Store) -> dict[str, int]:
         }
 
 
-def test_what_a_dead_import_left_is_removed_at_the_next_start(tmp_path: Path) -> None:
+def test_what_a_dead_import_left_is_given_up_at_the_next_start_and_swept_away(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'test.sqlite3'}"
     code = """
 import sys
@@ -131,7 +131,9 @@ sys.stdin.read()
     importer.kill()
     importer.communicate()
     with Store.open(url) as store:
+        assert batches.sweep(store) == 1
         assert counts(store) == {"batch": 0, "article": 0, "segment": 0}
+        assert batches.sweep(store) == 0
 
 
 def test_a_discarded_batch_with_events_stays_because_the_chain_needs_it(tmp_path: Path) -> None:
@@ -141,6 +143,7 @@ def test_a_discarded_batch_with_events_stays_because_the_chain_needs_it(tmp_path
         desk.do("edit", desk.ids()[:1], {"texts": ["x"]})
         store.write(lambda c: batches.discard(c, desk.batch))
     with Store.open(url) as store:
+        assert batches.sweep(store) == 0
         assert counts(store)["segment"] == 4
         assert listed(store, desk.project) == []
 
