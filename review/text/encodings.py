@@ -78,9 +78,10 @@ def binary(head: bytes) -> str:
     for signature, kind in SIGNATURES:
         if head.startswith(signature):
             return kind
-    controls = sum(byte < 9 or 13 < byte < 27 for byte in head[:4096])
-    wide = _wide(head)
-    return "a binary file" if not wide and controls > 3 and controls * 20 > len(head[:4096]) else ""
+    sample = head[:4096]
+    controls = sum(byte < 9 or 13 < byte < 27 for byte in sample)
+    odd = b"\0\0" in sample or (controls > 3 and controls * 20 > len(sample))
+    return "a binary file" if odd and not _wide(head) else ""
 
 
 def looks_like(head: bytes) -> str:
