@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -21,8 +22,8 @@ def test_the_loader_is_a_module_with_a_default_export() -> None:
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.name)
-def test_each_module_imports_what_is_there_and_uses_it(path: object) -> None:
-    text = path.read_text("utf-8")  # type: ignore[attr-defined]
+def test_each_module_imports_what_is_there_and_uses_it(path: Path) -> None:
+    text = path.read_text("utf-8")
     for names, target in re.findall(r'import \{([^}]+)\} from "\./([\w.]+)"', text):
         other = (ASSETS / target).read_text("utf-8")
         for name in (part.strip() for part in names.split(",") if part.strip()):
@@ -31,7 +32,7 @@ def test_each_module_imports_what_is_there_and_uses_it(path: object) -> None:
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.name)
-def test_no_module_writes_markup_or_loads_from_elsewhere(path: object) -> None:
-    text = path.read_text("utf-8")  # type: ignore[attr-defined]
+def test_no_module_writes_markup_or_loads_from_elsewhere(path: Path) -> None:
+    text = path.read_text("utf-8")
     assert not re.search(r"innerHTML\s*=[^=]|insertAdjacentHTML|outerHTML\s*=|document\.write|eval\(", text)
     assert not re.search(r"https?://", text)

@@ -4,6 +4,9 @@ import { openHelp } from "./help.js";
 
 const REPEATING = /segment|flag|undo|redo/;
 
+/** In the search field and the dialogs' fields these keys do what they do everywhere. */
+const NATIVE = new Set(["leave", "undo", "redo"]);
+
 export class Dispatch {
   constructor(grid) {
     this.grid = grid;
@@ -21,7 +24,7 @@ export class Dispatch {
     const command = grid.keys.command(event, inText || inOther);
     const plain = !event.ctrlKey && !event.altKey && !event.metaKey;
     const pressing = plain && target.tagName === "BUTTON" && (event.key === "Enter" || event.key === " ");
-    if (!command || pressing || (inOther && command === "leave")) {
+    if (!command || pressing || (inOther && NATIVE.has(command))) {
       if (inText && plain && event.key === "Enter" && !event.shiftKey && !event.isComposing && event.keyCode !== 229) event.preventDefault();
       return;
     }

@@ -49,7 +49,7 @@ export class Row {
     }
     this.backdrop = h("div", { class: "backdrop", "aria-hidden": "true", ...this.language });
     this.area = h("textarea", {
-      ...this.language, rows: 1, autocomplete: "off", autocapitalize: "off", oninput: () => this.typed(),
+      ...this.language, rows: 1, placeholder: "No text", autocomplete: "off", autocapitalize: "off", oninput: () => this.typed(),
       onfocus: () => this.caretMoved(true), onblur: () => this.left(), onselect: () => this.caretMoved(),
       onkeyup: () => this.caretMoved(), onpointerup: () => this.caretMoved(), onpaste: (event) => this.pasted(event),
       oncompositionstart: () => { this.composing = true; },
