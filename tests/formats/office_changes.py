@@ -7,6 +7,8 @@ documents without comments, and look for comments in what ``soffice --convert-to
 """
 
 import json
+import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -26,6 +28,7 @@ def main() -> None:
              f"--accept=pipe,name={pipe};urp;"],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
+            start_new_session=True,
         )  # fmt: skip
         try:
             context = connect(pipe, office)
@@ -43,9 +46,9 @@ def main() -> None:
             desktop.terminate()
         finally:
             try:
-                office.wait(20)
+                office.wait(10)
             except subprocess.TimeoutExpired:
-                office.kill()
+                os.killpg(office.pid, signal.SIGKILL)  # the program itself is a child of what was started
 
 
 def connect(pipe: str, office: "subprocess.Popen[bytes]") -> object:
