@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
@@ -115,3 +116,14 @@ def test_too_many_events_at_once_are_refused_whole(desk: Desk) -> None:
     events = [desk.edit(desk.segments[0], str(number)) for number in range(501)]
     assert desk.post("events", {"batch": desk.batch, "events": events})[0] == 400
     assert desk.get(f"articles/{desk.article}")[1]["undo"] == []
+
+
+def test_a_rating_is_there_again_for_its_rater(desk: Desk) -> None:
+    event = {
+        "id": str(uuid4()),
+        "kind": "rate",
+        "targets": [{"segment": desk.segments[1], "base_version": None}],
+        "payload": {"value": 70},
+    }
+    assert desk.post("events", {"batch": desk.batch, "events": [event]})[1]["stored"] == [event["id"]]
+    assert [one["rating"] for one in desk.get(f"articles/{desk.article}")[1]["segments"]] == [None, 70]

@@ -32,6 +32,9 @@ def view(store: Store, article: int, actor: int) -> dict[str, Any]:
             raise AccessError("You are no member of this project; ask its owner.")
         found = pieces.of_article(connection, article)
         undo, redo = history.steps(connection, article, actor)
+        # One's own ratings alone: whoever sees another's is swayed by it.
+        rated = {item.segment: item.value for item in marks.ratings(connection, article) if item.rater == str(actor)}
+        segments = _segments(connection, article, found)
         return {
             "id": row.id,
             "name": row.name,
@@ -43,7 +46,7 @@ def view(store: Store, article: int, actor: int) -> dict[str, Any]:
             "hasSource": row.has_source,
             "hasReference": row.has_reference,
             "revision": row.revision,
-            "segments": _segments(connection, article, found),
+            "segments": [{**segment, "rating": rated.get(str(segment["id"]))} for segment in segments],
             "undo": [_step(step) for step in undo],
             "redo": [_step(step) for step in redo],
             "memberships": role,
