@@ -21,7 +21,7 @@ from review.store import Store, batches, flags, people
 PEOPLE = 20
 ACTS = 50
 SEGMENTS = 300
-INCOMING = 100_000
+INCOMING = 1_000_000
 TEXT = "The meeting was presided over by the deputy secretary, who stressed the new pattern in sentence"
 SOURCE = "会议由副书记主持，强调了新格局。第"
 
