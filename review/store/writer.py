@@ -124,7 +124,11 @@ def _attempt(connection: Connection, fn: Callable[[Connection], Any]) -> tuple[A
         savepoint.commit()
         return value, None
     except BaseException as error:  # noqa: BLE001 (handed to whoever asked for the write)
-        savepoint.rollback()
+        try:
+            savepoint.rollback()
+        except Exception:  # noqa: BLE001
+            # A full disk ends the whole transaction, savepoints and all; nobody of the group has stored anything.
+            raise told(error) from None
         return None, told(error)
 
 
@@ -132,7 +136,10 @@ def told(error: BaseException) -> BaseException:
     """A driver's failure as a StoreError with its remedy; anything else as it is."""
     if not isinstance(error, DBAPIError):
         return error
-    reason = str(error.orig)
+    first: DBAPIError = error
+    while isinstance(first.__context__, DBAPIError):
+        first = first.__context__  # what came after is only the failure to roll back
+    reason = str(first.orig)
     if "full" in reason:
         remedy = "make room on the disk"
     elif "readonly" in reason or "unable to open" in reason:

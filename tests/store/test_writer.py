@@ -130,3 +130,37 @@ def test_a_reader_sees_one_moment(store: Store) -> None:
         store.write(note("x", 2))
         assert preferences.get(connection, 1, "x") == 1
     assert read(store, "x") == 2
+
+
+def test_a_full_disk_is_told_with_its_remedy_and_what_came_before_is_kept(store: Store) -> None:
+    store.write(note("before"))
+    pages = store.write(lambda c: c.exec_driver_sql("PRAGMA page_count").scalar_one())
+    store.write(lambda c: c.exec_driver_sql(f"PRAGMA max_page_count = {pages + 5}"))
+    for _ in range(3):
+        with pytest.raises(StoreError, match="make room on the disk"):
+            store.write(note("large", "x" * 1_000_000))
+    store.write(lambda c: c.exec_driver_sql("PRAGMA max_page_count = 1000000"))
+    store.write(note("after"))
+    assert (read(store, "before"), read(store, "large"), read(store, "after")) == (1, None, 1)
+
+
+def test_whoever_waits_in_the_same_group_as_a_full_disk_is_told_too(store: Store) -> None:
+    """Nobody is left waiting, and nobody is told that something was stored which was not."""
+    pages = store.write(lambda c: c.exec_driver_sql("PRAGMA page_count").scalar_one())
+    store.write(lambda c: c.exec_driver_sql(f"PRAGMA max_page_count = {pages + 5}"))
+    held, go = threading.Event(), threading.Event()
+
+    def hold(connection: Connection) -> None:
+        held.set()
+        assert go.wait(10)
+
+    futures = [store._writer.submit(hold)]
+    assert held.wait(10)
+    futures += [
+        store._writer.submit(note(f"n{number}", "x" * (1_000_000 if number == 2 else 1))) for number in range(5)
+    ]
+    go.set()
+    stored = [number for number, future in enumerate(futures[1:]) if future.exception(10) is None]
+    store.write(lambda c: c.exec_driver_sql("PRAGMA max_page_count = 1000000"))
+    assert 2 not in stored
+    assert [number for number in range(5) if read(store, f"n{number}") is not None] == stored
