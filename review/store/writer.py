@@ -136,10 +136,7 @@ def told(error: BaseException) -> BaseException:
     """A driver's failure as a StoreError with its remedy; anything else as it is."""
     if not isinstance(error, DBAPIError):
         return error
-    first: DBAPIError = error
-    while isinstance(first.__context__, DBAPIError):
-        first = first.__context__  # what came after is only the failure to roll back
-    reason = str(first.orig)
+    reason = str(_first(error).orig)
     if "full" in reason:
         remedy = "make room on the disk"
     elif "readonly" in reason or "unable to open" in reason:
@@ -151,3 +148,19 @@ def told(error: BaseException) -> BaseException:
     wrapped = StoreError(f"The database could not store this ({reason}); {remedy}.")
     wrapped.__cause__ = error
     return wrapped
+
+
+def _first(error: DBAPIError) -> DBAPIError:
+    """The failure that the others followed from: what came after is only the failure to roll back.
+
+    The driver's own errors stand between SQLAlchemy's in the chain, so all of it is looked through.
+    """
+    first, seen = error, set()
+    link: BaseException | None = error
+    while link is not None and id(link) not in seen:
+        seen.add(id(link))
+        if isinstance(link, DBAPIError):
+            first = link
+        # Not the context first: what a failure was raised from goes before what was at hand by chance.
+        link = link.__cause__ or link.__context__
+    return first

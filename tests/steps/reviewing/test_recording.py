@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from review.errors import AccessError, MissingError
+from review.errors import AccessError, MissingError, StoreError
 from review.model import Correction, ReadingHeader
 from review.steps import reviewing
 from review.steps.replaying import replay
@@ -175,3 +175,14 @@ def test_an_unknown_batch_and_one_still_coming_in_are_missing(desk: Desk) -> Non
     for batch in (999, staged):
         with pytest.raises(MissingError):
             reviewing.record(desk.store, desk.actor, batch, [event])
+
+
+def test_a_disk_that_is_full_is_told_as_such_to_the_reviewer(desk: Desk) -> None:
+    """SQLite ends the whole transaction then; the failure to roll back within it is not what is told."""
+    pages = desk.store.write(lambda c: c.exec_driver_sql("PRAGMA page_count").scalar_one())
+    desk.store.write(lambda c: c.exec_driver_sql(f"PRAGMA max_page_count = {pages + 5}"))
+    event = desk.event("edit", desk.ids()[:1], {"texts": ["x" * 1_000_000]})
+    with pytest.raises(StoreError, match="full.*make room on the disk"):
+        desk.post(event)
+    desk.store.write(lambda c: c.exec_driver_sql("PRAGMA max_page_count = 1000000"))
+    assert desk.post(event)["stored"] == [event["id"]]
