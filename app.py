@@ -13,7 +13,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from review import log
 from review.pages.grid import ASSETS
 from review.settings import settings
-from review.steps import opening
+from review.steps import opening, supervising
 from review.web import routes
 
 
@@ -22,11 +22,11 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
     """Open the store and start the worker before the first visitor; drain and close at the end."""
     log.set_up(settings().log_level)
     await run_in_threadpool(opening.prepare)
-    worker = opening.start_worker()
+    worker = supervising.Worker().start()
     try:
         yield
     finally:
-        await run_in_threadpool(opening.stop_worker, worker)
+        await run_in_threadpool(worker.stop)
         await run_in_threadpool(opening.close)
 
 

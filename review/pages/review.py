@@ -8,7 +8,7 @@ from review.errors import InputError
 from review.pages import session
 from review.pages.attaching import attach_dialog
 from review.pages.grid import fingerprint, grid
-from review.steps import passes, reflagging, reviewing
+from review.steps import opening, passes, reflagging, reviewing
 from review.store import articles, preferences
 from review.store.articles import ArticleRow
 
@@ -107,7 +107,8 @@ def _grid(chosen: ArticleRow, user: session.User) -> None:
         {
             "route": route,
             "assets": f"{route}/assets/{fingerprint()}",
-            "token": passes.issue(user.actor, chosen.batch),
+            "token": passes.issue(user.actor, chosen.batch, opening.database()),
+            "store": opening.database(),
             "user": {"id": user.actor, "name": user.name},
             "batch": {"id": chosen.batch, "name": chosen.batch_name},
             "article": view,

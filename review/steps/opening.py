@@ -1,19 +1,18 @@
-"""Open the store for this process, once; put the samples in; start the worker."""
+"""Open the store for this process, once, and put the samples in."""
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import threading
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
-from review.log import log
 from review.settings import settings
-from review.store import Store
+from review.store import Store, people
 
 SAMPLES = Path(__file__).parents[2] / "corpora" / "articles"
 
 _open: dict[str, Store] = {}
+_names: WeakKeyDictionary[Store, str] = WeakKeyDictionary()
 _lock = threading.Lock()
 
 
@@ -37,6 +36,15 @@ def close() -> None:
         _open.clear()
 
 
+def database() -> str:
+    """A short name for the database that this process serves, so that a browser tells one from another."""
+    store = shared()
+    if store not in _names:
+        with store.read() as connection:
+            _names[store] = people.database(connection)
+    return _names[store]
+
+
 def ping() -> None:
     """Ask the store for one row. Raises StoreError where it does not answer."""
     shared().ping()
@@ -44,7 +52,7 @@ def ping() -> None:
 
 def prepare() -> None:
     """Make the store ready for users: the local user, and the sample articles if it is empty."""
-    from review.store import batches, people
+    from review.store import batches
 
     store = shared()
     project, actor = store.write(people.ensure_local)
@@ -56,20 +64,3 @@ def prepare() -> None:
         batch = importing.import_samples(store, project, actor, SAMPLES)
         if batch is not None:
             jobs.start(store, project, actor, "flag", {"batch": batch})
-
-
-def start_worker() -> subprocess.Popen[bytes]:
-    """Start the process that does long work. It ends with this one's standard input."""
-    log("info", "worker starts")
-    return subprocess.Popen([sys.executable, "-m", "review", "work", "--follow"], stdin=subprocess.PIPE)
-
-
-def stop_worker(worker: subprocess.Popen[bytes], patience: float = 10.0) -> None:
-    """Ask the worker to finish its step and end; end it after ``patience`` seconds."""
-    if worker.stdin:
-        worker.stdin.close()
-    try:
-        worker.wait(patience)
-    except subprocess.TimeoutExpired:
-        worker.kill()
-        worker.wait()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from itsdangerous import BadSignature, SignatureExpired, URLSafeTimedSerializer
 
-from review.errors import AccessError
+from review.errors import AccessError, StoreError
 from review.settings import Settings, settings
 
 LIFETIME = 12 * 3600
@@ -25,11 +25,12 @@ class Pass:
 
     actor: int
     batch: int
+    database: str = ""
 
 
-def issue(actor: int, batch: int) -> str:
-    """Sign a token for one actor and one batch."""
-    return _serializer().dumps([actor, batch])
+def issue(actor: int, batch: int, database: str = "") -> str:
+    """Sign a token for one actor and one batch of one database (``opening.database``)."""
+    return _serializer().dumps([actor, batch, database])
 
 
 def read(token: str, *, lifetime: int = LIFETIME) -> Pass:
@@ -38,8 +39,8 @@ def read(token: str, *, lifetime: int = LIFETIME) -> Pass:
     Raises AccessError where it is missing, forged or older than ``lifetime`` seconds.
     """
     try:
-        actor, batch = _serializer().loads(token, max_age=lifetime)
-        return Pass(int(actor), int(batch))
+        actor, batch, database = _serializer().loads(token, max_age=lifetime)
+        return Pass(int(actor), int(batch), str(database))
     except SignatureExpired:
         raise AccessError("The page's pass has expired; the page asks for a new one by itself.") from None
     except (BadSignature, TypeError, ValueError):
@@ -67,10 +68,15 @@ def _from_file(path: Path) -> str:
     handle = os.open(aside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     with os.fdopen(handle, "w") as file:
         file.write(secrets.token_urlsafe(32))
+        file.flush()
+        os.fsync(file.fileno())
     try:
         os.link(aside, path)
     except FileExistsError:
         pass
     finally:
         aside.unlink()
-    return path.read_text().strip()
+    found = path.read_text().strip()
+    if len(found) < 32:
+        raise StoreError(f"{path} is damaged: a secret has at least 32 characters. Delete it; a new one is made.")
+    return found

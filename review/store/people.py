@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, insert, select, update
@@ -53,6 +54,12 @@ def ensure_project(connection: Connection, name: str) -> int:
 def projects(connection: Connection) -> dict[int, str]:
     """Every project's name by id."""
     return {row.id: row.name for row in connection.execute(select(s.project.c.id, s.project.c.name))}
+
+
+def database(connection: Connection) -> str:
+    """A short name for this database, the same as long as it lives: 12 hex digits of when it was begun."""
+    begun = connection.scalar(select(s.project.c.created_at).order_by(s.project.c.id).limit(1))
+    return hashlib.sha256(str(begun).encode()).hexdigest()[:12]
 
 
 def ensure_actor(connection: Connection, issuer: str, subject: str, name: str) -> int:

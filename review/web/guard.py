@@ -11,10 +11,10 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
-from review.errors import AccessError, InputError, MissingError, ReviewError
+from review.errors import AccessError, InputError, MissingError, ReviewError, StoreError
 from review.log import log
 from review.settings import settings
-from review.steps import passes
+from review.steps import opening, passes
 
 BODY_BYTES = 8 * 1024 * 1024
 HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
@@ -35,7 +35,7 @@ def guarded(
 ) -> Callable[[Request], Awaitable[Response]]:
     """Wrap ``handle(pass, body, request) -> answer`` with every check; it runs in a thread.
 
-    A GET has an empty body. ReviewError becomes its sentence with 400, 401, 403 or 404; anything else
+    A GET has an empty body. ReviewError becomes its sentence with 400, 401, 403, 404 or 503; anything else
     is logged and becomes 500 with a sentence, never a traceback.
     """
 
@@ -43,8 +43,11 @@ def guarded(
         try:
             check_origin(request)
             allowed = passes.read(request.headers.get("x-rendition-token", ""))
+            await run_in_threadpool(check_database, allowed)
         except AccessError as error:
             return refuse(str(error), 401)
+        except StoreError as error:
+            return refuse(str(error), 503)
         except ReviewError as error:
             return refuse(str(error), 403)
         try:
@@ -52,6 +55,10 @@ def guarded(
             return answer(await run_in_threadpool(handle, allowed, body, request))
         except ClientDisconnect:
             return refuse("The connection was closed before the request was whole.", 400)
+        except StoreError as error:
+            # Not the request's fault: the browser keeps what it has and tries again.
+            log("error", "store failed", error=error, path=request.url.path)
+            return refuse(str(error), 503)
         except MissingError as error:
             return refuse(str(error), 404)
         except AccessError as error:
@@ -60,9 +67,18 @@ def guarded(
             return refuse(str(error), 400)
         except Exception as error:  # noqa: BLE001 (the last door before the user)
             log("error", "request failed", error=error, path=request.url.path)
-            return refuse("The server could not do this; it is written in its log. Nothing was stored.", 500)
+            return refuse(
+                "The server could not do this; its log says why. What it did not acknowledge is not stored.",
+                500,
+            )
 
     return endpoint
+
+
+def check_database(allowed: passes.Pass) -> None:
+    """Refuse a page that was loaded from another database at the same address. Raises AccessError."""
+    if allowed.database != opening.database():
+        raise AccessError("This page shows another database than the server has now; reload the page.")
 
 
 def check_origin(request: Request) -> None:

@@ -11,10 +11,14 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from review.errors import AccessError, InputError, ReviewError
+from review.errors import AccessError, InputError, MissingError, ReviewError
 from review.steps import opening, reflagging, reviewing, terms
 from review.steps.passes import Pass
+from review.store import people
 from review.web.guard import answer, guarded, refuse
+
+MOST = 2**53
+"""Ids stay below it, so that a browser counts them exactly."""
 
 
 def routes(assets: Path, base: str = "") -> list[BaseRoute]:
@@ -64,10 +68,11 @@ def flags(allowed: Pass, body: dict[str, Any], request: Request) -> dict[str, An
 def add_term(allowed: Pass, body: dict[str, Any], request: Request) -> dict[str, Any]:
     """Add a term that a reviewer marked in an article, and flag that article again."""
     number = body.get("article")
-    if not isinstance(number, int):
+    if not isinstance(number, int) or isinstance(number, bool) or not 0 < number < MOST:
         raise InputError('"article" must be the article\'s number.')
     store = opening.shared()
-    reviewing.check_place(store, allowed.actor, allowed.batch, number)
+    if reviewing.check_place(store, allowed.actor, allowed.batch, number) not in people.WRITERS:
+        raise AccessError("You may look at this project and not change it; ask its owner.")
     wrong, preferred = _text(body, "wrong"), _text(body, "preferred")
     terms.add_term(
         store,
@@ -93,6 +98,8 @@ async def health(request: Request) -> Response:
 def _own(allowed: Pass, request: Request) -> int:
     """The article named in the path, if it is in the pass's batch and the actor is a member."""
     number = int(request.path_params["article"])
+    if number >= MOST:
+        raise MissingError("There is no such article; choose one from the list.")
     reviewing.check_place(opening.shared(), allowed.actor, allowed.batch, number)
     return number
 

@@ -44,7 +44,10 @@ class Desk:
     segments: list[int]
 
     def headers(self, **changed: str) -> dict[str, str]:
-        sent = {"Origin": "http://localhost", "X-Rendition-Token": passes.issue(self.actor, self.batch)}
+        sent = {
+            "Origin": "http://localhost",
+            "X-Rendition-Token": passes.issue(self.actor, self.batch, opening.database()),
+        }
         return {**sent, **changed}
 
     def post(self, path: str, body: object, **changed: str) -> tuple[int, dict[str, Any]]:

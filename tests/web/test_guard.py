@@ -11,8 +11,8 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from review import settings as settings_room
-from review.errors import MissingError, RefusedError
-from review.steps import passes
+from review.errors import MissingError, RefusedError, StoreError
+from review.steps import opening, passes
 from review.web import guard
 
 
@@ -21,6 +21,7 @@ def own_secret(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("REVIEW_DATABASE_URL", f"sqlite:///{tmp_path}/store.sqlite3")
     settings_room.settings.cache_clear()
     yield
+    opening.close()
     settings_room.settings.cache_clear()
 
 
@@ -32,6 +33,8 @@ def client() -> TestClient:
                 raise MissingError("There is no such article.")
             case "refuse":
                 raise RefusedError("This cannot be done now.")
+            case "full":
+                raise StoreError("The database could not store this (disk is full); make room on the disk.")
             case "crash":
                 raise RuntimeError("secret text of a segment")
         return {"actor": allowed.actor, "batch": allowed.batch, "body": body}
@@ -43,7 +46,7 @@ def client() -> TestClient:
 def post(client: TestClient, body: object, **headers: str) -> tuple[int, dict]:
     sent = {
         "Origin": "http://localhost",
-        "X-Rendition-Token": passes.issue(7, 3),
+        "X-Rendition-Token": passes.issue(7, 3, opening.database()),
         "Content-Type": "application/json",
     }
     sent.update({name.replace("_", "-"): value for name, value in headers.items()})
@@ -65,7 +68,7 @@ def test_a_request_without_a_true_token_gets_401(client: TestClient, token: str)
 
 
 def test_an_old_token_gets_401(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    token = passes.issue(7, 3)
+    token = passes.issue(7, 3, opening.database())
     monkeypatch.setattr("itsdangerous.timed.time.time", lambda: 4e9)
     status, body = post(client, {}, X_Rendition_Token=token)
     assert status == 401
@@ -106,7 +109,7 @@ def test_a_body_over_the_limit_is_refused(client: TestClient) -> None:
     assert "MB" in answer["error"]
 
 
-@pytest.mark.parametrize(("do", "status"), [("missing", 404), ("refuse", 400), ("crash", 500)])
+@pytest.mark.parametrize(("do", "status"), [("missing", 404), ("refuse", 400), ("full", 503), ("crash", 500)])
 def test_what_goes_wrong_becomes_one_sentence(
     client: TestClient, capsys: pytest.CaptureFixture, do: str, status: int
 ) -> None:
@@ -118,7 +121,7 @@ def test_what_goes_wrong_becomes_one_sentence(
 
 
 def test_a_get_needs_no_origin(client: TestClient) -> None:
-    response = client.get("/here", headers={"X-Rendition-Token": passes.issue(1, 2)})
+    response = client.get("/here", headers={"X-Rendition-Token": passes.issue(1, 2, opening.database())})
     assert response.status_code == 200
 
 
@@ -127,3 +130,15 @@ def test_the_secret_file_can_be_read_by_its_owner_alone(tmp_path: Path) -> None:
     file = tmp_path / "store.sqlite3.secret"
     assert file.stat().st_mode & 0o777 == 0o600
     assert len(file.read_text()) >= 32
+
+
+def test_a_damaged_secret_is_named_with_its_remedy(tmp_path: Path) -> None:
+    (tmp_path / "store.sqlite3.secret").write_text("")
+    with pytest.raises(StoreError, match="is damaged.*Delete it"):
+        passes.issue(1, 1)
+
+
+def test_a_page_of_another_database_is_told_to_reload(client: TestClient) -> None:
+    status, answer = post(client, {}, X_Rendition_Token=passes.issue(7, 3, "another"))
+    assert status == 401
+    assert "another database" in answer["error"]

@@ -9,6 +9,7 @@ import pytest
 
 from review import settings as settings_room
 from review.steps import opening, passes
+from review.store import people
 from tests.web.conftest import Desk
 
 
@@ -41,19 +42,19 @@ def test_an_edit_of_an_older_version_is_refused_with_the_text_as_it_is(desk: Des
 
 
 def test_events_for_another_batch_than_the_pass_are_refused(desk: Desk) -> None:
-    token = passes.issue(desk.actor, desk.batch + 1)
+    token = passes.issue(desk.actor, desk.batch + 1, opening.database())
     body = {"batch": desk.batch, "events": [desk.edit(desk.segments[0], "No.")]}
     assert desk.post("events", body, **{"X-Rendition-Token": token})[0] == 403
 
 
 def test_an_article_of_another_batch_is_not_shown(desk: Desk) -> None:
-    token = passes.issue(desk.actor, desk.batch + 1)
+    token = passes.issue(desk.actor, desk.batch + 1, opening.database())
     assert desk.get(f"articles/{desk.article}", **{"X-Rendition-Token": token})[0] in (403, 404)
     assert desk.get("articles/999999")[0] == 404
 
 
 def test_somebody_who_is_no_member_gets_nothing(desk: Desk) -> None:
-    token = passes.issue(desk.actor + 1000, desk.batch)
+    token = passes.issue(desk.actor + 1000, desk.batch, opening.database())
     assert desk.get(f"articles/{desk.article}", **{"X-Rendition-Token": token})[0] == 403
     body = {"batch": desk.batch, "events": [desk.edit(desk.segments[0], "No.")]}
     status, answer = desk.post("events", body, **{"X-Rendition-Token": token})
@@ -127,3 +128,20 @@ def test_a_rating_is_there_again_for_its_rater(desk: Desk) -> None:
     }
     assert desk.post("events", {"batch": desk.batch, "events": [event]})[1]["stored"] == [event["id"]]
     assert [one["rating"] for one in desk.get(f"articles/{desk.article}")[1]["segments"]] == [None, 70]
+
+
+def test_a_viewer_sees_and_does_not_add_terms(desk: Desk) -> None:
+    opening.shared().write(lambda c: people.grant(c, desk.project, desk.actor, "viewer"))
+    assert desk.get(f"articles/{desk.article}")[0] == 200
+    body = {"article": desk.article, "source": "", "wrong": "companies", "preferred": "businesses", "note": ""}
+    assert desk.post("terms", body)[0] == 403
+
+
+@pytest.mark.parametrize("number", [True, 0, -1, 2**63, "1", None])
+def test_what_is_no_articles_number_is_refused(desk: Desk, number: object) -> None:
+    body = {"article": number, "source": "", "wrong": "companies", "preferred": "businesses", "note": ""}
+    assert desk.post("terms", body)[0] == 400
+
+
+def test_an_article_number_beyond_all_bounds_is_not_found(desk: Desk) -> None:
+    assert desk.get(f"articles/{2**63}")[0] == 404
