@@ -45,38 +45,63 @@ def scan(record: str, dialect: Dialect) -> list[Cell]:
 
     Raises Unclosed where more lines may be needed, Malformed where none will help.
     """
-    end = len(record) - (2 if record.endswith("\r\n") else 1 if record.endswith("\n") else 0)
-    if not dialect.quoting or '"' not in record:
-        cells, start = [], 0
-        for value in record[:end].split(dialect.delimiter):
-            cells.append(Cell(start, start + len(value), value))
-            start += len(value) + 1
-        return cells
-    cells, place = [], 0
-    while True:
-        if place < len(record) and record[place] == '"':
-            close = _closing(record, place + 1)
-            stop = close + 1
-            after = record[stop : stop + 1]
-            if stop < end and after != dialect.delimiter:
-                raise Malformed
-            cells.append(Cell(place, stop, record[place + 1 : close].replace('""', '"')))
-        else:
-            stop = record.find(dialect.delimiter, place)
-            stop = end if stop < 0 or stop > end else stop
-            cells.append(Cell(place, stop, record[place:stop]))
-        if stop >= end:
-            return cells
-        place = stop + 1
+    growing = _Growing(dialect)
+    if not growing.add(record):
+        raise Unclosed
+    return growing.cells
 
 
-def _closing(record: str, place: int) -> int:
-    """Where the quote that opened before ``place`` is closed."""
+class _Growing:
+    """A record that takes line after line and looks at no character twice."""
+
+    def __init__(self, dialect: Dialect) -> None:
+        self.dialect = dialect
+        self.cells: list[Cell] = []
+        self.size = 0
+        self._opened = -1  # where the cell begins whose quote is open
+        self._held: list[str] = []  # what stands in that cell on the lines before
+
+    def add(self, line: str) -> bool:
+        """Take a line; True where the record is whole with it. Raises Malformed."""
+        base, delimiter = self.size, self.dialect.delimiter
+        self.size += len(line)
+        end = len(line) - (2 if line.endswith("\r\n") else 1 if line.endswith("\n") else 0)
+        if self._opened < 0 and (not self.dialect.quoting or '"' not in line):
+            start = 0
+            for value in line[:end].split(delimiter):
+                self.cells.append(Cell(start, start + len(value), value))
+                start += len(value) + 1
+            return True
+        place = 0
+        while True:
+            if self._opened < 0 and line[place : place + 1] == '"':
+                self._opened, self._held = base + place, []
+                place += 1
+            if self._opened >= 0:
+                close = _closing(line, place)
+                if close < 0:
+                    self._held.append(line[place:])
+                    return False
+                stop = close + 1
+                if stop < end and line[stop] != delimiter:
+                    raise Malformed
+                value = "".join((*self._held, line[place:close])).replace('""', '"')
+                self.cells.append(Cell(self._opened, base + stop, value))
+                self._opened = -1
+            else:
+                stop = line.find(delimiter, place)
+                stop = end if stop < 0 or stop > end else stop
+                self.cells.append(Cell(base + place, base + stop, line[place:stop]))
+            if stop >= end:
+                return True
+            place = stop + 1
+
+
+def _closing(line: str, place: int) -> int:
+    """Where a quote that is open at ``place`` is closed, or -1."""
     while True:
-        found = record.find('"', place)
-        if found < 0:
-            raise Unclosed
-        if record[found + 1 : found + 2] != '"':
+        found = line.find('"', place)
+        if found < 0 or line[found + 1 : found + 2] != '"':
             return found
         place = found + 2
 
@@ -88,25 +113,23 @@ def records(lines: Iterable[tuple[Raw, str]], dialect: Dialect) -> Iterator[tupl
     ``line_megabytes`` or at the end of the file.
     """
     raws: list[Raw] = []
-    text = ""
+    texts: list[str] = []
     limit = settings().line_bytes
+    growing = _Growing(dialect)
     for raw, line in lines:
         raws.append(raw)
-        text += line
-        if len(raws) > 1 and '"' not in line and len(text) <= limit:
-            continue
+        texts.append(line)
         try:
-            cells: list[Cell] | None = scan(text, dialect)
-        except Unclosed:
-            if len(text) <= limit:
+            whole = growing.add(line)
+            if not whole and growing.size <= limit:
                 continue
-            cells = None
+            cells = growing.cells if whole else None
         except Malformed:
             cells = None
-        yield raws, text, cells
-        raws, text = [], ""
+        yield raws, "".join(texts), cells
+        raws, texts, growing = [], [], _Growing(dialect)
     if raws:
-        yield raws, text, None
+        yield raws, "".join(texts), None
 
 
 def quoted(value: str, dialect: Dialect, was: str = "") -> str:

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from review.errors import FormatError, InputError
-from review.formats.cells import Dialect, Malformed, Unclosed, quoted, scan
+from review.formats import cells
+from review.formats.cells import Dialect, Malformed, Unclosed, quoted, records, scan
 from review.formats.columns import guess
 from tests.formats.helpers import HOSTILE, again, at, deleted, edit, inserted, read, write
 
@@ -174,6 +175,21 @@ def test_scanning_says_what_is_open_and_what_is_wrong() -> None:
     with pytest.raises(Malformed):
         scan('"b" c,d\n', Dialect())
     assert quoted("a\tb\nc", Dialect("\t", False)) == "a b c"
+
+
+def test_an_open_quote_is_searched_for_its_end_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    searched: list[int] = []
+    closing = cells._closing
+
+    def counted(text: str, place: int) -> int:
+        searched.append(len(text) - place)
+        return closing(text, place)
+
+    monkeypatch.setattr(cells, "_closing", counted)
+    lines = ['"\n', *['""\n'] * 300, 'a",b\n']
+    (found,) = records(((None, line) for line in lines), Dialect())
+    assert [cell.value for cell in found[2] or ()] == ["\n" + '"\n' * 300 + "a", "b"]
+    assert sum(searched) < len(found[1])
 
 
 @pytest.mark.parametrize("text", HOSTILE)
