@@ -36,7 +36,7 @@ def test_the_first_unfinished_article_is_shown_with_its_flags(show: Show, batch:
 
 def test_the_token_is_for_this_batch_and_this_person_alone(show: Show, batch: int) -> None:
     handed = grid(show("review"))
-    assert passes.read(handed["token"]) == passes.Pass(actor=handed["user"]["id"], batch=batch)
+    assert passes.read(handed["token"]) == passes.Pass(handed["user"]["id"], batch, handed["store"])
 
 
 def test_the_address_chooses_article_and_segment(show: Show, batch: int, page_store: Store) -> None:

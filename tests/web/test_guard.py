@@ -134,7 +134,7 @@ def test_the_secret_file_can_be_read_by_its_owner_alone(tmp_path: Path) -> None:
 
 def test_a_damaged_secret_is_named_with_its_remedy(tmp_path: Path) -> None:
     (tmp_path / "store.sqlite3.secret").write_text("")
-    with pytest.raises(StoreError, match="is damaged.*Delete it"):
+    with pytest.raises(StoreError, match=r"is damaged.*Delete it"):
         passes.issue(1, 1)
 
 
