@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from review.formats.base import Format
 from review.formats.changes import DELETED, INSERTED, KEPT, Piece, flowing, iso, touched
-from review.formats.markup import RIGHT_TO_LEFT
 from review.model import Article, ReadingHeader, Segment
+from review.text.scripts import direction
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -60,7 +60,7 @@ class _Writer:
             paragraph = self.document.add_paragraph()
             if new_page and number == 0:
                 paragraph.paragraph_format.page_break_before = True
-            rtl = article.target_language.split("-")[0].lower() in RIGHT_TO_LEFT
+            rtl = direction(article.target_language) == "rtl"
             if rtl:
                 paragraph._p.get_or_add_pPr().append(_element("w:bidi"))
             if mark:

@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from html import escape
 
 from review.formats.changes import DELETED, INSERTED, Piece
-
-RIGHT_TO_LEFT = ("ar", "fa", "he", "ur", "yi", "ps", "dv", "ckb", "sd", "ug")
+from review.text import scripts
 
 _STYLE = """
 :root { color-scheme: light dark; --line: #d9dde2; --soft: #f5f6f7; --ink: #1b1f24; --page: #fff;
@@ -48,10 +47,7 @@ def page(title: str, body: Iterable[str]) -> Iterable[str]:
 
 def direction(language: str) -> str:
     """``lang`` and ``dir`` attributes, with a blank before, for a text in a language ("" if unknown)."""
-    lang = f' lang="{escape(language)}"' if language else ""
-    if not language:
-        return ' dir="auto"'
-    return lang + (' dir="rtl"' if language.split("-")[0].lower() in RIGHT_TO_LEFT else ' dir="ltr"')
+    return f' lang="{escape(language)}" dir="{scripts.direction(language)}"' if language else ' dir="auto"'
 
 
 def cell(text: str, language: str = "") -> str:

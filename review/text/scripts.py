@@ -1,4 +1,4 @@
-"""Which writing system text stands in, and the full-width forms of Latin punctuation."""
+"""Which writing system text stands in and which way it runs, and the full-width forms of Latin punctuation."""
 
 from __future__ import annotations
 
@@ -42,6 +42,10 @@ _LANGUAGES = {
 }
 _SCRIPTS = {language: frozenset(s.split()) for s, languages in _LANGUAGES.items() for language in languages.split()}
 
+_RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he iw ks nqo ps sd syr ug ur yi".split())
+"""Languages usually written from right to left (CLDR)."""
+_RIGHT_TO_LEFT_SCRIPTS = frozenset("adlm arab hebr nkoo rohg syrc thaa".split())
+
 FULL_WIDTH = {
     **{chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},
     "。": ".",
@@ -69,6 +73,13 @@ def scripts_of(language: str) -> frozenset[str]:
     if not language:
         return frozenset()
     return _SCRIPTS.get(language.lower().split("-")[0].split("_")[0], frozenset({"Latin"}))
+
+
+def direction(language: str) -> str:
+    """ "rtl" or "ltr" for a BCP 47 language; a script named in it decides over the language's usual one."""
+    name, *parts = language.lower().replace("_", "-").split("-")
+    script = next((part for part in parts if len(part) == 4 and part.isalpha()), "")
+    return "rtl" if script in _RIGHT_TO_LEFT_SCRIPTS or (not script and name in _RIGHT_TO_LEFT) else "ltr"
 
 
 @lru_cache(maxsize=64)

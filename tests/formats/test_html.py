@@ -59,3 +59,5 @@ def test_right_to_left_text_says_so() -> None:
     found = page(article(corrected(Segment("جملة."), "جملة أخرى."), target_language="ar"))
     assert set(found.xpath("//td[@lang='ar']/@dir")) == {"rtl"}
     assert page(article(Segment("x"), target_language="")).xpath("//td[@dir='auto']")
+    found = page(article(Segment("x"), target_language="az-Arab"))
+    assert set(found.xpath("//td[@lang='az-Arab']/@dir")) == {"rtl"}

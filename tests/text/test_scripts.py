@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from review.text.scripts import FULL_WIDTH, RANGES, counts, letters, main_script, scripts_of
+from review.text.scripts import FULL_WIDTH, RANGES, counts, direction, letters, main_script, scripts_of
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,24 @@ from review.text.scripts import FULL_WIDTH, RANGES, counts, letters, main_script
 )
 def test_a_language_has_its_scripts(language: str, scripts: set[str]) -> None:
     assert scripts_of(language) == scripts
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("ar", "rtl"),
+        ("fa-IR", "rtl"),
+        ("ks", "rtl"),
+        ("ks-Deva", "ltr"),
+        ("az", "ltr"),
+        ("az_Arab_IR", "rtl"),
+        ("EN-gb", "ltr"),
+        ("de-1996", "ltr"),
+        ("", "ltr"),
+    ],
+)
+def test_a_language_runs_one_way_unless_its_script_says_another(language: str, expected: str) -> None:
+    assert direction(language) == expected
 
 
 def test_letters_are_counted_by_script() -> None:

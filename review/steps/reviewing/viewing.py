@@ -12,12 +12,7 @@ from review.store import Connection, Store, articles, batches, history, marks, p
 from review.store import flags as stored_flags
 from review.store.flags import FlagRow
 from review.store.piece import Piece, paragraphs
-
-RIGHT_TO_LEFT = frozenset(
-    ("ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi")
-)
-"""Language subtags usually written from right to left (CLDR)."""
-RIGHT_TO_LEFT_SCRIPTS = frozenset(("Adlm", "Arab", "Hebr", "Nkoo", "Rohg", "Syrc", "Thaa"))
+from review.text.scripts import direction
 
 
 def view(store: Store, article: int, actor: int) -> dict[str, Any]:
@@ -69,15 +64,6 @@ def current(connection: Connection, segment: int, batch: int) -> dict[str, Any] 
         return None
     shown = _segments(connection, piece.article, [piece])[0]
     return {**shown, "paragraph": pieces.shown_paragraphs(connection, piece.article)[segment]}
-
-
-def direction(language: str) -> str:
-    """ "rtl" or "ltr" for a BCP 47 tag."""
-    parts = language.replace("_", "-").split("-")
-    if any(part.title() in RIGHT_TO_LEFT_SCRIPTS for part in parts[1:] if len(part) == 4):
-        return "rtl"
-    written_otherwise = any(len(part) == 4 and part.isalpha() for part in parts[1:])
-    return "rtl" if parts[0].lower() in RIGHT_TO_LEFT and not written_otherwise else "ltr"
 
 
 def flag_view(row: FlagRow) -> dict[str, Any]:
