@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from review.detectors import Context, detectors
@@ -13,46 +13,44 @@ from review.model import Article, Concept, Flag, Job
 from review.settings import settings
 from review.steps import flagging, reviewing
 from review.steps import terms as termbases
-from review.store import Connection, Store, articles, batches, flags, terms
+from review.store import Store, articles, batches, flags, terms
 from review.store.articles import ArticleRow
 from review.text.termbase import TermIndex
+
+TRIES = 3
+"""How often an article is read anew where its text or terms are changed while the detectors run."""
 
 
 def refresh(store: Store, article: int) -> dict[str, Any]:
     """The article's flags as the page shows them, made again first where they are out of date.
 
-    Returns ``{"flags": {segment id: [flag view]}, "revision": n}``; the revision is that of the text they
-    were made for. Raises MissingError.
+    Returns ``{"flags": {segment id: [flag view]}, "revision": n}``; the revision is the article's when these
+    flags were read, as in its view. Raises MissingError.
     """
-    row = renew(store, article)
+    renew(store, article)
     with store.read() as connection:
-        return {"flags": reviewing.flags(connection, article), "revision": row.revision}
+        return {"flags": reviewing.flags(connection, article), "revision": articles.get(connection, article).revision}
 
 
-def renew(store: Store, article: int, *, background: bool = False) -> ArticleRow:
-    """Make the article's flags again if text, terms or rules changed. Returns its row as it was flagged."""
-    with store.read() as connection:
-        row = articles.get(connection, article)
-        project = batches.project_of(connection, row.batch)
-        version = terms.version(connection, project)
-        if _current(row, version):
-            return row
-        loaded = articles.load(connection, article, history=False)
-    found, risks = judge(loaded, context_for(store, project, version, loaded))
-
-    made_for: dict[str, Any] = {"revision": row.revision, "terms": version, "rules": rules()}
-    if len(loaded.segments) > flags.PART:
-        flags.save_in_parts(store, article, found, risks=risks, background=background, **made_for)
-        return row
-
-    def keep(connection: Connection) -> None:
-        now = articles.get(connection, article)
-        # Whoever flagged a later text meanwhile knows better.
-        if now.flagged_revision <= row.revision or now.flagged_revision > now.revision:
-            flags.save(connection, article, found, risks=risks, **made_for)
-
-    store.write(keep, background=background)
-    return row
+def renew(store: Store, article: int, *, background: bool = False) -> None:
+    """Make the article's flags again if text, terms or rules changed. Raises MissingError."""
+    for _ in range(TRIES):
+        with store.read() as connection:
+            row = articles.get(connection, article)
+            project = batches.project_of(connection, row.batch)
+            version = terms.version(connection, project)
+            if _current(row, version):
+                return
+            loaded = articles.load(connection, article, history=False)
+        found, risks = judge(loaded, context_for(store, project, version, loaded))
+        made: dict[str, Any] = {"article": article, "flags": found, "risks": risks, "judged": loaded}
+        made |= {"revision": row.text_revision, "terms": version, "rules": rules()}
+        if len(loaded.segments) > flags.PART:
+            kept = flags.save_in_parts(store, **made, background=background)
+        else:
+            kept = store.write(partial(flags.save, **made), background=background)
+        if kept:
+            return
 
 
 def judge(article: Article, context: Context) -> tuple[list[Flag], dict[str, float]]:
@@ -108,7 +106,7 @@ def rules() -> str:
 
 
 def _current(row: ArticleRow, version: int) -> bool:
-    return (row.flagged_revision, row.flagged_terms, row.flagged_rules) == (row.revision, version, rules())
+    return (row.flagged_revision, row.flagged_terms, row.flagged_rules) == (row.text_revision, version, rules())
 
 
 @lru_cache(maxsize=4)

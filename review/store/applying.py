@@ -27,7 +27,7 @@ def apply(connection: Connection, event: Event, decision: Decision, pieces: Mapp
     """Write a stored event's effects; ``pieces`` are the segments before it."""
     effects = decision.effects
     segments = [effect for effect in effects if "segment" in effect]
-    counts: dict[int, Counts] = {}
+    counts = {article: Counts() for article in _places(event, pieces)}
     if segments:
         _segments(connection, event, segments, _bodies(connection, decision), pieces, counts)
     for effect in effects:
@@ -37,6 +37,13 @@ def apply(connection: Connection, event: Event, decision: Decision, pieces: Mapp
         count.write(connection, article)
     recount = [article for article, count in counts.items() if count.hidden]
     covering.after(connection, event, effects, recount)
+
+
+def _places(event: Event, pieces: Mapping[int, Piece]) -> set[int]:
+    """The articles that an event is in: the revision of each goes up, whatever else does."""
+    if not event.targets and "article" in event.payload:
+        return {event.payload["article"]}
+    return {pieces[target.segment].article for target in event.targets}
 
 
 class Counts:
@@ -55,17 +62,15 @@ class Counts:
     def write(self, connection: Connection, article: int) -> None:
         a = s.article.c
         names = ("segments", "words", "done_words", "changed")
-        values: dict[str, Any] = {
-            name: a[name] + number for name, number in zip(names, self.moved, strict=True) if number
-        }
+        values: dict[str, Any] = {"revision": a.revision + 1}
+        values |= {name: a[name] + number for name, number in zip(names, self.moved, strict=True) if number}
         if self.stale:
-            values["revision"] = a.revision + 1
+            values["text_revision"] = a.text_revision + 1
         if self.has_source:
             values["has_source"] = True
         if self.has_reference:
             values["has_reference"] = True
-        if values:
-            connection.execute(update(s.article).where(a.id == article).values(values))
+        connection.execute(update(s.article).where(a.id == article).values(values))
 
 
 def counted(state: State, hypothesis: str, words: int) -> tuple[int, int, int, int]:

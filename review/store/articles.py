@@ -18,7 +18,12 @@ from review.store.piece import paragraphs
 
 @dataclass(frozen=True, slots=True)
 class ArticleRow:
-    """An article in the list. ``worst_severity`` is "" where no flag is open; ``risk`` 0 to 1."""
+    """An article in the list. ``worst_severity`` is "" where no flag is open; ``risk`` 0 to 1.
+
+    ``revision`` goes up with each event in the article, ``text_revision`` where texts, sources, references
+    or the segments themselves change. ``flagged_revision`` is the text revision that the flags were made
+    for, -1 before the first time.
+    """
 
     id: int
     batch: int
@@ -38,6 +43,7 @@ class ArticleRow:
     has_reference: bool
     position: int = 0
     revision: int = 0
+    text_revision: int = 0
     flagged_revision: int = -1
     flagged_terms: int = -1
     flagged_rules: str = ""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
-from review.model import SEVERITIES, Flag
+from review.model import SEVERITIES, Article, Flag
 from review.store import covering, texts
 from review.store import pieces as piece_rows
 from review.store import schema as s
@@ -45,19 +45,26 @@ def save(
     flags: Iterable[Flag],
     *,
     risks: Mapping[str, float] | None = None,
+    judged: Article | None = None,
     revision: int | None = None,
     terms: int | None = None,
     rules: str = "",
-) -> None:
+) -> bool:
     """Put the flags just made in place of an article's flags, and so its segments' risks (by segment id).
 
-    ``revision`` is the article's revision that they were made for (None: the present one), ``terms`` the
-    version of the project's terms, ``rules`` a fingerprint of the detectors; they come back in the
-    article's row. Flags on segments that are gone meanwhile are dropped. Dismissals are applied.
+    ``judged`` is the article as the detectors read it: a segment whose text or source is another now keeps
+    what it has until it is read again (None: the article as it is). ``revision`` is the text revision that
+    they were made for (None: the present one), ``terms`` the version of the project's terms, ``rules`` a
+    fingerprint of the detectors; they come back in the article's row. Flags on segments that are gone
+    meanwhile are dropped. Dismissals are applied. Returns False, and stores nothing, where somebody flagged
+    a later text meanwhile or the terms have changed since.
     """
+    if _late(connection, article, revision, terms):
+        return False
     pieces = {piece.id: piece for piece in piece_rows.of_article(connection, article, bare=True)}
-    _replace(connection, article, pieces, list(flags), risks or {}, rest=True)
+    _replace(connection, article, pieces, list(flags), risks or {}, _read_as(judged), rest=True)
     _conclude(connection, article, revision, terms, rules)
+    return True
 
 
 def save_in_parts(
@@ -66,12 +73,17 @@ def save_in_parts(
     flags: Iterable[Flag],
     *,
     risks: Mapping[str, float] | None = None,
+    judged: Article | None = None,
     revision: int | None = None,
     terms: int | None = None,
     rules: str = "",
     background: bool = False,
-) -> None:
-    """The same in several short transactions, for an article of any length; not within a write."""
+) -> bool:
+    """The same in several short transactions, for an article of any length; not within a write.
+
+    It ends with False where somebody else's flags for a later text or later terms come between two of them.
+    """
+    read_as = _read_as(judged)
     by_segment: dict[int, list[Flag]] = {}
     for flag in flags:
         by_segment.setdefault(int(flag.segment), []).append(flag)
@@ -80,14 +92,40 @@ def save_in_parts(
     for start in range(0, len(ids), PART):
         part = ids[start : start + PART]
 
-        def write(connection: Connection, part: list[int] = part) -> None:
+        def write(connection: Connection, part: list[int] = part) -> bool:
+            if _late(connection, article, revision, terms):
+                return False
             found = piece_rows.of_segments(connection, part, bare=True)
             pieces = {key: piece for key, piece in found.items() if not piece.state.retired}
             mine = [flag for key in part for flag in by_segment.get(key, ())]
-            _replace(connection, article, pieces, mine, risks or {}, rest=False)
+            _replace(connection, article, pieces, mine, risks or {}, read_as, rest=False)
+            return True
 
-        store.write(write, background=background)
-    store.write(lambda connection: _conclude(connection, article, revision, terms, rules), background=background)
+        if not store.write(write, background=background):
+            return False
+
+    def conclude(connection: Connection) -> bool:
+        if _late(connection, article, revision, terms):
+            return False
+        _conclude(connection, article, revision, terms, rules)
+        return True
+
+    return store.write(conclude, background=background)
+
+
+def _late(connection: Connection, article: int, revision: int | None, terms: int | None) -> bool:
+    """Whether flags for this text revision and these terms come too late."""
+    a, p = s.article.c, s.project.c
+    query = select(a.flagged_revision, p.terms_version).select_from(s.article.join(s.batch).join(s.project))
+    row = connection.execute(query.where(a.id == article)).one()
+    return (revision is not None and row.flagged_revision > revision) or (
+        terms is not None and row.terms_version > terms
+    )
+
+
+def _read_as(judged: Article | None) -> dict[int, tuple[str, str | None]] | None:
+    """Text and source of each segment as the detectors read them."""
+    return None if judged is None else {int(item.id): (item.text, item.source) for item in judged.segments}
 
 
 def _replace(
@@ -96,13 +134,18 @@ def _replace(
     pieces: Mapping[int, Piece],
     flags: Iterable[Flag],
     risks: Mapping[str, float],
+    read_as: Mapping[int, tuple[str, str | None]] | None,
     *,
     rest: bool,
 ) -> None:
     """Bring the flags of these segments to those given, touching only rows that differ.
 
-    With ``rest``, flags on all other segments of the article go.
+    Segments that do not read as they did keep theirs. With ``rest``, flags on all other segments go.
     """
+    kept: set[int] = set()
+    if read_as is not None:
+        kept = {key for key, piece in pieces.items() if read_as.get(key) != (piece.state.text, piece.source)}
+        pieces = {key: piece for key, piece in pieces.items() if key not in kept}
     wanted: dict[tuple[int, str], dict[str, Any]] = {}
     for flag in flags:
         piece = pieces.get(int(flag.segment))
@@ -113,7 +156,9 @@ def _replace(
     f, r = s.flag.c, s.risk.c
     here = f.article == article if rest else f.segment.in_(list(pieces))
     stored = {
-        (row["segment"], row["id"]): dict(row) for row in connection.execute(select(s.flag).where(here)).mappings()
+        (row["segment"], row["id"]): dict(row)
+        for row in connection.execute(select(s.flag).where(here)).mappings()
+        if row["segment"] not in kept
     }
     same = {key for key, row in stored.items() if key in wanted and {**row, "verdict": None} == wanted[key]}
     if gone := [{"a": key[0], "b": key[1]} for key in stored if key not in same]:
@@ -123,10 +168,13 @@ def _replace(
     known = {int(key): float(value) for key, value in risks.items() if int(key) in pieces}
     here = r.article == article if rest else r.segment.in_(list(pieces))
     held: dict[int, float] = {
-        row.segment: row.value for row in connection.execute(select(r.segment, r.value).where(here))
+        row.segment: row.value
+        for row in connection.execute(select(r.segment, r.value).where(here))
+        if row.segment not in kept
     }
     if held != known:
-        connection.execute(delete(s.risk).where(here))
+        if old := [{"a": key} for key in held]:
+            connection.execute(delete(s.risk).where(r.segment == bindparam("a")), old)
         if known:
             rows = [{"segment": key, "article": article, "value": value} for key, value in known.items()]
             connection.execute(insert(s.risk), rows)
@@ -146,7 +194,7 @@ def _conclude(connection: Connection, article: int, revision: int | None, terms:
     total, weight = connection.execute(query).one()
     values: dict[str, Any] = {
         "risk": total / weight if weight else 0.0,
-        "flagged_revision": a.revision if revision is None else revision,
+        "flagged_revision": a.text_revision if revision is None else revision,
         "flagged_rules": rules,
     }
     if terms is not None:

@@ -138,8 +138,10 @@ article = Table(
     _need("open_flags", BigInteger, "0"),
     _need("worst", Integer, "0"),
     _need("risk", Float, "0"),
-    # Goes up with each event; the flags were made for these.
+    # Goes up with each event in the article.
     _need("revision", BigInteger, "0"),
+    # Goes up where what detectors read changes; the flags were made for the text, terms and rules below.
+    _need("text_revision", BigInteger, "0"),
     _need("flagged_revision", BigInteger, "-1"),
     _need("flagged_terms", BigInteger, "-1"),
     _need("flagged_rules", Text, ""),

@@ -8,7 +8,7 @@ import pytest
 
 from review.errors import MissingError
 from review.store import Store, articles, flags
-from tests.steps.desk import TEXTS, Desk, article, flag
+from tests.steps.desk import TEXTS, Desk, article, flag, mark
 
 
 @pytest.fixture
@@ -64,16 +64,23 @@ def test_an_unknown_article_is_missing(store: Store) -> None:
                 ask(connection, 5)
 
 
-def test_revision_goes_up_only_when_flags_are_out_of_date(desk: Desk) -> None:
-    def revision() -> int:
-        with desk.store.read() as connection:
-            return articles.get(connection, desk.article).revision
+def test_the_text_revision_goes_up_only_when_flags_are_out_of_date_and_the_other_with_each_event(desk: Desk) -> None:
+    def revisions() -> tuple[int, int]:
+        row = desk.row()
+        return row.revision, row.text_revision
 
     first = desk.ids()[0]
     desk.do("comment", [first], {"comment": {"id": "c", "text": "x"}})
+    desk.do("mark", [first], mark())
+    desk.do("rate", [], {"article": desk.article, "value": 5})
+    desk.do("rate", [first], {"value": 5})
     desk.do("status", [first], {"status": "confirmed"})
-    assert revision() == 0
+    assert revisions() == (5, 0)
+    desk.save(flag(first, TEXTS[0], "Kaos", "COSMOPlat"))
+    dismissal = desk.dismiss(first, flag(first, TEXTS[0], "Kaos", "COSMOPlat"), "place")
+    desk.do("restore", [first], {"dismissal": dismissal})
+    assert revisions() == (7, 0)
     desk.do("edit", [first], {"texts": ["x"]})
-    assert revision() == 1
+    assert revisions() == (8, 1)
     desk.do("delete", [first], {})
-    assert revision() == 2
+    assert revisions() == (9, 2)

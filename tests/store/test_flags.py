@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from review.store import Store, articles, flags
+from review.model import Concept, Term
+from review.store import Store, articles, flags, terms
 from tests.steps.desk import TEXTS, Desk, flag
 
 
@@ -97,3 +98,44 @@ def test_a_flag_whose_words_have_changed_is_not_shown_until_flags_are_made_again
     desk.store.write(lambda c: flags.save(c, desk.article, [flag(first, TEXTS[0], "Kaos", "x")]))
     desk.do("edit", [first], {"texts": ["Other words."]})
     assert desk.segments()[0]["flags"] == []
+
+
+@pytest.mark.parametrize("part", [1, 100])
+def test_flags_of_a_segment_that_was_changed_while_they_were_made_are_dropped(
+    store: Store, monkeypatch: pytest.MonkeyPatch, part: int
+) -> None:
+    """Their places are those of the older text, where other words stand now."""
+    monkeypatch.setattr(flags, "PART", part)
+    desk = Desk(store)
+    first, second, third = desk.ids()[:3]
+    with store.read() as connection:
+        read = articles.load(connection, desk.article)
+    made = [flag(first, TEXTS[0], "Kaos", "x"), flag(second, TEXTS[1], "Kaos", "x"), flag(third, TEXTS[2], "A", "x")]
+    desk.do("edit", [first], {"texts": ["Helping Kaos."]})
+    desk.do("repair", [third], {"sources": ["另一句。"]})
+    made_for = {"judged": read, "revision": 0, "terms": 0, "rules": "r"}
+    if part == 1:
+        assert flags.save_in_parts(store, desk.article, made, **made_for)  # type: ignore[arg-type]
+    else:
+        assert store.write(lambda c: flags.save(c, desk.article, made, **made_for))  # type: ignore[arg-type]
+    assert desk.states() == {TEXTS[1]: ["open"]}
+    assert row(desk).open_flags == 1
+    assert row(desk).flagged_revision < row(desk).text_revision, "they are made again"
+
+
+def test_flags_for_an_older_text_or_older_terms_do_not_replace_later_ones(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = Desk(store)
+    first = desk.ids()[0]
+    old = [flag(first, TEXTS[0], "Kaos", "x")]
+    desk.do("edit", [desk.ids()[3]], {"texts": ["x"]})
+    store.write(lambda c: flags.save(c, desk.article, [], revision=1, terms=0))
+    monkeypatch.setattr(flags, "PART", 2)
+    assert not flags.save_in_parts(store, desk.article, old, revision=0, terms=0)
+    assert not store.write(lambda c: flags.save(c, desk.article, old, revision=0, terms=0))
+    store.write(lambda c: terms.add(c, desk.project, Concept("", (Term("a", "en"),)), desk.actor))
+    assert not flags.save_in_parts(store, desk.article, old, revision=1, terms=0)
+    assert desk.states() == {}
+    assert flags.save_in_parts(store, desk.article, old, revision=1, terms=1)
+    assert desk.states() == {TEXTS[0]: ["open"]}

@@ -150,6 +150,7 @@ def upgrade() -> None:
         sa.Column("worst", sa.Integer(), server_default="0", nullable=False),
         sa.Column("risk", sa.Float(), server_default="0", nullable=False),
         sa.Column("revision", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("text_revision", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("flagged_revision", sa.BigInteger(), server_default="-1", nullable=False),
         sa.Column("flagged_terms", sa.BigInteger(), server_default="-1", nullable=False),
         sa.Column("flagged_rules", sa.Text(), server_default="", nullable=False),
