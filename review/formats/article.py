@@ -64,7 +64,7 @@ def whole(opened: plain.Opened) -> str:
                 opened.source.name,
                 None,
                 f"more than {ARTICLE_BYTES >> 20} million characters are too many for one article",
-                "If each line is a segment, give --format lines.",
+                "If each line is a segment, choose the format lines (--format lines).",
             )
     return "".join(parts)
 

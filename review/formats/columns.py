@@ -76,7 +76,10 @@ def mapping(
     chosen = {role: indices for role, indices in chosen.items() if indices}
     if "hypothesis" not in chosen:
         raise FormatError(
-            path, 1, f"no column holds the translation (there are: {shown})", "Name it: --columns hypothesis=NAME."
+            path,
+            1,
+            f"no column holds the translation (there are: {shown})",
+            "Say which does (--columns hypothesis=NAME).",
         )
     return chosen
 

@@ -41,7 +41,8 @@ def read(source: Source, options: Options) -> Reading:
                 source.name,
                 min(count, other) + 1,
                 f"it has {count} lines, but {side.source.name} has {other}",
-                "Give files whose lines belong together, or --format article to align running text.",
+                "Give files whose lines belong together, "
+                "or choose the format article (--format article) to align running text.",
             )
     warnings: list[str] = []
     documents = None

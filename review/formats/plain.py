@@ -85,7 +85,10 @@ def _in_utf8(source: Source, encoding: str, skip: int) -> BinaryIO:
                 line += data[: getattr(error, "start", 0)].count(b"\n")
                 guess = encodings.looks_like(source.head())
                 raise FormatError(
-                    source.name, line, f"the text is not {encoding}", f"It may be {guess}: give --encoding {guess}."
+                    source.name,
+                    line,
+                    f"the text is not {encoding}",
+                    f"It may be {guess}: set the encoding to {guess} (--encoding {guess}).",
                 ) from error
             line += text.count("\n")
     return copy  # type: ignore[return-value]
@@ -124,10 +127,14 @@ def lines(opened: Opened, offset: int = 0, number: int = 1) -> Iterator[tuple[in
         number += 1
 
 
+def _set_to(encoding: str) -> str:
+    return f"Set the encoding to {encoding} (--encoding {encoding})."
+
+
 def _nul(opened: Opened, number: int) -> FormatError:
     guess = encodings.looks_like(opened.source.head()) if opened.encoding == "utf-8" else ""
     if guess.startswith("utf-"):
-        return FormatError(opened.source.name, number, f"the file looks like {guess}", f"Give --encoding {guess}.")
+        return FormatError(opened.source.name, number, f"the file looks like {guess}", _set_to(guess))
     return FormatError(opened.source.name, number, "the line holds a NUL character", _NUL_REMEDY)
 
 
@@ -139,9 +146,7 @@ def _not_utf8(opened: Opened, number: int, raw: bytes, foreign: bool) -> FormatE
         )
     head = opened.source.head()
     guess = encodings.looks_like(raw if head.isascii() else head)
-    return FormatError(
-        opened.source.name, number, f"the text is not UTF-8; it looks like {guess}", f"Give --encoding {guess}."
-    )
+    return FormatError(opened.source.name, number, f"the text is not UTF-8; it looks like {guess}", _set_to(guess))
 
 
 def decode(original: bytes, header: ReadingHeader) -> tuple[bytes, str]:

@@ -21,7 +21,10 @@ from review.model import Article, Correction, Reading, ReadingHeader, Segment
 from review.model.status import STATUSES
 
 _SAMPLE = 1 << 16
-_QUOTES = "Close it, and double the quotes inside a quoted cell; or give --quoting none if quotes mean nothing here."
+_QUOTES = (
+    "Close it, and double the quotes inside a quoted cell; "
+    "or switch quoting off (--quoting none) if quotes mean nothing here."
+)
 
 
 class _Record(NamedTuple):

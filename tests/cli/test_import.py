@@ -70,7 +70,7 @@ def test_standard_input_and_columns(run: Run) -> None:
     ("data", "options", "sentence"),
     [
         (b"", (), "f.txt: the file is empty."),
-        ("文本".encode("gb18030"), (), "Give --encoding gb18030."),
+        ("文本".encode("gb18030"), (), "Set the encoding to gb18030 (--encoding gb18030)."),
         (b"a\n", ("--encoding", "nope"), "No encoding is called 'nope'"),
         (b"a\n", ("--format", "nope"), "There is no format 'nope'"),
         (b"a\n", ("--system", "a", "--system", "b"), "There are 1 files and 2 systems"),

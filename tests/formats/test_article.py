@@ -263,5 +263,5 @@ def test_the_seed_article_comes_back_byte_for_byte(shared_data: Path) -> None:
 
 
 def test_a_text_too_long_for_an_article_is_refused_with_the_remedy() -> None:
-    with pytest.raises(FormatError, match="give --format lines"):
+    with pytest.raises(FormatError, match=r"choose the format lines \(--format lines\)"):
         read(b"A line of text.\n" * 400_000, "article")

@@ -87,7 +87,9 @@ def test_files_beside_it_are_read_line_by_line() -> None:
 
 
 def test_unequal_counts_are_an_error_that_names_both() -> None:
-    with pytest.raises(FormatError, match=r"line 3: it has 2 lines, but source has 3.*--format article"):
+    with pytest.raises(
+        FormatError, match=r"line 3: it has 2 lines, but source has 3.*choose the format article \(--format article\)"
+    ):
         read(b"a\nb\n", "lines", source=b"1\n2\n3\n")
 
 

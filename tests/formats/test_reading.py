@@ -46,7 +46,7 @@ def test_plain_text_is_lines_where_the_caller_says_so() -> None:
         (b"PK\x03\x04rest", "this is a ZIP archive or an Office document, not text"),
         (bytes(range(32)) * 20, "this is a binary file, not text"),
         (b"one\ntw\0o\n", "a.txt, line 2: the line holds a NUL character"),
-        ("plain text here".encode("utf-16-le"), "line 1: the file looks like utf-16-le. Give --encoding utf-16-le"),
+        ("plain text here".encode("utf-16-le"), "the file looks like utf-16-le. Set the encoding to utf-16-le (--enc"),
         ("plain text here".encode("utf-16-be"), "line 1: the file looks like utf-16-be"),
         ("这是一个在中国的城市。".encode("gb18030"), "line 1: the text is not UTF-8; it looks like gb18030"),
         ("ascii first\ncafé au lait\n".encode("latin-1"), "line 2: the text is not UTF-8; it looks like latin-1"),
@@ -66,7 +66,9 @@ def test_what_is_no_text_is_refused_with_what_it_looks_like(data: bytes, part: s
 
 
 def test_a_wrong_encoding_is_refused_and_an_unknown_one_named() -> None:
-    with pytest.raises(FormatError, match="line 2: the text is not ascii"):
+    with pytest.raises(
+        FormatError, match=r"line 2: the text is not ascii\. It may be .*: set the encoding to .* \(--encoding "
+    ):
         read("ok\nné\n".encode(), "lines", encoding="ascii")
     with pytest.raises(InputError, match="No encoding is called 'utf-99'"):
         read(b"a", "lines", encoding="utf-99")

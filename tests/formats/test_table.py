@@ -132,7 +132,7 @@ def test_columns_can_be_given_by_name_or_number() -> None:
     [
         (b"a,b\n1,2\n", {}, r"line 1: no column holds the translation \(there are: a, b\).*--columns hypothesis=NAME"),
         (b"mt\nx\n", {"columns": {"hypothesis": "nope"}}, "line 1: there is no column 'nope'"),
-        (b'mt,x\na,1\n"b,2\n', {}, "line 3: a quote is opened here and not closed"),
+        (b'mt,x\na,1\n"b,2\n', {}, r"line 3: a quote is opened here and not closed.*quoting off \(--quoting none\)"),
         (b'mt,x\n"a"b,2\n', {}, "line 2: a quote is opened here and not closed"),
         (b"mt,x\na,1\nb\n", {}, "line 3: the row has 1 cells, the header has 2"),
         (b"mt,x\na,1,2\n", {}, "line 2: the row has 3 cells, the header has 2"),

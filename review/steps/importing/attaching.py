@@ -92,7 +92,7 @@ def lay(source: Source, article: Article, options: Mapping[str, Any]) -> tuple[l
                 source.name,
                 None,
                 f"it has {len(lines)} lines, and the article {len(live)} segments",
-                "Give one line a segment, or --format article to align running text.",
+                "Give one line a segment, or choose the layout of running text, which is aligned.",
             )
     if parts is None:
         language = str(options.get("language") or "")
