@@ -17,6 +17,10 @@ from pathlib import Path
 
 import uno
 from com.sun.star.beans import PropertyValue
+from com.sun.star.connection import NoConnectException
+
+START = float(os.environ.get("OFFICE_SECONDS", "60"))
+"""Seconds that LibreOffice may take to start."""
 
 
 def main() -> None:
@@ -54,14 +58,19 @@ def main() -> None:
 def connect(pipe: str, office: "subprocess.Popen[bytes]") -> object:
     local = uno.getComponentContext()
     resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
-    for _ in range(240):
+    deadline = time.monotonic() + START
+    while True:
         try:
             return resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
-        except Exception:
+        except NoConnectException:  # it listens only once it has started, and nothing tells when that is
             if office.poll() is not None:
-                raise
+                raise SystemExit(
+                    f"LibreOffice ended before it could be reached, with code {office.returncode}."
+                ) from None
+            if time.monotonic() > deadline:
+                os.killpg(office.pid, signal.SIGKILL)
+                raise SystemExit(f"LibreOffice could not be reached within {START:g} seconds of its start.") from None
             time.sleep(0.25)
-    raise SystemExit("LibreOffice did not answer")
 
 
 def count(document: object) -> dict[str, object]:

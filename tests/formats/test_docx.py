@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import shutil
 import subprocess
 import zipfile
@@ -139,6 +140,26 @@ def test_libreoffice_sees_the_changes_and_accepts_or_rejects_them_all(office: st
     assert set(seen["changes"]) == {"Insert", "Delete"}  # type: ignore[call-overload]
     assert ask(office, path, "accept") == {"changes": {}, "authors": [], "text": "\n".join(ACCEPTED)}
     assert ask(office, path, "reject") == {"changes": {}, "authors": [], "text": "\n".join(REJECTED)}
+
+
+@pytest.mark.parametrize(
+    ("program", "seconds", "sentence"),
+    [
+        ("exit 3", "60", "LibreOffice ended before it could be reached, with code 3.\n"),
+        ("exec sleep 600", "0.5", "LibreOffice could not be reached within 0.5 seconds of its start.\n"),
+    ],
+    ids=["ends", "hangs"],
+)
+def test_a_libreoffice_that_does_not_answer_is_told_in_a_sentence(
+    office: str, tmp_path: Path, program: str, seconds: str, sentence: str
+) -> None:
+    fake = tmp_path / "soffice"
+    fake.write_text(f"#!/bin/sh\n{program}\n")
+    fake.chmod(0o755)
+    environment = {**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}", "OFFICE_SECONDS": seconds}
+    command = [office, str(SCRIPT), "any.docx", "count"]
+    done = subprocess.run(command, capture_output=True, text=True, env=environment)
+    assert (done.returncode, done.stderr) == (1, sentence)
 
 
 def test_libreoffice_keeps_the_comments(office: str, tmp_path: Path) -> None:
