@@ -93,7 +93,10 @@ def _accept(payload: Payload, count: int) -> Payload:
 
 
 def _flag(item: Any) -> Payload:
-    """A whole flag; which segment it belongs to may be left out where that is plain."""
+    """A whole flag; which segment it belongs to may be left out where that is plain.
+
+    ``surface`` holds the words that the reviewer saw flagged; where it is there, they must stand there still.
+    """
     flag = check.mapping(item, "A flag")
     category = check.choice(flag.get("category"), "A flag's category", list(CATEGORIES))
     suggestions = check.listing(flag.get("suggestions", []), "A flag's suggestions", most=100)
@@ -113,6 +116,8 @@ def _flag(item: Any) -> Payload:
         "evidence": check.text(flag.get("evidence") or "", "A flag's evidence", most=check.NOTE_LENGTH),
         "version": check.whole(flag.get("version", 1), "A flag's version"),
     }
+    if flag.get("surface") is not None:
+        read["surface"] = check.text(flag["surface"], "A flag's surface")
     segment = flag.get("segment")
     if isinstance(segment, str) and segment.isascii() and segment.isdigit():
         segment = int(segment[:17])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from review.errors import RefusedError
+from review.errors import ConflictError, RefusedError
 from review.model import Event
 from review.store.piece import Piece
 from review.store.projection.nouns import Decision, World, raised, unlocked
@@ -23,7 +23,11 @@ def dismiss(world: World, event: Event, pieces: Sequence[Piece], decision: Decis
 
 
 def verdict(event: Event, piece: Piece, flag: Mapping[str, Any], number: int, kind: str, decision: Decision) -> None:
+    """What becomes of a flag. Raises ConflictError where other words stand in its place than the reviewer saw."""
     side = piece.source or "" if flag["side"] == "source" else piece.state.text
+    surface = side[flag["start"] : flag["end"]]
+    if flag.get("surface", surface) != surface:
+        raise ConflictError("The flagged words changed meanwhile; look at them again.")
     decision.add(
         "verdict",
         f"{event.id}:{number}",
@@ -36,7 +40,7 @@ def verdict(event: Event, piece: Piece, flag: Mapping[str, Any], number: int, ki
             "detector": flag["detector"],
             "rule": flag["version"],
             "side": flag["side"],
-            "surface_hash": decision.keep(side[flag["start"] : flag["end"]]),
+            "surface_hash": decision.keep(surface),
             "text_hash": decision.keep(piece.state.text),
             "source_hash": None if piece.source is None else decision.keep(piece.source),
             "flag_id": flag["id"],

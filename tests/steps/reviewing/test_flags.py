@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pytest
 
 from review.steps import reviewing
+from review.steps.replaying import replay
 from review.store import Store, articles, flags
 from tests.steps.desk import TEXTS, Desk, article, flag
 
@@ -81,7 +83,7 @@ def test_a_dismissal_reaches_as_far_as_its_scope(store: Store, scope: str, state
 
     def put() -> None:
         for key, found in zip(desk.articles, made(), strict=True):
-            store.write(lambda connection, key=key, found=found: flags.save(connection, key, found))
+            store.write(partial(flags.save, article=key, flags=found))
 
     def seen() -> list[str]:
         with store.read() as connection:
@@ -138,3 +140,32 @@ def test_deleting_on_a_flags_advice_is_told_with_the_flag_and_undone_with_it(des
     assert correction.changes[0].flag is not None
     desk.do("undo", [first], {"event": event})
     assert desk.states() == {TEXTS[0]: ["open"]}
+
+
+def test_a_dismissal_of_words_that_changed_meanwhile_is_refused_and_silences_no_others(desk: Desk) -> None:
+    """A colleague's edit moves the words; at the flag's old place others stand, which nobody dismissed."""
+    first = desk.ids()[0]
+    desk.save(flag(first, TEXTS[0], "Kaos", "X"))
+    seen = {**desk.segments()[0]["flags"][0], "surface": "Kaos"}
+    desk.do("edit", [first], {"texts": ["Fine Kaos."]}, actor=desk.colleague())
+    fine, kaos = flag(first, "Fine Kaos.", "Fine", "Y"), flag(first, "Fine Kaos.", "Kaos", "X")
+    desk.save(fine, kaos)
+    refusal = desk.refused("dismiss", [first], {"flag": seen, "scope": "text"})
+    assert (refusal["code"], refusal["current"]["text"]) == ("conflict", "Fine Kaos.")
+    assert "words changed" in refusal["reason"]
+    assert desk.states() == {"Fine Kaos.": ["open", "open"]}
+    again = {**seen, "start": 5, "end": 9}
+    desk.do("dismiss", [first], {"flag": again, "scope": "text"})
+    assert desk.states() == {"Fine Kaos.": ["open", "dismissed"]}
+
+
+@pytest.mark.parametrize("kind", ["accept", "delete"])
+def test_an_acceptance_says_which_words_it_replaces_in_the_text_before_it(desk: Desk, kind: str) -> None:
+    first = desk.ids()[0]
+    desk.save(flag(first, TEXTS[0], "Kaos", "COSMOPlat"))
+    view = desk.segments()[0]["flags"][0]
+    payload = {"suggestion": "COSMOPlat", "texts": [TEXTS[0].replace("Kaos", "COSMOPlat")]} if kind == "accept" else {}
+    refusal = desk.refused(kind, [first], {**payload, "flags": [{**view, "surface": "COSM"}]})
+    assert refusal["code"] == "conflict"
+    desk.do(kind, [first], {**payload, "flags": [{**view, "surface": "Kaos"}]})
+    assert replay(desk.store).differences == []
