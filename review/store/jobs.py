@@ -92,6 +92,16 @@ def finish(
     _mine(connection, number, owner, values)
 
 
+def note_result(connection: Connection, number: int, result: Mapping[str, Any]) -> None:
+    """Keep a running job's result together with what it tells of, so that a job begun again finds it.
+
+    Raises RefusedError where the job does not run any more, or has a result already.
+    """
+    here = and_(_J.id == number, _J.state == "running", _J.result.is_(None))
+    if connection.execute(update(job).where(here).values(result=canonical(result))).rowcount == 0:
+        raise RefusedError(f"Job {number} was done by another worker or has ended.")
+
+
 def give_back(connection: Connection, number: int, owner: str) -> None:
     """Put a job back in the queue, unfinished, because its worker ends."""
     _mine(connection, number, owner, {"state": "queued", "owner": "", "lease_until": 0, "attempts": _J.attempts - 1})

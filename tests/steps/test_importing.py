@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from review.errors import FormatError, InputError
+from review.errors import FormatError, InputError, RefusedError
 from review.model import Job
 from review.steps import importing, jobs, reviewing
 from review.steps.importing import Input
@@ -16,6 +17,7 @@ from review.steps.importing.inputs import tell_apart
 from review.steps.importing.jobs import payload
 from review.store import Store, articles, batches, people
 from review.store import jobs as queue
+from review.store.process import owner
 
 NEWS = "A Headline\n\nOne thing happened. Then another did.\n\nThe end came.\n"
 
@@ -220,17 +222,49 @@ def test_a_source_for_lines_goes_line_by_line(store: Store) -> None:
 
 
 def test_an_import_runs_as_a_job(store: Store) -> None:
-    project, actor = who(store)
+    project, _ = who(store)
     made = payload(store, [given("a\nb\n", "one.en")], {"format": "lines", "source": "甲\n乙\n".encode(), "batch": "B"})
     assert json.loads(json.dumps(made)) == made
     said: list[tuple[int, int]] = []
-    job = Job(1, "import", project, actor, made)
+    job = running(store, made)
     result = importing.JOBS["import"](store, job, lambda done, total: said.append((done, total)))
     assert rows(store, result["batch"]) == [("one", "one", 2)]
     assert said == [(2, 2)]
     with store.read() as connection:
-        assert [row.kind for row in queue.rows(connection, project)] == ["flag"]
+        assert [row.kind for row in queue.rows(connection, project)] == ["flag", "import"]
     assert "import" in jobs.handlers()
+
+
+def running(store: Store, made: Mapping[str, Any]) -> Job:
+    """An import job as a worker claimed it."""
+    project, actor = who(store)
+    store.write(lambda c: queue.enqueue(c, "import", project, actor, made))
+    job = store.write(lambda c: queue.claim(c, owner(), ["import"]))
+    assert job is not None
+    return job
+
+
+def test_an_import_job_begun_again_after_its_batch_was_shown_imports_nothing(store: Store) -> None:
+    """The worker was lost between showing the batch and ending the job."""
+    project, _ = who(store)
+    job = running(store, payload(store, [given("a\nb\n", "one.en")], {"format": "lines"}))
+    result = importing.JOBS["import"](store, job, lambda done, total: None)
+    with store.read() as connection:
+        again = queue.get(connection, job.id)
+    assert again.state == "running"
+    assert importing.JOBS["import"](store, again, lambda done, total: None) == result
+    assert shown(store) == 1
+    with store.read() as connection:
+        assert [row.kind for row in queue.rows(connection, project)] == ["flag", "import"]
+
+
+def test_two_workers_at_one_import_job_leave_one_batch(store: Store) -> None:
+    """A worker that was believed lost, and was only slow, finds the outcome there already."""
+    job = running(store, payload(store, [given("a\nb\n", "one.en")], {"format": "lines"}))
+    importing.JOBS["import"](store, job, lambda done, total: None)
+    with pytest.raises(RefusedError, match="another worker"):
+        importing.JOBS["import"](store, job, lambda done, total: None)
+    assert shown(store) == 1
 
 
 def test_the_samples_are_one_batch(store: Store) -> None:

@@ -11,7 +11,7 @@ from review.formats import bundle
 from review.log import log
 from review.model import Article, Reading
 from review.steps.importing.inputs import Input, Plan, plan
-from review.store import Store, batches, blobs
+from review.store import Connection, Store, batches, blobs
 
 Progress = Callable[[int, int], None]
 """Called with segments done and segments in all. What it raises ends the import, and nothing of it stays."""
@@ -25,13 +25,14 @@ def import_batch(
     options: Mapping[str, Any] | None = None,
     progress: Progress | None = None,
     warnings: list[str] | None = None,
+    published: Callable[[Connection, int], None] | None = None,
 ) -> int:
     """Read files into a new batch and return its id.
 
     ``options`` are those of ``formats.read``, and ``format``, ``batch`` (its name) and ``plain``. Other people go on
     working meanwhile, and see the batch only when it is complete. ``warnings`` gets one sentence for each thing
-    that the user should know. Raises InputError and FormatError where a file
-    cannot be used as it is; then, as on any error, no batch is left.
+    that the user should know. ``published`` is called with the batch in the transaction that shows it. Raises
+    InputError and FormatError where a file cannot be used as it is; then, as on any error, no batch is left.
     """
     planned = plan(inputs, options or {})
     readings = planned.read()
@@ -50,7 +51,13 @@ def import_batch(
             from review.steps import reviewing
 
             reviewing.record_corrections(store, actor, batch, ((ids[place], article) for place, article in edited))
-        store.write(lambda c: batches.publish(c, batch))
+
+        def publish(connection: Connection) -> None:
+            batches.publish(connection, batch)
+            if published:
+                published(connection, batch)
+
+        store.write(publish)
     except BaseException:
         store.write(lambda c: batches.discard(c, batch))
         raise

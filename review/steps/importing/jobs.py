@@ -7,10 +7,10 @@ from typing import Any
 
 from review.formats import Source
 from review.model import Job
-from review.steps import jobs as work
 from review.steps.importing.batch import import_batch
 from review.steps.importing.inputs import Input
-from review.store import Store, blobs
+from review.store import Connection, Store, blobs
+from review.store import jobs as queue
 
 ONE = ("source", "documents")
 SEVERAL = ("references", "alternatives")
@@ -33,7 +33,13 @@ def payload(store: Store, inputs: Sequence[Input], options: Mapping[str, Any]) -
 
 
 def run(store: Store, job: Job, progress: Callable[[int, int], None]) -> dict[str, Any]:
-    """Do an import job. ``progress`` is told segments done and in all, and raises where the job is cancelled."""
+    """Do an import job. ``progress`` is told segments done and in all, and raises where the job is cancelled.
+
+    The batch is shown, named in the job and queued for flagging in one transaction: a job begun again after
+    that has nothing left to do.
+    """
+    if job.result is not None:
+        return dict(job.result)
     options = dict(job.payload.get("options", {}))
     for key in ONE:
         if key in options:
@@ -43,8 +49,12 @@ def run(store: Store, job: Job, progress: Callable[[int, int], None]) -> dict[st
             options[key] = tuple(_found(store, item) for item in options[key])
     inputs = [Input(_found(store, item), item.get("system", "")) for item in job.payload["inputs"]]
     warnings: list[str] = []
-    batch = import_batch(store, job.project, job.actor, inputs, options, progress, warnings)
-    work.start(store, job.project, job.actor, "flag", {"batch": batch})
+
+    def published(connection: Connection, batch: int) -> None:
+        queue.note_result(connection, job.id, {"batch": batch, "warnings": warnings})
+        queue.enqueue(connection, "flag", job.project, job.actor, {"batch": batch})
+
+    batch = import_batch(store, job.project, job.actor, inputs, options, progress, warnings, published)
     return {"batch": batch, "warnings": warnings}
 
 
