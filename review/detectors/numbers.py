@@ -162,6 +162,8 @@ class Numbers(Detector):
         Example(("It sold 3.5 million cars.",), ("3.5 million",), ("售出3.5万辆汽车。",)),
         Example(("Output reached 12 million yuan.",), ("12 million",), ("产值达12亿元。",)),
         Example(("Sales rose 15 percent.",), ("15 percent",), ("销售增长百分之五十。",)),
+        Example(("More than 9% of the goods arrive by rail.",), ("9%",), ("九成以上的货物由铁路运来。",)),
+        Example(("Nine out of ten arrive by rail.",), (), ("九成由铁路运来。",)),
         Example(("Some 30 people came.",), ("30",), ("约三百人参加。",)),
         Example(("He was born in 1986.",), ("1986",), ("他生于1968年。",)),
         Example(("Three in ten, or 50%, agreed.",), ("50%",), ("三成人（30%）同意。",)),

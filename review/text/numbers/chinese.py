@@ -105,7 +105,7 @@ def _chinese_one(text: str, match: re.Match[str]) -> Quantity | None:
             also |= {value / 100 + 1, value / 100 - 1}
     elif unit in ("成", "折") and value < 10:
         kind, working = "percent", f"{body}{unit} is {plain(value * 10)} percent"
-        also, value = {value, 100 - value * 10}, value * 10
+        also, value, firm = {100 - value * 10}, value * 10, True
     elif match["half"]:
         also |= {value, value * 12 + 6}
         value += Fraction(1, 2)
