@@ -11,12 +11,13 @@ CHANGING = {"edit", "accept", "status", "merge", "split", "repair", "insert", "d
 
 
 class Fake:
-    """One article. ``mode`` makes it misbehave: ok, html, down, refuse, expired."""
+    """One article. ``mode`` makes it misbehave: ok, html, down, full, refuse."""
 
     def __init__(self, view: dict[str, Any]) -> None:
         self.view = view
         self.token = "good"
         self.mode = "ok"
+        self.store = "d1"
         self.events: dict[str, dict[str, Any]] = {}
         self.requests: list[list[str]] = []
         self.before: dict[str, list[dict[str, Any]]] = {}

@@ -79,6 +79,7 @@ class Harness:
         fake = self.fake(name)
         return {
             "route": f"/api/{name}",
+            "store": fake.store,
             "assets": f"/assets/{fingerprint()}",
             "token": fake.token,
             "user": {"id": 1, "name": "Li"},
@@ -101,6 +102,8 @@ class Harness:
     def trouble(self, fake: Fake, request: Request) -> Response | None:
         if fake.mode == "html":
             return HTMLResponse("<html><form>Sign in</form></html>")
+        if fake.mode == "full":
+            return JSONResponse({"error": "The disk is full. Make room on it."}, status_code=503)
         if fake.mode == "down":
             return Response("bad gateway", status_code=502)
         if request.headers.get("x-rendition-token") != fake.token:

@@ -31,6 +31,16 @@ def test_each_module_imports_what_is_there_and_uses_it(path: Path) -> None:
             assert len(re.findall(rf"\b{name}\b", text)) > 1, f"{name} is not used"
 
 
+def test_whatever_a_module_defines_is_used() -> None:
+    whole = "\n".join(path.read_text("utf-8") for path in MODULES) + LOADER
+    defined = re.findall(
+        r"^  (?:async |get |static )*#?(\w+)\(.*\{$|^(?:export )?(?:async )?function (\w+)", whole, re.M
+    )
+    names = {method or function for method, function in defined}
+    assert len(names) > 100
+    assert sorted(name for name in names if len(re.findall(rf"\b{name}\b", whole)) < 2) == []
+
+
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.name)
 def test_no_module_writes_markup_or_loads_from_elsewhere(path: Path) -> None:
     text = path.read_text("utf-8")

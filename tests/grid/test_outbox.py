@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.grid.driver import Grid
 
@@ -17,6 +17,18 @@ Open = Callable[..., Grid]
 def waiting(grid: Grid, part: str) -> None:
     expect(grid.page.locator(".saved")).to_contain_text("Not saved")
     expect(grid.page.locator(".saved")).to_contain_text(part)
+
+
+def composing(grid: Grid) -> None:
+    """An edit is under way to the server while an input method composes in the same field."""
+    held: list[Route] = []
+    grid.page.route("**/events", lambda route: held.append(route), times=1)
+    grid.caret(0, 0)
+    with grid.page.expect_request("**/events"):
+        grid.type("Mine ")
+    session = grid.page.context.new_cdp_session(grid.page)
+    session.send("Input.imeSetComposition", {"text": "ni", "selectionStart": 2, "selectionEnd": 2})
+    held[0].continue_()
 
 
 def test_an_edit_is_sent_after_a_pause_and_acknowledged(open_grid: Open) -> None:
@@ -115,6 +127,30 @@ def test_a_refused_edit_stays_visible_until_it_is_put_away(open_grid: Open) -> N
     assert grid.texts()[0].startswith("This morning")
 
 
+def test_a_refusal_during_composition_leaves_what_is_being_typed(open_grid: Open) -> None:
+    grid = open_grid("pairs")
+    grid.fake.mode = "refuse"
+    composing(grid)
+    refusal = grid.page.get_by_role("group", name="Refused change")
+    expect(refusal).to_contain_text("Mine This morning")
+    assert grid.texts()[0].startswith("Mine niThis")
+    assert "Mine niThis" in grid.page.evaluate("JSON.stringify(localStorage)")
+    grid.page.context.new_cdp_session(grid.page).send("Input.insertText", {"text": "你"})
+    expect(refusal.filter(has_text="Mine 你This morning")).to_have_count(1)
+    expect(grid.area(0)).to_have_value("This morning, Chen Lan went to the Group Haier to investigate.")
+
+
+def test_a_refusal_during_composition_is_acted_upon_when_the_field_is_left(open_grid: Open) -> None:
+    grid = open_grid("pairs")
+    grid.fake.mode = "refuse"
+    composing(grid)
+    refusal = grid.page.get_by_role("group", name="Refused change")
+    expect(refusal).to_contain_text("Mine This morning")
+    grid.area(0).evaluate("a => a.blur()")
+    expect(refusal.filter(has_text="Mine niThis morning")).to_have_count(1)
+    expect(grid.area(0)).to_have_value("This morning, Chen Lan went to the Group Haier to investigate.")
+
+
 def test_a_conflict_shows_what_the_other_wrote(open_grid: Open) -> None:
     grid = open_grid("pairs")
     first = grid.fake.view["segments"][0]
@@ -144,7 +180,7 @@ def test_what_waits_for_another_article_of_the_batch_is_sent_and_not_undone_here
         """(prefix) => localStorage.setItem(prefix + '000000000000001-000001-x-y', JSON.stringify({
           id: '00000000-0000-4000-8000-000000000001', kind: 'rate', payload: {value: 1},
           targets: [{segment: 999, base_version: null}]}))""",
-        f"rendition/outbox/1/{grid.name}/",
+        f"rendition/outbox/d1:1/{grid.name}/",
     )
     grid.fake.view["segments"].append({**grid.fake.view["segments"][0], "id": 999})
     data = grid.page.evaluate("window.data")
@@ -157,7 +193,7 @@ def test_what_waits_for_another_article_of_the_batch_is_sent_and_not_undone_here
 
 def test_what_waits_for_another_batch_is_said(open_grid: Open) -> None:
     grid = open_grid("pairs")
-    grid.page.evaluate("localStorage.setItem('rendition/outbox/1/77/1', '{}')")
+    grid.page.evaluate("localStorage.setItem('rendition/outbox/d1:1/77/1', '{}')")
     grid.load()
     expect(grid.page.locator(".elsewhere")).to_contain_text("1 change in another batch is not saved yet")
 
@@ -228,3 +264,70 @@ def test_a_full_store_of_the_browser_is_said_and_the_act_still_sent(open_grid: O
     grid.fake.mode = "ok"
     grid.saved()
     assert grid.kinds() == ["accept"]
+
+
+def test_a_server_that_cannot_store_now_is_quoted_and_asked_again(open_grid: Open) -> None:
+    grid = open_grid("pairs")
+    grid.fake.mode = "full"
+    grid.press("n", "a", "n", "a")
+    expect(grid.page.locator(".saved")).to_have_text(
+        "Not saved: The disk is full. Make room on it. 2 changes kept in this browser; trying again."
+    )
+    expect(grid.page.get_by_role("group", name="Refused change")).to_have_count(0)
+    assert grid.outbox() == 2
+    grid.fake.mode = "ok"
+    grid.saved()
+    assert grid.kinds() == ["accept", "accept"]
+
+
+@pytest.mark.parametrize("mode", ["refuse", "ok"])
+def test_a_grid_that_is_mounted_anew_hears_the_answer_to_the_old_one(open_grid: Open, mode: str) -> None:
+    grid = open_grid("pairs")
+    held: list[Route] = []
+    grid.page.route("**/events", lambda route: held.append(route), times=1)
+    with grid.page.expect_request("**/events"):
+        grid.press("n", "a")
+    grid.page.evaluate(
+        "() => { window.leave(); return window.push(window.data).then((leave) => { window.leave = leave; }); }"
+    )
+    expect(grid.area(0)).to_have_value("This morning, Chen Lan went to Haier Group to investigate.")
+    grid.fake.mode = mode
+    held[0].continue_()
+    if mode == "refuse":
+        expect(grid.page.get_by_role("group", name="Refused change")).to_have_count(1)
+        expect(grid.area(0)).to_have_value("This morning, Chen Lan went to the Group Haier to investigate.")
+    grid.saved()
+    assert len(grid.fake.requests) == 1
+
+
+def test_what_only_the_page_holds_outlives_the_grid(open_grid: Open) -> None:
+    grid = open_grid("pairs")
+    grid.page.evaluate(
+        "() => { Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }; }"
+    )
+    grid.fake.mode = "down"
+    grid.press("n", "a")
+    waiting(grid, "while this page stays open")
+    grid.page.evaluate("() => { window.leave(); return window.push(window.data).then(() => null); }")
+    grid.fake.mode = "ok"
+    grid.saved()
+    assert grid.kinds() == ["accept"]
+
+
+def test_what_waits_for_one_database_is_not_sent_to_another(open_grid: Open) -> None:
+    grid = open_grid("pairs")
+    grid.fake.mode = "down"
+    grid.press("n", "a")
+    grid.caret(4, 0)
+    grid.type("Then: ")
+    waiting(grid, "502")
+    grid.fake.store = "d2"
+    grid.load()
+    grid.fake.mode = "ok"
+    grid.saved()
+    assert grid.texts()[0].startswith("This morning, Chen Lan went to the Group Haier")
+    assert grid.kinds() == []
+    grid.fake.store = "d1"
+    grid.load()
+    grid.saved()
+    assert grid.kinds() == ["accept", "edit"]

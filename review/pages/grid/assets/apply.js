@@ -31,7 +31,7 @@ export function setText(segment, text) {
 
 /** Make a segment of the article view ready for use here. */
 export function ready(segment) {
-  const made = { ...structuredClone(segment), saved: segment.text, loaded: segment.text };
+  const made = { ...structuredClone(segment), saved: segment.text };
   made.flags ??= [];
   made.comments ??= [];
   made.marks ??= [];

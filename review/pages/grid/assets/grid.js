@@ -26,6 +26,7 @@ export class Grid {
     this.data = data;
     this.trigger = setTriggerValue;
     this.user = data.user;
+    const owner = data.store ? `${data.store}:${data.user.id}` : `${data.user.id}`;
     this.storage = new Storage();
     this.tab = tabName();
     this.filter = new Filter();
@@ -33,13 +34,13 @@ export class Grid {
     this.keys = new Keys(this.storage.get(`rendition/keys/${data.user.id}`) ?? data.keys);
     this.server = new Server(this);
     this.outbox = new Outbox({
-      user: data.user.id, batch: data.batch.id, route: data.route, token: data.token, storage: this.storage, tab: this.tab,
+      owner, batch: data.batch.id, route: data.route, token: data.token, storage: this.storage, tab: this.tab,
       on: {
         stored: (events) => this.server.stored(events), refused: (refusals) => this.server.refused(refusals),
         state: (state) => this.saving(state), token: () => this.server.askToken(), elsewhere: () => this.server.soon(),
       },
     });
-    this.drafts = new Drafts(this.storage, data.user.id, data.batch.id, this.tab);
+    this.drafts = new Drafts(this.storage, owner, data.batch.id, this.tab);
     this.model = new Model({ article: data.article, user: data.user, send: (event) => this.outbox.add(event), drafts: this.drafts });
     this.acts = new Acts(this);
     this.structure = new Structure(this);
@@ -135,7 +136,7 @@ export class Grid {
   serves(data) {
     const same = (name) => data.article[name] === this.data.article[name];
     return same("id") && same("hasSource") && same("hasReference") && same("targetLanguage")
-      && data.batch.id === this.data.batch.id && data.user.id === this.user.id;
+      && data.store === this.data.store && data.batch.id === this.data.batch.id && data.user.id === this.user.id;
   }
 
   /** Called at each change of data or theme. Typed text and focus stay. */
@@ -159,7 +160,7 @@ export class Grid {
       this.server.soon();
       return;
     }
-    if (this.cursor.row?.composing) {
+    if (this.composing) {
       this.later = article;
       return;
     }
@@ -198,12 +199,22 @@ export class Grid {
     }
   }
 
+  /** While an input method composes, the text in the field is its own: nothing may be put there. */
+  get composing() {
+    return Boolean(this.cursor.row?.composing);
+  }
+
+  /** What came during composition and had to wait. */
+  catchUp() {
+    if (this.composing) return;
+    this.server.release();
+    const article = this.later;
+    this.later = null;
+    if (article) this.take(article);
+  }
+
   typing() {
-    if (this.later && !this.cursor.row?.composing) {
-      const article = this.later;
-      this.later = null;
-      this.take(article);
-    }
+    this.catchUp();
     clearTimeout(this.pause);
     this.pause = setTimeout(() => this.flush(), PAUSE);
   }
@@ -211,7 +222,7 @@ export class Grid {
   /** Make an event of what is typed. During composition nothing is cut off. */
   flush() {
     clearTimeout(this.pause);
-    if (this.cursor.row?.composing) return;
+    if (this.composing) return;
     const origin = this.layout === "paragraph" && this.origin === "typed" ? "paragraph" : this.origin;
     this.origin = "typed";
     this.model.commit(origin);

@@ -10,13 +10,14 @@ export class Outbox {
   /**
    * `on.stored(events)`, `on.refused(refusals)`, `on.state({state, pending, reason})`, `on.token()`,
    * `on.elsewhere()` (another tab got something stored) are told.
+   * `owner` names the user and the database: what waits for one database is never sent to another.
    * States: saved, saving, waiting (with the reason: nothing is lost, sending goes on by itself).
    */
-  constructor({ user, batch, route, token, storage, tab, on, fetch = window.fetch.bind(window), locks = navigator.locks }) {
+  constructor({ owner, batch, route, token, storage, tab, on, fetch = window.fetch.bind(window), locks = navigator.locks }) {
     Object.assign(this, { batch, route, token, storage, tab, on, fetch, locks });
-    this.prefix = `rendition/outbox/${user}/${batch}/`;
-    this.refusals = `rendition/refused/${user}/${batch}/`;
-    this.lockName = `rendition-${user}-${batch}`;
+    this.prefix = `rendition/outbox/${owner}/${batch}/`;
+    this.refusals = `rendition/refused/${owner}/${batch}/`;
+    this.lockName = `rendition-${owner}-${batch}`;
     this.count = 0;
     this.answers = 0;
     this.failures = 0;
@@ -73,7 +74,7 @@ export class Outbox {
     return this.storage.keys(this.refusals).map((key) => this.storage.get(key)).filter(Boolean);
   }
 
-  /** How many events wait in this browser for other batches of the same user. */
+  /** How many events wait in this browser for other batches of the same owner. */
   elsewhere() {
     const all = this.prefix.slice(0, this.prefix.lastIndexOf("/", this.prefix.length - 2) + 1);
     return this.storage.keys(all).filter((key) => !key.startsWith(this.prefix)).length;
@@ -119,6 +120,7 @@ export class Outbox {
   async #work() {
     let size = AT_ONCE;
     for (;;) {
+      this.#compare();
       const entries = this.entries().slice(0, size);
       if (!entries.length) {
         this.reason = "";
@@ -177,7 +179,7 @@ export class Outbox {
       return "unfit";
     }
     if (!response.ok || !Array.isArray(body?.stored)) {
-      this.reason = body?.error ?? (response.type === "opaqueredirect" || response.ok
+      this.reason = body?.error?.replace(/[.\s]+$/, "") ?? (response.type === "opaqueredirect" || response.ok
         ? "something other than the server answered; you may have to sign in again"
         : `the server answered with error ${response.status}`);
       return "wait";
@@ -187,8 +189,8 @@ export class Outbox {
     const refused = (body.refused ?? []).filter((refusal) => sent.has(refusal.id));
     const own = stored.filter(([key]) => this.mine.has(key)).map(([, event]) => event);
     for (const [key] of stored) this.#forget(key);
-    if (own.length) this.on.stored(own);
-    if (own.length < stored.length) this.on.elsewhere();
+    if (own.length && !this.stopped) this.on.stored(own);
+    if (own.length < stored.length && !this.stopped) this.on.elsewhere();
     for (const refusal of refused) this.#refuse(sent.get(refusal.id)[0], refusal);
     if (stored.length + refused.length) return "stored";
     this.reason = "the server did not say that it stored anything";
@@ -208,7 +210,7 @@ export class Outbox {
     const own = this.mine.has(key);
     this.storage.set(this.refusals + refusal.id, record);
     this.#forget(key);
-    if (own) this.on.refused([record]);
+    if (own && !this.stopped) this.on.refused([record]);
   }
 
   #wait() {
@@ -225,18 +227,28 @@ export class Outbox {
   #heard({ key, newValue }) {
     if (!key?.startsWith(this.prefix)) return;
     if (newValue === null && !this.mine.has(key)) this.on.elsewhere();
-    if (newValue === null && this.mine.has(key)) {
-      const event = this.mine.get(key);
-      this.mine.delete(key);
-      const refusal = this.storage.get(this.refusals + event.id);
-      if (refusal) this.on.refused([refusal]);
-      else this.on.stored([event]);
-    }
+    if (newValue === null && this.mine.has(key)) this.#answered(key);
     this.#tell();
     if (newValue !== null) this.drain();
   }
 
+  /** An earlier grid of this page, whose request was under way when it ended, may have had the answer to one of ours. */
+  #compare() {
+    for (const key of [...this.mine.keys()]) if (this.storage.get(key) === null) this.#answered(key);
+  }
+
+  /** One of ours was answered, though not to us. */
+  #answered(key) {
+    const event = this.mine.get(key);
+    this.answers += 1;
+    this.mine.delete(key);
+    const refusal = this.storage.get(this.refusals + event.id);
+    if (refusal) this.on.refused([refusal]);
+    else this.on.stored([event]);
+  }
+
   #tell() {
+    if (this.stopped) return;
     const pending = this.storage.keys(this.prefix).length;
     const state = !pending ? "saved" : this.failures ? "waiting" : "saving";
     if (this.reason) this.told = this.reason;

@@ -55,7 +55,9 @@ export class Row {
       oncompositionstart: () => { this.composing = true; },
       oncompositionend: () => {
         this.composing = false;
-        grid.typing();
+        // Firefox tells of the last input only after this.
+        if (this.area.value !== this.value) this.typed();
+        else grid.typing();
       },
     });
     this.field.replaceChildren(this.backdrop, this.area);
@@ -162,8 +164,7 @@ export class Row {
       for (const flag of segment.flags) if (flag.side === "source" && isOpen(flag)) spans.push(this.tint(flag, base));
       for (const mark of segment.marks) if (mark.side === "source") spans.push(error(mark, segment.source ?? "", base));
     });
-    const spots = paint(this.source, texts.text, spans);
-    this.sourceSpots = spots;
+    paint(this.source, texts.text, spans);
   }
 
   tint(flag, base) {
@@ -223,8 +224,9 @@ export class Row {
   }
 
   left() {
-    if (this.composing) this.composing = false;
+    this.composing = false;
     this.grid.flush();
+    this.grid.catchUp();
     this.sync();
   }
 

@@ -11,9 +11,11 @@ export class Server {
   constructor(grid) {
     this.grid = grid;
     this.unsure = false;
+    this.held = [];
   }
 
   stop() {
+    this.stopped = true;
     clearTimeout(this.flagTimer);
     clearTimeout(this.again);
   }
@@ -30,6 +32,11 @@ export class Server {
   /** Events were refused: their texts stay in sight, the segments show what the server has. */
   refused(refusals) {
     const { grid } = this;
+    grid.bar.refuse(grid.outbox.refused());
+    if (grid.composing) {
+      this.held.push(...refusals);
+      return;
+    }
     grid.flush();
     for (const { event, current } of refusals) {
       if (event) grid.model.history.drop(event.id);
@@ -38,6 +45,11 @@ export class Server {
     grid.bar.refuse(grid.outbox.refused());
     grid.live.tell(`Not saved: ${refusals[0].reason}`);
     this.refetch();
+  }
+
+  /** Composition is over: what was refused meanwhile is acted upon. */
+  release() {
+    if (this.held.length) this.refused(this.held.splice(0));
   }
 
   /** Let the page's script run again: it hands over a new token. */
@@ -97,7 +109,7 @@ export class Server {
       const article = await this.get(`/articles/${this.grid.model.article.id}`);
       this.grid.take(article, !waiting && !outbox.pending().length && answers === outbox.answers);
     } catch {
-      this.again = setTimeout(() => this.refetch(), AGAIN_AFTER);
+      if (!this.stopped) this.again = setTimeout(() => this.refetch(), AGAIN_AFTER);
     }
   }
 }

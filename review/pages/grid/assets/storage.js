@@ -1,11 +1,14 @@
 // What the browser remembers between loads, and the names it gives to new things.
 
+/** What localStorage did not take, for all grids of the page: one that is mounted anew goes on with it. */
+const HELD = new Map();
+
 /** A key-value store over localStorage. What cannot be written there is held in memory: `volatile` says so. */
 export class Storage {
-  constructor(area = safely(() => window.localStorage)) {
+  constructor(area = safely(() => window.localStorage), memory = HELD) {
     this.area = area;
-    this.memory = new Map();
-    this.volatile = !area;
+    this.memory = memory;
+    this.volatile = !area || memory.size > 0;
   }
 
   get(key) {
@@ -79,9 +82,9 @@ export function tabName() {
 
 /** Text typed but not yet an event: written at each keystroke, taken back after a crash. */
 export class Drafts {
-  constructor(storage, user, batch, tab) {
+  constructor(storage, owner, batch, tab) {
     this.storage = storage;
-    this.prefix = `rendition/draft/${user}/${batch}/`;
+    this.prefix = `rendition/draft/${owner}/${batch}/`;
     this.tab = tab;
   }
 

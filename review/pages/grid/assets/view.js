@@ -79,10 +79,6 @@ export class View {
     if (structure) this.resized();
   }
 
-  syncAll() {
-    for (const row of this.rows.values()) row.sync();
-  }
-
   filter() {
     const { filter } = this.grid;
     let shown = 0;
