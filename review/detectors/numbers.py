@@ -90,6 +90,7 @@ class Numbers(Detector):
             far = {value for s in around for q in english_quantities(s.text) for value in q.readings}
             ours = [q for q in ours if not (q.value in near and q.value > 12)]
             theirs = [q for q in theirs if not (q.value in far and q.value > 12)]
+        theirs = list({(q.kind, q.value): q for q in reversed(theirs)}.values())[::-1]  # 三成（30%） is said once
         theirs, ours = theirs[:MANY], ours[:MANY]
         pairs = list(_pairs(theirs, ours))
         for there, here in pairs:
