@@ -14,6 +14,10 @@ def replay(ctx: click.Context, project: str | None) -> None:
     Verifies the hash chain, every text's hash, the effects of every event, the state of every segment and
     the counters. Prints each difference; exits 1 where there is one. Nothing is changed, and reviewers can
     go on working meanwhile.
+
+    Not covered: what was imported (which text stands in which segment, the names, the files), flags, terms,
+    members and settings; no event tells of them. Whoever can write the database could also make a whole
+    new chain: compare with a backup where that matters.
     """
     from review.steps import replaying
     from review.store import Store

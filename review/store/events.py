@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, bindparam, insert, select, update
 
@@ -119,11 +119,22 @@ def history(connection: Connection, segment: int | None = None, article: int | N
         query = query.where(s.event.c.seq.in_(inside))
     if article is not None:
         query = query.where(s.event.c.article == article)
-    return [event for event, _, _ in read(connection, query)]
+    return [stored.event for stored in read(connection, query)]
 
 
-def of_project(connection: Connection, project: int) -> Iterator[tuple[Event, int | None, bytes]]:
-    """All events of a project in order, each with its article and the hash of its payload; a stream."""
+class Stored(NamedTuple):
+    """An event as its row holds it. ``lost`` means that there is no row for its payload, not even an erased one."""
+
+    event: Event
+    article: int | None
+    payload_hash: bytes
+    refers: str | None
+    group: str | None
+    lost: bool
+
+
+def of_project(connection: Connection, project: int) -> Iterator[Stored]:
+    """All events of a project in order; a stream."""
     e = s.event.c
     last = 0
     while True:
@@ -131,10 +142,10 @@ def of_project(connection: Connection, project: int) -> Iterator[tuple[Event, in
         yield from part
         if len(part) < texts.CHUNK:
             return
-        last = part[-1][0].seq
+        last = part[-1].event.seq
 
 
-def read(connection: Connection, query: Select[tuple[Any, ...]]) -> list[tuple[Event, int | None, bytes]]:
+def read(connection: Connection, query: Select[tuple[Any, ...]]) -> list[Stored]:
     """Run a query of whole event rows; fetch payloads and targets."""
     rows = list(connection.execute(query))
     bodies = texts.get(connection, (row.payload_hash for row in rows))
@@ -146,7 +157,14 @@ def read(connection: Connection, query: Select[tuple[Any, ...]]) -> list[tuple[E
         for row in connection.execute(select(s.event_target).where(part).order_by(t.seq, t.ordinal)):
             targets.setdefault(row.seq, []).append(Target(row.segment, row.base_version))
     return [
-        (_event(row, targets.get(row.seq, ()), bodies.get(row.payload_hash, "")), row.article, row.payload_hash)
+        Stored(
+            _event(row, targets.get(row.seq, ()), bodies.get(row.payload_hash, "")),
+            row.article,
+            row.payload_hash,
+            row.refers,
+            row.group,
+            row.payload_hash not in bodies,
+        )
         for row in rows
     ]
 

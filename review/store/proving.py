@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import Connection, Table, case, func, select
+from sqlalchemy import Column, ColumnElement, Connection, Table, case, func, select
 
 from review.errors import ReviewError
 from review.model import Event
@@ -45,21 +45,25 @@ def prove(connection: Connection, project: int, proof: Proof) -> None:
     ledger = Ledger(connection)
     unknown: set[int] = set()
     head, count = "", 0
-    for event, article, payload_hash in events.of_project(connection, project):
+    for stored in events.of_project(connection, project):
+        event = stored.event
         count += 1
-        _chain(proof, event, article, payload_hash, head)
+        _chain(proof, stored, head)
         head = event.hash
         if not event.payload:
-            proof.erased += 1
+            if stored.lost:
+                proof.differ(f"event {event.seq} ({event.kind}): its payload is gone, and was not erased")
+            else:
+                proof.erased += 1
             unknown.update(target.segment for target in event.targets)
             continue
+        if (stored.refers, stored.group) != (events.refers(event), event.payload.get("group")):
+            proof.differ(f"event {event.seq} ({event.kind}): what it refers to is not what its payload says")
         _replay(proof, ledger, event)
     proof.events += count
-    stored = connection.execute(select(s.project.c.head, s.project.c.events).where(s.project.c.id == project)).one()
-    if (stored.head, stored.events) != (head, count):
-        proof.differ(
-            f"project {project}: {stored.events} events were stored, {count} are there; the last ones are lost"
-        )
+    end = connection.execute(select(s.project.c.head, s.project.c.events).where(s.project.c.id == project)).one()
+    if (end.head, end.events) != (head, count):
+        proof.differ(f"project {project}: {end.events} events were stored, {count} are there; the last ones are lost")
     for table, key, query in _tables(project):
         _compare(connection, proof, table, key, query, ledger.rows[table.name], unknown)
     proof.segments += len(ledger.rows["state"])
@@ -67,18 +71,29 @@ def prove(connection: Connection, project: int, proof: Proof) -> None:
 
 
 def check_texts(connection: Connection, proof: Proof) -> None:
-    """Compare every text with the hash that it is kept under."""
+    """Compare every text with the hash that it is kept under, and look for texts that are referred to and gone."""
     rows = connection.execution_options(yield_per=2000).execute(select(s.text).where(s.text.c.body.is_not(None)))
     for key, body in rows:
         proof.texts += 1
         if hashlib.sha256(body.encode("utf-8", "surrogatepass")).digest() != key:
             proof.differ(f"text {key.hex()[:16]}: its words are not those that were stored")
+    for table in (s.segment, s.state, s.verdict, s.error_span, s.comment, s.attachment):
+        for column in table.c:
+            if column.name in ("hash", "source_hash", "hypothesis_hash", "text_hash", "surface_hash"):
+                found = connection.scalars(select(column).where(column.is_not(None), ~_there(column)).distinct())
+                for key in found:
+                    proof.differ(f"text {key.hex()[:16]}: a {table.name} has it as its {column.name}, and it is gone")
 
 
-def _chain(proof: Proof, event: Event, article: int | None, payload_hash: bytes, head: str) -> None:
+def _there(column: Column[Any]) -> ColumnElement[bool]:
+    return select(s.text.c.hash).where(s.text.c.hash == column).exists()
+
+
+def _chain(proof: Proof, stored: events.Stored, head: str) -> None:
+    event = stored.event
     if event.previous_hash != head:
         proof.differ(f"event {event.seq} ({event.kind}): it does not follow the event before it; one was lost or added")
-    if events.chain_hash(event, article, payload_hash) != event.hash:
+    if events.chain_hash(event, stored.article, stored.payload_hash) != event.hash:
         proof.differ(f"event {event.seq} ({event.kind}): its row was altered after it was stored")
 
 

@@ -70,7 +70,7 @@ class StoredWorld:
         found = events.read(self._connection, select(s.event).where(e.id == event))
         if not found:
             return None
-        stored = found[0][0]
+        stored = found[0].event
         last = self._connection.scalar(
             select(e.kind).where(e.refers == event, e.kind.in_(("undo", "redo"))).order_by(e.seq.desc()).limit(1)
         )

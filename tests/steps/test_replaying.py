@@ -93,6 +93,12 @@ def test_every_kind_of_act_replays_to_what_is_stored(desk: Desk) -> None:
         ("DELETE FROM event WHERE seq = (SELECT max(seq) FROM event)", "last ones are lost"),
         ("UPDATE text SET body = body || ' ' WHERE body = 'Kaos, again.'", "not those that were stored"),
         ("UPDATE text SET body = replace(body, '70', '71') WHERE body LIKE '%\"value\":70%'", "not those"),
+        ("UPDATE event SET refers = NULL WHERE kind = 'undo'", "refers"),
+        ("UPDATE event SET refers = 'c2' WHERE kind = 'comment'", "refers"),
+        ("UPDATE event SET \"group\" = 'g' WHERE seq = 1", "refers"),
+        ("DELETE FROM text WHERE hash = (SELECT payload_hash FROM event WHERE kind = 'edit')", "was not erased"),
+        ("DELETE FROM text WHERE body = 'Why?'", "is gone"),
+        ("DELETE FROM text WHERE body = 'The last sentence.'", "is gone"),
     ],
 )  # fmt: skip
 def test_whatever_is_altered_is_found(desk: Desk, statement: str, says: str) -> None:
@@ -108,6 +114,15 @@ def test_whatever_is_altered_is_found(desk: Desk, statement: str, says: str) -> 
         connection.exec_driver_sql("PRAGMA foreign_keys = ON")
     proof = replay(desk.store)
     assert any(says in sentence for sentence in proof.differences), proof.differences
+
+
+def test_an_erased_payload_is_counted_and_no_difference(desk: Desk) -> None:
+    """Its row is there without the words, so the chain still verifies."""
+    erase = "UPDATE text SET body = NULL WHERE hash = (SELECT payload_hash FROM event WHERE kind = 'mark')"
+    desk.store.write(lambda connection: connection.exec_driver_sql(erase))
+    proof = replay(desk.store)
+    assert proof.erased == 1
+    assert not [sentence for sentence in proof.differences if "gone" in sentence or sentence.startswith("event")]
 
 
 def test_an_unknown_project_is_missing(store: Store) -> None:

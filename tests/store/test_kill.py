@@ -51,7 +51,7 @@ def test_every_acknowledged_event_survives_kill_minus_nine(tmp_path: Path) -> No
         acknowledged += [line for line in rest.split("\n")[:-1] if line]
         with Store.open(url, serve=True) as store:
             with store.read() as connection:
-                stored = {event.id for event, _, _ in events.of_project(connection, project)}
+                stored = {stored.event.id for stored in events.of_project(connection, project)}
                 assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
             assert set(acknowledged) <= stored, f"round {round_number}"
             assert len(acknowledged) >= 100
