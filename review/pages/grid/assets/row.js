@@ -4,6 +4,7 @@ import { paint, unseen } from "./backdrop.js";
 import { Details } from "./details.js";
 import { h, plural, say, set } from "./dom.js";
 import { isOpen } from "./flags.js";
+import { edited, shown, toOwn, toShown } from "./lines.js";
 import { toUnits } from "./offsets.js";
 import { change, join, locate, rebound } from "./paragraph.js";
 import { Rail } from "./rail.js";
@@ -98,7 +99,7 @@ export class Row {
     if (!segments.length) return;
     this.label(segments);
     if (this.light) {
-      say(this.field, join(segments.map((segment) => segment.text)).text);
+      say(this.field, join(segments.map((segment) => shown(segment.text))).text);
       if (this.source) say(this.source, join(segments.map((segment) => segment.source ?? "")).text);
       return;
     }
@@ -118,9 +119,9 @@ export class Row {
 
   take(segments) {
     const same = segments.every((segment, index) => this.bounds[index]
-      && this.value.slice(...this.bounds[index]) === segment.text);
+      && this.value.slice(...this.bounds[index]) === shown(segment.text));
     if (this.bounds.length === segments.length && same && (this.focused || this.composing)) return;
-    const { text, bounds } = join(segments.map((segment) => segment.text));
+    const { text, bounds } = join(segments.map((segment) => shown(segment.text)));
     this.bounds = bounds;
     if (this.value === text && this.area.value === text) return;
     const moved = change(this.area.value, text);
@@ -161,15 +162,16 @@ export class Row {
     const spans = [];
     segments.forEach((segment, index) => {
       const base = texts.bounds[index][0];
-      for (const flag of segment.flags) if (flag.side === "source" && isOpen(flag)) spans.push(this.tint(flag, base));
-      for (const mark of segment.marks) if (mark.side === "source") spans.push(error(mark, segment.source ?? "", base));
+      for (const flag of segment.flags) if (flag.side === "source" && isOpen(flag)) spans.push(this.tint(flag, (at) => base + at));
+      for (const mark of segment.marks) if (mark.side === "source") spans.push(error(mark, segment.source ?? "", (at) => base + at));
     });
     paint(this.source, texts.text, spans);
   }
 
-  tint(flag, base) {
+  /** What is at `flag` now, `place` telling where an index of its text stands in what is drawn. */
+  tint(flag, place) {
     const current = this.grid.cursor.flag === flag.id;
-    return { from: base + flag.from, to: base + flag.to, id: flag.id, kind: `flag ${flag.severity}${current ? " current" : ""}` };
+    return { from: place(flag.from), to: place(flag.to), id: flag.id, kind: `flag ${flag.severity}${current ? " current" : ""}` };
   }
 
   /** Draw the backdrop anew from the text as it stands in the field. */
@@ -179,21 +181,22 @@ export class Row {
     const several = this.unit.ids.length > 1;
     this.segments.forEach((segment, index) => {
       const [base, end] = this.bounds[index];
+      const place = (at) => base + toShown(segment.text, at);
       breaks.push(base);
       spans.push({ from: base, to: end, id: `segment ${segment.id}`, kind: several && this.active && segment.id === this.grid.cursor.id ? "here" : "there" });
       for (const flag of segment.flags) {
         if (flag.side === "source" || flag.gone) continue;
-        spans.push(isOpen(flag) ? this.tint(flag, base) : { from: base + flag.from, to: base + flag.to, id: flag.id, kind: "was" });
+        spans.push(isOpen(flag) ? this.tint(flag, place) : { from: place(flag.from), to: place(flag.to), id: flag.id, kind: "was" });
       }
       for (const mark of segment.marks) {
-        if (mark.side !== "source" && !mark.missing && mark.text === segment.text) spans.push(error(mark, segment.text, base));
+        if (mark.side !== "source" && !mark.missing && mark.text === segment.text) spans.push(error(mark, segment.text, place));
       }
       for (const comment of segment.comments) {
         if (comment.start === null || comment.start === undefined) continue;
-        const [from, to] = [comment.start, comment.end].map((at) => base + toUnits(segment.text, at));
+        const [from, to] = [comment.start, comment.end].map((at) => place(toUnits(segment.text, at)));
         spans.push({ from, to, kind: "remark", id: `comment ${comment.id}` });
       }
-      for (const hit of this.grid.filter.hits(segment.text)) spans.push({ from: base + hit[0], to: base + hit[1], kind: "hit" });
+      for (const hit of this.grid.filter.hits(segment.text)) spans.push({ from: place(hit[0]), to: place(hit[1]), kind: "hit" });
     });
     this.spots = paint(this.backdrop, this.value, spans, breaks);
   }
@@ -204,7 +207,8 @@ export class Row {
     this.bounds = rebound(this.bounds, moved);
     this.value = after;
     const flags = this.rail.count();
-    this.unit.ids.forEach((id, index) => this.grid.model.draft(id, after.slice(...this.bounds[index])));
+    const { model } = this.grid;
+    this.unit.ids.forEach((id, index) => model.draft(id, edited(model.get(id), after.slice(...this.bounds[index]))));
     this.paint();
     if (this.rail.count() !== flags) this.rail.sync();
     this.grid.view.settle(this);
@@ -236,9 +240,9 @@ export class Row {
     if (!this.area || this.composing || this.grid.moving || (!entered && !this.focused)) return;
     const at = this.area.selectionStart;
     const id = this.unit.ids[locate(this.bounds, at)];
-    const base = this.start(id);
+    const [from, to] = [at, this.area.selectionEnd].map((index) => this.inside(id, index));
     const flag = this.grid.model.get(id)?.flags.find((one) => one.side !== "source" && isOpen(one) && one.from < one.to
-      && base + one.from <= at && at <= base + one.to && (at < base + one.to || this.area.selectionEnd === at || at === base + one.from));
+      && one.from <= from && from <= one.to && (from < one.to || to === from || from === one.from));
     this.grid.cursor.move(id, flag?.id, { focus: null });
   }
 
@@ -252,12 +256,13 @@ export class Row {
   edit(id, from = null, to = from) {
     if (!this.area) return this.element.focus({ preventScroll: true });
     const base = this.start(id);
+    const place = (at) => base + toShown(this.grid.model.get(id).text, at);
     const index = this.unit.ids.indexOf(id);
     const end = this.bounds[index]?.[1] ?? 0;
     const fresh = !this.entered;
     this.grid.moving = true;
     this.area.focus({ preventScroll: true });
-    if (from !== null) this.area.setSelectionRange(base + from, base + to);
+    if (from !== null) this.area.setSelectionRange(place(from), place(to));
     else if (fresh || this.area.selectionStart < base || this.area.selectionStart > end) this.area.setSelectionRange(base, base);
     this.entered = true;
     this.grid.moving = false;
@@ -269,17 +274,22 @@ export class Row {
     if (!this.area || this.area.selectionStart === this.area.selectionEnd) return null;
     const segment = this.current;
     const [base, end] = this.bounds[this.unit.ids.indexOf(segment.id)];
-    const from = Math.max(this.area.selectionStart, base) - base;
-    const to = Math.min(this.area.selectionEnd, end) - base;
+    const from = this.inside(segment.id, Math.max(this.area.selectionStart, base));
+    const to = this.inside(segment.id, Math.min(this.area.selectionEnd, end));
     return from < to ? { side: "target", from, to, text: segment.text.slice(from, to) } : null;
   }
 
+  /** Where the caret stands in the current segment's text. */
   caret() {
-    const base = this.start(this.current.id);
-    return this.area ? Math.max(0, this.area.selectionStart - base) : 0;
+    return this.area ? this.inside(this.current.id, this.area.selectionStart) : 0;
+  }
+
+  /** Where an index of the field stands in a segment's own text. */
+  inside(id, at) {
+    return toOwn(this.grid.model.get(id)?.text ?? "", Math.max(0, at - this.start(id)));
   }
 }
 
-function error(mark, text, base) {
-  return { from: base + toUnits(text, mark.start), to: base + toUnits(text, mark.end), kind: `error ${mark.severity}`, id: `mark ${mark.id}` };
+function error(mark, text, place) {
+  return { from: place(toUnits(text, mark.start)), to: place(toUnits(text, mark.end)), kind: `error ${mark.severity}`, id: `mark ${mark.id}` };
 }
