@@ -132,6 +132,7 @@ def _run(
     except Ended as ended:
         return ended.state, None, ""
     except ReviewError as error:
+        log("warning", "job failed", error=error, job=job.id, kind=job.kind)
         return "failed", None, str(error)
     except Exception as error:  # noqa: BLE001 (the worker must outlive any job)
         log("error", "job failed", error=error, job=job.id, kind=job.kind)
@@ -144,6 +145,10 @@ def work(store: Store, stop: threading.Event, *, follow: bool = False) -> int:
     """Do what is queued, one after another; with ``follow`` go on until ``stop`` is set. Returns how many."""
     name = f"{uuid4().hex[:8]}@{owner()}"
     batches.sweep(store)
+    if "flag" in handlers():
+        from review.steps import reflagging
+
+        reflagging.catch_up(store)
     done = 0
     while not stop.is_set():
         if work_one(store, name, stop, handlers()) is not None:

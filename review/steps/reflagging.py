@@ -13,7 +13,8 @@ from review.model import Article, Concept, Flag, Job
 from review.settings import settings
 from review.steps import flagging, reviewing
 from review.steps import terms as termbases
-from review.store import Store, articles, batches, flags, terms
+from review.store import Connection, Store, articles, batches, flags, terms
+from review.store import jobs as queue
 from review.store.articles import ArticleRow
 from review.text.termbase import TermIndex
 
@@ -51,6 +52,25 @@ def renew(store: Store, article: int, *, background: bool = False) -> None:
             kept = store.write(partial(flags.save, **made), background=background)
         if kept:
             return
+
+
+def queue_project(connection: Connection, project: int, actor: int) -> None:
+    """Queue every visible batch of a project for flagging, because its terms changed."""
+    for batch in batches.ids(connection, project):
+        queue.enqueue_once(connection, "flag", project, actor, {"batch": batch})
+
+
+def catch_up(store: Store) -> None:
+    """Queue the batches that were flagged by other rules or terms than now: called when a worker begins."""
+
+    def write(connection: Connection) -> None:
+        for batch, project, actor in batches.flagged_otherwise(connection, rules()):
+            queue.enqueue_once(connection, "flag", project, actor, {"batch": batch})
+
+    with store.read() as connection:
+        found = batches.flagged_otherwise(connection, rules())
+    if found:
+        store.write(write)
 
 
 def judge(article: Article, context: Context) -> tuple[list[Flag], dict[str, float]]:

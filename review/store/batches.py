@@ -193,6 +193,21 @@ def get(connection: Connection, batch: int) -> BatchRow:
     return _row(row, tuple(connection.scalars(named)))
 
 
+def ids(connection: Connection, project: int) -> list[int]:
+    """The ids of the project's visible batches, oldest first."""
+    b = s.batch.c
+    return list(connection.scalars(select(b.id).where(b.project == project, b.state == "visible").order_by(b.id)))
+
+
+def flagged_otherwise(connection: Connection, rules: str) -> list[tuple[int, int, int]]:
+    """Visible batches flagged by other ``rules`` or terms than now: (id, project, who made it), oldest first."""
+    a, b = s.article.c, s.batch.c
+    other = (a.flagged_rules != rules) | (a.flagged_terms != s.project.c.terms_version)
+    inside = select(a.id).where(a.batch == b.id, a.flagged_revision >= 0, other)
+    query = select(b.id, b.project, b.created_by).join(s.project).where(b.state == "visible", inside.exists())
+    return [(row.id, row.project, row.created_by) for row in connection.execute(query.order_by(b.id))]
+
+
 def find(connection: Connection, project: int, name: str) -> BatchRow:
     """The newest visible batch of that name, or of that number. Raises MissingError."""
     found = [row for row in rows(connection, project) if row.name == name or str(row.id) == name]

@@ -31,6 +31,13 @@ def enqueue(connection: Connection, kind: str, project: int, actor: int, payload
     return int(made.inserted_primary_key[0])  # type: ignore[index]
 
 
+def enqueue_once(connection: Connection, kind: str, project: int, actor: int, payload: Mapping[str, Any]) -> None:
+    """The same, unless just that work waits in the queue already."""
+    same = select(_J.id).where(_J.state == "queued", _J.project == project, _J.kind == kind)
+    if connection.scalar(same.where(_J.payload == canonical(payload)).limit(1)) is None:
+        enqueue(connection, kind, project, actor, payload)
+
+
 def waiting(connection: Connection, kinds: Collection[str]) -> bool:
     """Whether there is a job to claim: a cheap look before the write lock is taken."""
     return connection.scalar(select(_J.id).where(_claimable(kinds)).limit(1)) is not None or bool(_lost(connection))

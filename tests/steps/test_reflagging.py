@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import threading
 from typing import Any
 
 import pytest
 
+from review.errors import StoreError
 from review.model import Article, Flag
-from review.steps import reflagging
-from review.store import Store
+from review.steps import jobs, reflagging
+from review.store import Connection, Store, flags
 from tests.steps.desk import TEXTS, Desk, flag
 
 
@@ -61,3 +63,26 @@ def test_terms_that_change_while_the_detectors_run_are_heeded(desk: Desk, monkey
     reflagging.renew(desk.store, desk.article)
     assert (len(seen), desk.states()) == (2, {TEXTS[0]: ["open"]})
     assert desk.row().flagged_terms == 1
+
+
+def test_a_worker_flags_again_what_other_rules_or_terms_flagged(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those that nobody flagged yet, and those that are up to date, are left alone."""
+    never, old, good = Desk(store), Desk(store), Desk(store)
+    reflagging.renew(store, good.article)
+    store.write(lambda c: flags.save(c, old.article, [], terms=0, rules="of an older program"))
+    assert jobs.work(store, threading.Event()) == 1
+    assert (never.row().flagged_revision, old.row().flagged_rules) == (-1, reflagging.rules())
+    assert jobs.work(store, threading.Event()) == 0
+
+
+def test_a_flag_job_that_fails_is_logged(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[tuple[str, Any]] = []
+    monkeypatch.setattr(jobs, "log", lambda level, message, **more: said.append((message, more.get("kind"))))
+    jobs.start(desk.store, desk.project, desk.actor, "flag", {"batch": desk.batch})
+    monkeypatch.setattr(reflagging, "renew", lambda *_, **__: desk.store.write(fail))
+    jobs.work(desk.store, threading.Event())
+    assert ("job failed", "flag") in said
+
+
+def fail(connection: Connection) -> None:
+    raise StoreError("No room.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,8 +13,10 @@ from review.errors import FormatError, InputError, ReviewError
 from review.model import Article, ReadingHeader, Segment
 from review.steps import terms
 from review.store import Store, articles, batches, people
+from review.store import jobs as queue
 from review.store import terms as stored
 from review.text.termbase import TermIndex
+from tests.steps.desk import Desk
 
 GOOD = """id,source,preferred,admitted,deprecated,forbidden,part_of_speech,matching,condition,\
 evidence_user,example_target,note
@@ -137,7 +140,7 @@ def add(store: Store, article: int, **fields: str) -> str:
         project = batches.get(connection, articles.get(connection, article).batch).project
         actor = people.members(connection, project)[0].actor
     number = actor if isinstance(actor, int) else actor.id
-    return terms.add_term(store, number, article, **fields)  # type: ignore[arg-type]
+    return terms.add_term(store, number, article, **fields)
 
 
 def test_a_term_added_from_an_article_is_flagged_from_then_on(store: Store, article: int) -> None:
@@ -176,6 +179,34 @@ def test_wordings_that_differ_in_case_alone_are_told_apart_by_it(store: Store, a
 def test_a_term_that_makes_no_sense_is_refused(store: Store, article: int, fields: dict[str, str]) -> None:
     with pytest.raises(InputError):
         add(store, article, **fields)
+
+
+def test_of_two_wordings_added_at_the_same_time_none_is_lost(
+    store: Store, article: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second comes between what the first reads and what it writes."""
+    add(store, article, wrong="Kaos", preferred="COSMOPlat")
+    write = store.write
+    waiting = ["Ka Aosi"]
+
+    def later(fn: Any, **options: Any) -> Any:
+        if waiting:
+            add(store, article, wrong=waiting.pop(), preferred="COSMOPlat")
+        return write(fn, **options)
+
+    monkeypatch.setattr(store, "write", later)
+    add(store, article, wrong="Karlos", preferred="COSMOPlat")
+    assert flagged(store, article, "Kaos, Ka Aosi, Karlos") == ["Kaos", "Ka Aosi", "Karlos"]
+
+
+def test_a_term_queues_each_batch_of_the_project_for_flagging_once(store: Store, article: int) -> None:
+    other = Desk(store)
+    for wrong in ("Kaos", "Ka Aosi"):
+        add(store, article, wrong=wrong, preferred="COSMOPlat")
+    with store.read() as connection:
+        waiting = queue.rows(connection, other.project)
+        batch = articles.get(connection, article).batch
+    assert sorted((job.kind, job.payload["batch"]) for job in waiting) == [("flag", batch), ("flag", other.batch)]
 
 
 def test_an_unknown_article_is_refused(store: Store) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from review.model import Concept, Condition, Term
 from review.text import matching, rendering
 
 if TYPE_CHECKING:
-    from review.store import Store
+    from review.store import Connection, Store
 
 TERMBASE = "project"
 """The termbase that reviewers' own terms go to."""
@@ -22,23 +23,27 @@ def add_term(
     """Add to the article's project that ``wrong`` is to be written ``preferred``; returns the concept's id.
 
     With a ``source`` term it is flagged only where that stands in the source, if there is one. Renderings of
-    one concept (same source, same preferred) are kept together. Raises InputError for empty or equal terms
+    one concept (same source, same preferred) are kept together. The project's batches are queued for flagging.
+    Raises InputError for empty or equal terms
     and for text that the notation of renderings cannot take, MissingError for an unknown article.
     """
+    from review.steps import reflagging
     from review.store import articles, batches, terms
 
     with store.read() as connection:
         row = articles.get(connection, article)
-        project = batches.get(connection, row.batch).project
-        own = [concept for concept in terms.concepts(connection, project) if concept.termbase == TERMBASE]
+        project = batches.project_of(connection, row.batch)
     languages = (row.source_language or guess(source, "und"), row.target_language or guess(preferred, "en"))
     made = concept_of(source, wrong, preferred, note, languages)
-    same = next((concept for concept in own if _alike(concept, made)), None)
-    if same is not None:
-        known = {(term.language, term.text) for term in same.terms}
-        fresh = tuple(term for term in made.terms if (term.language, term.text) not in known)
-        made = replace(same, terms=same.terms + fresh)
-    return store.write(lambda connection: terms.add(connection, project, made, actor))
+
+    def write(connection: Connection) -> str:
+        # Read under the lock: somebody else may have added to the same concept just before.
+        own = [concept for concept in terms.concepts(connection, project) if concept.termbase == TERMBASE]
+        name = terms.add(connection, project, _merged(own, made), actor)
+        reflagging.queue_project(connection, project, actor)
+        return name
+
+    return store.write(write)
 
 
 def concept_of(source: str, wrong: str, preferred: str, note: str, languages: tuple[str, str]) -> Concept:
@@ -63,6 +68,17 @@ def concept_of(source: str, wrong: str, preferred: str, note: str, languages: tu
 def guess(text: str, otherwise: str) -> str:
     """The language of a term where the article does not say: Chinese by its script, else ``otherwise``."""
     return "zh" if matching.has_cjk(text) else otherwise
+
+
+def _merged(own: Iterable[Concept], made: Concept) -> Concept:
+    """The concept among ``own`` that has the same core, with the terms that are new; else ``made``."""
+    same = next((concept for concept in own if _alike(concept, made)), None)
+    if same is None:
+        return made
+    known = {(term.language, term.text) for term in same.terms}
+    return replace(
+        same, terms=same.terms + tuple(term for term in made.terms if (term.language, term.text) not in known)
+    )
 
 
 def _alike(one: Concept, other: Concept) -> bool:
