@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from review.formats import states
 from review.model import Segment
 from review.text.sentences import join
 
@@ -57,10 +58,11 @@ def fold(segments: Iterable[Segment]) -> list[Unit]:
 
 
 class Line(NamedTuple):
-    """What a line or row holds now. ``column`` is what stands after the number in its locator, or ""."""
+    """What a line or row holds now, and its status. ``column`` stands after the number in its locator, or is ""."""
 
     text: str
     column: str
+    status: str = "new"
 
 
 def numbered(articles: Iterable[Iterable[Segment]], kind: str) -> tuple[dict[int, Line], list[str]]:
@@ -78,17 +80,19 @@ def numbered(articles: Iterable[Iterable[Segment]], kind: str) -> tuple[dict[int
             places = [locator.split(":", 2)[1:] for locator in unit.locators if locator.startswith(kind + ":")]
             if places:
                 number = int(places[0][0])
-                last = Line(join((waiting, unit.text)), places[0][1] if len(places[0]) > 1 else "")
+                text = join((waiting, unit.text))
+                column = places[0][1] if len(places[0]) > 1 else ""
+                last = Line(text, column, "draft" if waiting else states.together(unit.segments))
                 if waiting or unit.touched:
                     found[number] = last
                 others = [(int(place[0]), place[1] if len(place) > 1 else "") for place in places[1:]]
-                found.update((other, Line("", column)) for other, column in others)
+                found.update((other, Line("", column, states.DELETED)) for other, column in others)
                 emptied += [number] * unit.deleted + [other for other, _ in others]
                 waiting = ""
             elif unit.text:
                 inserted += 1
                 if number:
-                    last = Line(join((last.text, unit.text)), last.column)
+                    last = Line(join((last.text, unit.text)), last.column, "draft")
                     found[number] = last
                 else:
                     waiting = join((waiting, unit.text))

@@ -1,6 +1,7 @@
 """The native file: JSON Lines, one segment a line. A locator is ``line:N``.
 
-On export a changed line gets its text as ``post_edit``; every other byte of it stays, unknown keys too.
+On export a changed line gets its text as ``post_edit``, and its ``status`` where it has one; every other byte of it
+stays, unknown keys too.
 """
 
 from __future__ import annotations
@@ -10,11 +11,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
 
 from review.errors import FormatError
-from review.formats import plain
+from review.formats import plain, states
 from review.formats.base import Format, Options, Source
 from review.formats.folding import numbered
 from review.formats.grouping import Index, Key, Row
-from review.model import Article, Correction, Reading, ReadingHeader, Segment
+from review.model import Article, Reading, ReadingHeader, Segment
 
 _NATIVE = 'A line is a JSON object with at least a hypothesis, as in {"hypothesis": "..."}.'
 
@@ -65,7 +66,7 @@ def _row(name: str, options: Options, offset: int, number: int, text: str) -> Ro
         alternatives=values.texts("alternatives"),
         paragraph=paragraph if isinstance(paragraph, int) and paragraph >= 0 else -1,
         locators=(f"line:{number}",),
-        correction=_correction(hypothesis, edited),
+        correction=states.correction(hypothesis, edited, _status(record)),
     )
     key = Key(
         values.label("article"),
@@ -76,11 +77,9 @@ def _row(name: str, options: Options, offset: int, number: int, text: str) -> Ro
     return Row(offset, number, key, segment)
 
 
-def _correction(hypothesis: str, edited: str | None) -> Correction | None:
-    """An empty post-edit means that the segment was deleted."""
-    if edited is None or edited == hypothesis:
-        return None
-    return Correction(edited, "draft") if edited else Correction(hypothesis, "draft", deleted=True)
+def _status(record: dict[str, Any]) -> str:
+    value = record.get("status")
+    return value if isinstance(value, str) else ""
 
 
 class _Values:
@@ -131,13 +130,23 @@ def rewrite(header: ReadingHeader, original: BinaryIO, articles: Iterable[Articl
     found, warnings = numbered((article.segments for article in articles), "line")
     for number, (mark, raw, text) in enumerate(plain.raw_lines(original, header), 1):
         if number in found:
-            record = json.loads(text)
-            was = record.get("post_edit")
-            now = found[number].text
-            if now != (record["hypothesis"] if was is None else was):
-                raw = plain.encode(with_value(text, "post_edit", now), header, f"Line {number}")
+            new = _rewritten(text, found[number].text, found[number].status)
+            if new != text:
+                raw = plain.encode(new, header, f"Line {number}")
         out.write(mark + raw)
     return warnings
+
+
+def _rewritten(line: str, text: str, status: str) -> str:
+    """A line with the text and, where it has a status of ours, the status that it has now."""
+    record = json.loads(line)
+    before, edited = _status(record), record.get("post_edit")
+    was = "" if before == states.DELETED else record["hypothesis"] if edited is None else edited
+    if text != was:
+        line = with_value(line, "post_edit", text)
+    if before in states.OURS and before != status:
+        line = with_value(line, "status", status)
+    return line
 
 
 def with_value(line: str, key: str, value: str) -> str:
@@ -169,7 +178,10 @@ def _past(line: str, place: int, signs: str) -> int:
 
 
 def build(header: ReadingHeader, articles: Iterable[Article], out: BinaryIO) -> list[str]:
-    """Write the native file. ``post_edit`` is there where the text was changed; "" where it was deleted."""
+    """Write the native file. ``post_edit`` is there where the text was changed, ``status`` where it is not new.
+
+    A deleted segment has an empty ``post_edit`` and the status ``deleted``.
+    """
     for article in articles:
         for segment in article.segments:
             record: dict[str, Any] = {"article": article.name, "segment": segment.name}
@@ -190,6 +202,8 @@ def build(header: ReadingHeader, articles: Iterable[Article], out: BinaryIO) -> 
             now = "" if segment.deleted else segment.text
             if now != segment.hypothesis:
                 record["post_edit"] = now
+            if (status := states.written(segment)) != "new":
+                record["status"] = status
             out.write(json.dumps(record, ensure_ascii=False).encode("utf-8") + b"\n")
     return []
 

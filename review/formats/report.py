@@ -9,7 +9,7 @@ from typing import Any, BinaryIO, NamedTuple
 
 from review.formats.base import Format
 from review.formats.changes import iso, touched
-from review.formats.table import safe
+from review.formats.formulas import safe
 from review.model import Article, Change, ReadingHeader, Segment
 
 COLUMNS = (

@@ -6,19 +6,23 @@ A locator is ``row:N:C``: the row that begins on line N of the file, and column 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Any, BinaryIO, NamedTuple
 
 from review.errors import FormatError, InputError
-from review.formats import plain
+from review.formats import plain, states
 from review.formats.base import Options, Source
 from review.formats.cells import Cell, Dialect, quoted, records
 from review.formats.columns import guess, mapping
-from review.formats.folding import numbered
+from review.formats.folding import Line, numbered
+from review.formats.formulas import bare, dangerous, safe
 from review.formats.grouping import Index, Key, Row
-from review.model import Article, Correction, Reading, ReadingHeader, Segment
-from review.model.status import STATUSES
+from review.model import Article, Reading, ReadingHeader, Segment
+from review.text import encodings
+
+_NAMES = ("article", "segment", "system", "source", "hypothesis", "post_edit", "status")
+"""The columns of a table from scratch; those for references and alternatives follow."""
 
 _SAMPLE = 1 << 16
 _QUOTES = (
@@ -46,6 +50,7 @@ def read(source: Source, options: Options, name: str) -> Reading:
     if first is None:
         raise FormatError(source.name, None, "the file holds blank lines only", "Choose a table with a header row.")
     names = [cell.value.strip() for cell in first.cells]
+    own = _own(names)
     headless = _headless(options, names)
     if headless:
         names = [str(place + 1) for place in range(len(names))]
@@ -62,7 +67,7 @@ def read(source: Source, options: Options, name: str) -> Reading:
                     f"the row has {len(record.cells)} cells, the header has {len(names)}",
                     "Put cells that hold a delimiter or a line end in double quotes.",
                 )
-            yield _row(options, columns, record)
+            yield _row(options, columns, record, own)
 
     index = Index(rows)
     if not index.count:
@@ -73,6 +78,7 @@ def read(source: Source, options: Options, name: str) -> Reading:
         quoting=dialect.quoting,
         names=names,
         columns=columns,
+        own=own,
         count=index.count,
     )
     return Reading(header, index.articles(options.name or source.stem, options.article_lines))
@@ -94,22 +100,26 @@ def _records(opened: plain.Opened, dialect: Dialect, offset: int, line: int) -> 
         offset += len(text.encode("utf-8"))
 
 
-def _row(options: Options, columns: dict[str, list[int]], record: _Record) -> Row:
-    def value(role: str) -> str:
-        return record.cells[columns[role][0]].value if role in columns else ""
+def _row(options: Options, columns: dict[str, list[int]], record: _Record, own: bool) -> Row:
+    """One row. ``own``: of a table that ``build`` made."""
+    texts = [bare(cell.value) if own else cell.value for cell in record.cells]
 
-    hypothesis = value("hypothesis")
+    def value(role: str) -> str:
+        return texts[columns[role][0]] if role in columns else ""
+
+    hypothesis, status = value("hypothesis"), value("status").strip()
+    edited = _edited(value("post_edit"), status, own)
     written = columns.get("post_edit", columns["hypothesis"])[0]
     paragraph = value("paragraph").strip()
     segment = Segment(
         hypothesis=hypothesis,
         name=value("segment").strip(),
         source=value("source") if "source" in columns else None,
-        references=tuple(record.cells[index].value for index in columns.get("reference", ())),
-        alternatives=tuple(record.cells[index].value for index in columns.get("alternative", ())),
+        references=tuple(texts[index] for index in columns.get("reference", ())),
+        alternatives=tuple(texts[index] for index in columns.get("alternative", ())),
         paragraph=int(paragraph) if paragraph.isdecimal() and len(paragraph) < 10 else -1,
         locators=(f"row:{record.line}:{written + 1}",),
-        correction=_correction(hypothesis, value("post_edit"), value("status").strip()),
+        correction=states.correction(hypothesis, edited, status),
     )
     key = Key(
         value("article").strip(),
@@ -120,14 +130,15 @@ def _row(options: Options, columns: dict[str, list[int]], record: _Record) -> Ro
     return Row(record.offset, record.line, key, segment)
 
 
-def _correction(hypothesis: str, edited: str, status: str) -> Correction | None:
-    """What a row's post-edit and status say was done; statuses of other programs say nothing."""
-    if status == "deleted":
-        return Correction(hypothesis, "draft", deleted=True)
-    changed = bool(edited) and edited != hypothesis
-    if status in STATUSES and status != "new":
-        return Correction(edited or hypothesis, status)
-    return Correction(edited, "draft") if changed else None
+def _edited(value: str, status: str, own: bool) -> str | None:
+    """A row's post-edit or None: an empty one is none, save in a table by ``build`` in a row that was reviewed."""
+    return value if value or (own and status in states.OURS and status != "new") else None
+
+
+def _own(names: Sequence[str]) -> bool:
+    """True for the header of a table that ``build`` made."""
+    more = names[len(_NAMES) :]
+    return tuple(names[: len(_NAMES)]) == _NAMES and all(re.fullmatch(r"(reference|alternative)_\d+", n) for n in more)
 
 
 def _dialect(opened: plain.Opened, options: Options, name: str) -> Dialect:
@@ -146,7 +157,7 @@ def _dialect(opened: plain.Opened, options: Options, name: str) -> Dialect:
     if len(delimiter) != 1 or delimiter in '"\r\n':
         raise InputError(f"The delimiter is {options.delimiter!r}; give one character, or tab.")
     quoting = options.quoting != "none"
-    if name == "tsv" and not options.quoting:
+    if name == "tsv" and not options.quoting and not _own(head.strip().split(delimiter)):
         whole = sample[: sample.rfind("\n") + 1] or sample
         used = re.search(rf'(?:^|{re.escape(delimiter)})"', whole, re.MULTILINE)
         quoting = bool(used) and (_even(whole, Dialect(delimiter)) or not _even(whole, Dialect(delimiter, False)))
@@ -163,74 +174,114 @@ def _even(sample: str, dialect: Dialect) -> bool:
 
 
 def rewrite(header: ReadingHeader, original: BinaryIO, articles: Iterable[Article], out: BinaryIO) -> list[str]:
-    """Copy the original with the changed cells in their places, each quoted as it was."""
+    """Copy the original with the changed cells in their places, each quoted as it was.
+
+    Text is written as it is, even where a spreadsheet would run it (``build`` made the table: with an apostrophe);
+    rows in which it would and did not before are named in a warning.
+    """
     found, warnings = numbered((article.segments for article in articles), "row")
     dialect = Dialect(header.extra["delimiter"], header.extra["quoting"])
-    columns = header.extra["columns"]
-    kept, status = columns["hypothesis"][0], columns.get("status", [None])[0]
+    formulas: list[int] = []
+    unsaid: list[int] = []
     line = 1
     lines = (((mark, raw), text) for mark, raw, text in plain.raw_lines(original, header))
     for raws, text, cells in records(lines, dialect):
         raw = b"".join(part for _, part in raws)
         if line in found and cells is not None:
-            written = int(found[line].column) - 1
-            cell = cells[written]
-            was = cell.value or cells[kept].value
-            if status is not None and cells[status].value.strip() == "deleted":
-                was = ""
-            if (now := found[line].text) != was:
-                new = text[: cell.start] + quoted(now, dialect, text[cell.start : cell.end]) + text[cell.end :]
-                raw = plain.encode(new, header, f"Line {line}")
+            changed = _changed(header, cells, found[line])
+            for place, value in sorted(changed.items(), reverse=True):
+                cell = cells[place]
+                text = text[: cell.start] + quoted(value, dialect, text[cell.start : cell.end]) + text[cell.end :]
+                formulas += [line] * (dangerous(value) and not dangerous(cell.value))
+            if changed:
+                raw = plain.encode(text, header, f"Line {line}")
+            unsaid += [line] * _unsaid(header, cells, found[line])
         out.write(raws[0][0] + raw)
         line += len(raws)
-    return warnings
+    return [*warnings, *_warnings(unsaid, formulas, "csv" if header.format == "tsv" else "tsv")]
+
+
+def _changed(header: ReadingHeader, cells: list[Cell], now: Line) -> dict[int, str]:
+    """The cells of a row that are others now: place to new value."""
+    columns = header.extra["columns"]
+    own, written, status = bool(header.extra.get("own")), int(now.column) - 1, columns.get("status", [None])[0]
+    machine = cells[columns["hypothesis"][0]].value
+    before = cells[status].value.strip() if status is not None else ""
+    edited = _edited(cells[written].value, before, own)
+    was = "" if before == states.DELETED else machine if edited is None else edited
+    text = safe(now.text) if own else now.text
+    found = {written: text} if text != was else {}
+    if status is not None:
+        gone = bool(machine) and not now.text and not own
+        state = states.kept(before, states.DELETED if gone else now.status)
+        if state != before:
+            found[status] = state
+    return found
+
+
+def _unsaid(header: ReadingHeader, cells: list[Cell], now: Line) -> bool:
+    """True where an emptied row will be read as not edited: its machine text stands, and no status says more."""
+    columns = header.extra["columns"]
+    apart = int(now.column) - 1 != columns["hypothesis"][0]
+    return apart and "status" not in columns and not now.text and bool(cells[columns["hypothesis"][0]].value)
+
+
+def _warnings(unsaid: list[int], formulas: list[int], other: str) -> list[str]:
+    def rows(numbers: list[int]) -> str:
+        return ", ".join(map(str, numbers[:10])) + (", ..." if len(numbers) > 10 else "")
+
+    found = []
+    if unsaid:
+        found.append(
+            f"An empty post-edit also means not edited, so the machine's text will be back when the table is read "
+            f"again: row {rows(unsaid)}. Export as jsonl, or add a column status and write deleted in it."
+        )
+    if formulas:
+        found.append(
+            f"The new text begins as a formula does and is written as it is; a spreadsheet may run it: "
+            f"row {rows(formulas)}. Export as {other}, which is made safe, to open it there."
+        )
+    return found
 
 
 def build(articles: Iterable[Article], out: BinaryIO, delimiter: str) -> list[str]:
     """Write a table from scratch, in UTF-8 with a byte order mark, which spreadsheets ask for.
 
-    Cells that a spreadsheet would take for a formula get an apostrophe before them. Columns for references
-    and alternatives are as many as the first article has.
+    Cells that a spreadsheet would take for a formula get an apostrophe before them; reading takes it away again.
+    Columns for references and alternatives are as many as the first article has.
     """
-    import csv
-    import io
-
+    dialect, end = Dialect(delimiter), "\r\n" if delimiter == "," else "\n"
     stream = iter(articles)
     first = next(stream, None)
     counts = [
         max((len(getattr(segment, side)) for segment in first.segments), default=0) if first else 0
         for side in ("references", "alternatives")
     ]
-    text = io.TextIOWrapper(out, "utf-8-sig", newline="", write_through=True)
-    writer = csv.writer(text, delimiter=delimiter, lineterminator="\r\n" if delimiter == "," else "\n")
-    writer.writerow(
-        ["article", "segment", "system", "source", "hypothesis", "post_edit", "status"]
+
+    def write(values: Iterable[str]) -> None:
+        out.write((delimiter.join(quoted(safe(value), dialect) for value in values) + end).encode("utf-8"))
+
+    out.write(encodings.mark_of("utf-8"))
+    write(
+        [*_NAMES]
         + [f"reference_{place + 1}" for place in range(counts[0])]
         + [f"alternative_{place + 1}" for place in range(counts[1])]
     )
     for article in chain([first] if first else [], stream):
         for segment in article.segments:
             now = "" if segment.deleted else segment.text
-            status = segment.correction.status if segment.correction else "new"
-            writer.writerow(
-                safe(value)
-                for value in (
+            write(
+                (
                     article.name, segment.name, article.system, segment.source or "", segment.hypothesis, now,
-                    "deleted" if segment.deleted else status,
+                    states.written(segment),
                     *_filled(segment.references, counts[0]), *_filled(segment.alternatives, counts[1]),
                 )
             )  # fmt: skip
-    text.detach()
     return []
 
 
 def _filled(texts: tuple[str, ...], count: int) -> list[str]:
     return [*texts, *[""] * count][:count]
-
-
-def safe(value: str) -> str:
-    """The value with an apostrophe before what a spreadsheet would run as a formula."""
-    return "'" + value if value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
 
 
 def sniff(source: Source, options: Options, delimiters: str, suffixes: tuple[str, ...]) -> float:

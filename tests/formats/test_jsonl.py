@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from review.errors import FormatError
 from review.formats.jsonl import with_value
+from review.model import Correction
 from tests.formats.helpers import HOSTILE, again, at, corrected, deleted, edit, read, write
 
 PLAIN = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12)
@@ -61,6 +63,48 @@ def test_a_deleted_segment_has_an_empty_post_edit() -> None:
     assert len(warnings) == 1
     assert [segment.deleted for segment in read(out, "jsonl")[1][0].segments] == [True, False]
     assert again(out, "jsonl") == out
+
+
+def test_statuses_go_into_a_new_file_and_come_back() -> None:
+    header, (article,) = read(b'{"hypothesis": "a"}\n' * 5, "jsonl")
+    one, two, three, four, five = article.segments
+    segments = (
+        replace(one, correction=Correction("a", "approved")),
+        replace(two, correction=Correction("b", "confirmed")),
+        deleted(three),
+        replace(four, correction=Correction("", "draft")),
+        five,
+    )
+    data = write(header, [replace(article, segments=segments)], None, "jsonl")
+    records = [json.loads(line) for line in data.splitlines()]
+    assert [(r.get("post_edit"), r.get("status")) for r in records] == [
+        (None, "approved"),
+        ("b", "confirmed"),
+        ("", "deleted"),
+        ("", "draft"),
+        (None, None),
+    ]
+    assert again(data, "jsonl") == data
+    _, (found,) = read(data, "jsonl")
+    assert [(s.text, s.deleted, s.correction and s.correction.status) for s in found.segments] == [
+        ("a", False, "approved"),
+        ("b", False, "confirmed"),
+        ("a", True, "draft"),
+        ("", False, "draft"),
+        ("a", False, None),
+    ]
+
+
+def test_a_status_that_stands_in_a_file_is_kept_true_and_one_of_others_is_left() -> None:
+    data = b'{"hypothesis": "a", "status": "new"}\n{"hypothesis": "b", "status": 7}\n'
+    data += b'{"hypothesis": "c", "status": "deleted"}\n'
+    assert again(data, "jsonl") == data
+    out, _ = edit(data, lambda s: [corrected(s[0], "A"), corrected(s[1], "B"), corrected(s[2], "c")], "jsonl")
+    assert [json.loads(line) for line in out.splitlines()] == [
+        {"hypothesis": "a", "status": "draft", "post_edit": "A"},
+        {"hypothesis": "b", "status": 7, "post_edit": "B"},
+        {"hypothesis": "c", "status": "draft", "post_edit": "c"},
+    ]
 
 
 @pytest.mark.parametrize(

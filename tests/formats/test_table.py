@@ -13,7 +13,9 @@ from review.errors import FormatError, InputError
 from review.formats import cells
 from review.formats.cells import Dialect, Malformed, Unclosed, quoted, records, scan
 from review.formats.columns import guess
-from tests.formats.helpers import HOSTILE, again, at, deleted, edit, inserted, read, write
+from review.model import Article, Correction, Segment
+from review.model.status import STATUSES
+from tests.formats.helpers import HOSTILE, again, at, corrected, deleted, edit, inserted, read, write
 
 CELL = st.text(st.sampled_from('ab"," é中\n\r\t;\u2028\u0085'), max_size=8)
 
@@ -205,6 +207,89 @@ def test_the_rewrite_leaves_formulas_as_they_came_and_a_new_table_makes_them_har
     header, articles = read(data, "csv")
     assert write(header, articles, data) == data
     assert b"'=1+1" in write(header, articles, None, "csv")
+
+
+@pytest.mark.parametrize("kind", ["csv", "tsv"])
+def test_a_new_text_that_a_spreadsheet_would_run_is_written_as_it_is_and_said(kind: str) -> None:
+    data = table([["mt", "x"], ["one", "1"], ["- two", "2"], ["three", "3"]], delimiter="," if kind == "csv" else "\t")
+    out, warnings = edit(data, at(0, "=cmd|' /C calc'!A0"), kind)
+    assert out == data.replace(b"one", b"=cmd|' /C calc'!A0")
+    assert len(warnings) == 1
+    other = "tsv" if kind == "csv" else "csv"
+    assert "a spreadsheet may run it: row 2. Export as " + other in warnings[0]
+    assert edit(data, at(1, "- zwei"), kind)[1] == [], "it came as such"
+    assert edit(data, at(2, "drei"), kind)[1] == []
+
+
+TEXT = st.text(st.sampled_from("'=+-@\t\r\n ＝a,\";字"), max_size=6) | st.sampled_from(
+    ["- dash item", "'=1", "''-x", "'"]
+)
+
+
+@given(
+    st.lists(st.tuples(TEXT, TEXT, TEXT, st.sampled_from(["", *STATUSES, "gone"])), min_size=1, max_size=5),
+    st.sampled_from(["csv", "tsv"]),
+)
+def test_any_review_goes_into_a_new_table_and_comes_back(rows: list[tuple[str, str, str, str]], kind: str) -> None:
+    segments = tuple(
+        Segment(
+            hypothesis,
+            name=str(number),
+            source=source,
+            references=(source,),
+            correction=Correction(hypothesis, "draft", deleted=True)
+            if status == "gone"
+            else Correction(text if status != "new" else hypothesis, status)
+            if status
+            else None,
+        )
+        for number, (hypothesis, text, source, status) in enumerate(rows)
+    )
+    header, _ = read(b"mt\nx\n", "csv")
+    data = write(header, [Article("a", segments)], None, kind)
+    header, (found,) = read(data, kind)
+    assert write(header, [found], data) == data
+    assert [(s.hypothesis, s.text, s.source, s.references, s.deleted) for s in found.segments] == [
+        (s.hypothesis, s.text, s.source, s.references, s.deleted) for s in segments
+    ]
+    assert [s.correction.status if s.correction else "new" for s in found.segments] == [
+        s.correction.status if s.correction else "new" for s in segments
+    ]
+
+
+def test_a_table_of_ours_stays_safe_when_it_is_corrected() -> None:
+    header, articles = read(b"mt\none\ntwo\n", "csv")
+    data = write(header, articles, None, "csv")
+    out, warnings = edit(data, at(0, "- eins"), "csv")
+    assert b",one,'- eins,draft\r\n" in out
+    assert warnings == []
+    assert read(out, "csv")[1][0].segments[0].text == "- eins"
+
+
+def test_apostrophes_in_tables_of_others_stay() -> None:
+    assert read(b"mt\n'- a\n", "csv")[1][0].segments[0].hypothesis == "'- a"
+
+
+def test_a_status_column_is_kept_true() -> None:
+    data = b"mt,pe,status\none,,new\ntwo,,ready\nthree,,deleted\nfour,,\nfive,,ready\n"
+
+    def review(found: list[Segment]) -> list[Segment]:
+        back = corrected(found[2], "three")
+        return [deleted(found[0]), deleted(found[1]), back, corrected(found[3], "vier"), corrected(found[4], "fünf")]
+
+    out, warnings = edit(data, review, "csv")
+    lines = ["one,,deleted", "two,,deleted", "three,three,draft", "four,vier,", "five,fünf,ready"]
+    assert out.decode() == "\n".join(["mt,pe,status", *lines, ""])
+    assert not any("read again" in warning for warning in warnings)
+    assert [s.deleted for s in read(out, "csv")[1][0].segments] == [True, True, False, False, False]
+
+
+def test_a_deletion_that_a_table_cannot_tell_is_said_with_what_to_do() -> None:
+    out, warnings = edit(b"mt,pe\none,eins\ntwo,\n", lambda s: [deleted(s[0]), s[1]], "csv")
+    assert out == b"mt,pe\none,\ntwo,\n"
+    assert any("back when the table is read again: row 2. Export as jsonl, or add a column" in w for w in warnings)
+    _, warnings = edit(b"mt\none\ntwo\n", lambda s: [deleted(s[0]), s[1]], "csv")
+    assert len(warnings) == 1, "where the translation itself is written over, nothing comes back"
 
 
 def test_a_table_from_scratch_is_read_again_as_it_was() -> None:

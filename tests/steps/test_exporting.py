@@ -174,3 +174,20 @@ def test_json_lines_go_out_and_come_in_again_with_the_review(store: Store) -> No
     again = desk_of(store, ("again.jsonl", data))
     with store.read() as connection:
         assert batches.get(connection, again.batch).changed == 2
+
+
+@pytest.mark.parametrize("format", ["csv", "tsv", "jsonl"])
+def test_statuses_and_deletions_go_out_and_come_in_again(store: Store, format: str) -> None:
+    desk = desk_of(store, ("news.txt", NEWS))
+    act(desk, "delete", [1], {})
+    act(desk, "edit", [2], {"texts": ["- COSMOPlat works."]})
+    act(desk, "status", [2, 3], {"status": "approved"})
+    again = desk_of(store, (f"again.{format}", out(store, desk.batch, format)))
+    found = [(segment["text"], segment["status"], segment["deleted"]) for segment in again.segments()]
+    assert found[1][2], "deleted"
+    assert found[:1] + found[2:] == [
+        ("A Headline", "new", False),
+        ("- COSMOPlat works.", "approved", False),
+        ("Then it does not.", "approved", False),
+        ("The end came.", "new", False),
+    ]
