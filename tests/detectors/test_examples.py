@@ -68,8 +68,44 @@ def test_a_detector_shows_ten_cases_and_as_many_sides(detector: Detector) -> Non
     assert len(clean) >= 4 or detector.name == "terminology"
 
 
+STRANGE = (
+    "",
+    " ",
+    "\n",
+    "\x00",
+    "💥",
+    "的",
+    "a",
+    "((((",
+    "\u202eoverride\u202c",
+    "e\u0301e\u0301 e\u0301e\u0301",
+    "的 the the ，，１２３ & amp; <b>[ad_1]</b> 1,2,3 41 million 💥💥",
+    "\ufeff\u200b\u2028\u0085",
+)
+
+CLEAN = (
+    "The port of Rizhao lies on the Yellow Sea.",
+    "\u201cWe don\u2019t know yet,\u201d she said; nobody did.",
+    "He wrote \\d+ and (a|b)* on the board.",
+    "Ann\u2019s family name is O\u2019Neil\u2013Søren; naïve readers mispronounce it.",
+)
+"""Good English with signs that trip careless patterns; nothing may be flagged."""
+
+
+@pytest.mark.parametrize("text", STRANGE)
 @pytest.mark.parametrize("detector", detectors().values(), ids=list(detectors()))
-def test_an_article_without_text_is_no_trouble(detector: Detector) -> None:
-    for text in ("", " ", "\n", "\x00", "💥", "的", "a"):
-        subject = Article(name="x", segments=(Segment(hypothesis=text, id="1"),), source_language="zh")
-        list(detector.detect(subject, Context()))
+def test_flags_on_strange_text_lie_within_it_and_are_told_apart(detector: Detector, text: str) -> None:
+    sides = {"target": text, "source": text}
+    subject = Article("x", (Segment(text, "1", source=text),), source_language="zh", target_language="en")
+    flags = list(detector.detect(subject, Context()))
+    assert len({flag.id for flag in flags}) == len(flags)
+    for flag in flags:
+        assert (flag.segment, flag.detector, flag.version) == ("1", detector.name, detector.version)
+        assert 0 <= flag.start <= flag.end <= len(sides[flag.side])
+
+
+@pytest.mark.parametrize("text", CLEAN)
+@pytest.mark.parametrize("detector", detectors().values(), ids=list(detectors()))
+def test_good_text_is_not_flagged(detector: Detector, text: str) -> None:
+    subject = Article("x", (Segment(text, "1"),), source_language="zh", target_language="en")
+    assert list(detector.detect(subject, Context())) == []
