@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select
 from review.model import Change, Comment, Event
 from review.store import events, pieces, texts
 from review.store import schema as s
+from review.store.cutting import moved
 from review.store.piece import Piece
 
 UNDO_DEPTH = 100
@@ -73,7 +74,7 @@ def trail(
         )
         for heir in heirs.get(segment, ()):
             own.setdefault(heir, []).append(change)
-    return own, comments(connection, article, heirs, names), names
+    return own, comments(connection, article, found, heirs, names), names
 
 
 def _first_texts(connection: Connection, article: int, found: Sequence[Piece]) -> dict[int, str]:
@@ -134,20 +135,35 @@ def has_comments(connection: Connection, article: int) -> bool:
 
 
 def comments(
-    connection: Connection, article: int, heirs: Mapping[int, Sequence[int]], names: Mapping[int, str]
+    connection: Connection,
+    article: int,
+    found: Sequence[Piece],
+    heirs: Mapping[int, Sequence[int]],
+    names: Mapping[int, str],
 ) -> dict[int, list[Comment]]:
-    """The comments by living segment, oldest first; one on a split segment stays with the first half."""
+    """The comments on the segments ``found``, oldest first, each where its words stand now.
+
+    Where they are gone it is on the whole segment (of a split one, on the first half).
+    """
+    now = {piece.id: piece.state.text for piece in found}
     c = s.comment.c
     rows = list(connection.execute(select(s.comment).where(c.article == article, c.active).order_by(c.at, c.id)))
-    bodies = texts.get(connection, (row.text_hash for row in rows))
-    found: dict[int, list[Comment]] = {}
+    bodies = texts.get(connection, (key for row in rows for key in (row.text_hash, row.on_hash)))
+    shown: dict[int, list[Comment]] = {}
     for row in rows:
-        at = heirs.get(row.segment, ())
-        if at:
-            inside = (row.start, row.end) if at[0] == row.segment else (None, None)
-            comment = Comment(row.id, bodies[row.text_hash], names.get(row.author, ""), row.at, *inside)
-            found.setdefault(at[0], []).append(comment)
-    return found
+        if at := heirs.get(row.segment, ()):
+            places = [(heir, _span(row, bodies.get(row.on_hash, ""), now[heir])) for heir in at]
+            heir, span = next((place for place in places if place[1] is not None), (at[0], None))
+            comment = Comment(row.id, bodies[row.text_hash], names.get(row.author, ""), row.at, *(span or (None, None)))
+            shown.setdefault(heir, []).append(comment)
+    return shown
+
+
+def _span(row: Any, before: str, now: str) -> tuple[int, int] | None:
+    """Where the words that a comment is on stand now; None where they are gone or it is on no words."""
+    if row.start is None or row.end > len(before):
+        return None
+    return moved(row.start, row.end, before, now)
 
 
 def steps(connection: Connection, article: int, actor: int) -> tuple[list[Step], list[Step]]:

@@ -79,7 +79,7 @@ def check_texts(connection: Connection, proof: Proof) -> None:
             proof.differ(f"text {key.hex()[:16]}: its words are not those that were stored")
     for table in (s.segment, s.state, s.verdict, s.error_span, s.comment, s.attachment):
         for column in table.c:
-            if column.name in ("hash", "source_hash", "hypothesis_hash", "text_hash", "surface_hash"):
+            if column.name in ("hash", "source_hash", "hypothesis_hash", "text_hash", "surface_hash", "on_hash"):
                 found = connection.scalars(select(column).where(column.is_not(None), ~_there(column)).distinct())
                 for key in found:
                     proof.differ(f"text {key.hex()[:16]}: a {table.name} has it as its {column.name}, and it is gone")

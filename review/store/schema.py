@@ -279,6 +279,7 @@ comment = Table(
     _need("text_hash", LargeBinary),
     Column("start", BigInteger),
     Column("end", BigInteger),
+    Column("on_hash", LargeBinary),  # the segment's text that start and end are in; NULL with them
     _need("active", Boolean),
     Index(None, "article"),
 )

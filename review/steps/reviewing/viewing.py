@@ -105,7 +105,7 @@ def _segments(connection: Connection, article: int, found: list[Piece]) -> list[
     for row in stored_flags.of(connection, article, by_id):
         flagged.setdefault(int(row.flag.segment), []).append(flag_view(row))
     names = people.names(connection, article)
-    comments = history.comments(connection, article, history.descent(connection, article, found), names)
+    comments = history.comments(connection, article, found, history.descent(connection, article, found), names)
     marked = marks.of(connection, article)
     risks = stored_flags.risks(connection, article)
     return [

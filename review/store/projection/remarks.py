@@ -108,6 +108,7 @@ def comment(world: World, event: Event, pieces: Sequence[Piece], decision: Decis
             "text_hash": decision.keep(given["text"]),
             "start": given["start"],
             "end": given["end"],
+            "on_hash": None if given["start"] is None else decision.keep(piece.state.text),
             "active": True,
         },
     )

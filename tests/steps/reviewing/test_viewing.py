@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from review.steps.replaying import replay
 from review.store import articles
 from tests.steps.desk import TEXTS, Desk, flag, mark
 
@@ -81,3 +82,33 @@ def test_the_changes_of_a_segment_lead_from_one_text_to_the_next(desk: Desk) -> 
         ("undo", "", "One."),
         ("edit", "One. Two.", "One and two."),
     ]
+
+
+def test_a_comment_stays_on_its_words_and_without_them_is_on_the_whole_segment(desk: Desk) -> None:
+    first, second = desk.ids()[:2]
+
+    def words() -> list[str | None]:
+        return [
+            None if comment["start"] is None else segment["text"][comment["start"] : comment["end"]]
+            for segment in desk.segments()
+            for comment in segment["comments"]
+        ]
+
+    desk.do("comment", [first], {"comment": {"id": "c1", "text": "Small?", "start": 11, "end": 16}})
+    desk.do("edit", [first], {"texts": ["The Kaos helps such small firms."]})
+    assert words() == ["small"]
+    with desk.store.read() as connection:
+        correction = articles.load(connection, desk.article).segments[0].correction
+    assert correction is not None
+    assert (correction.comments[0].start, correction.comments[0].end) == (20, 25)
+    gone = desk.do("edit", [first], {"texts": ["The Kaos helps many firms."]})
+    assert words() == [None]
+    desk.do("undo", [first], {"event": gone})
+    assert words() == ["small"]
+    split = desk.do("split", [first], {"new": [desk.new(), desk.new()], "at": 14, "source_at": None})
+    assert desk.texts()[:2] == ["The Kaos helps", "such small firms."]
+    assert words() == ["small"], "in the second half"
+    desk.do("undo", [first], {"event": split})
+    desk.do("merge", [first, second], {"new": desk.new()})
+    assert words() == ["small"]
+    assert replay(desk.store).differences == []

@@ -264,6 +264,7 @@ def upgrade() -> None:
         sa.Column("text_hash", sa.LargeBinary(), nullable=False),
         sa.Column("start", sa.BigInteger(), nullable=True),
         sa.Column("end", sa.BigInteger(), nullable=True),
+        sa.Column("on_hash", sa.LargeBinary(), nullable=True),
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["article"], ["article.id"], name=op.f("fk_comment_article_article")),
         sa.ForeignKeyConstraint(["author"], ["actor.id"], name=op.f("fk_comment_author_actor")),
