@@ -28,7 +28,7 @@ def desk(server: Served, page: Page) -> Desk:
 
 
 def test_a_text_that_cannot_be_used_is_said_and_changes_nothing(desk: Desk) -> None:
-    page = desk.page
+    page, before = desk.page, desk.text()
     page.get_by_role("button", name="Attach source…").click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_role("combobox", name="Layout").click()
@@ -37,6 +37,14 @@ def test_a_text_that_cannot_be_used_is_said_and_changes_nothing(desk: Desk) -> N
     dialog.get_by_label("or pasted text").press("Control+Enter")
     dialog.get_by_role("button", name="Attach", exact=True).click()
     dialog.get_by_role("alert").filter(has_text="3 lines").wait_for()
+    page.keyboard.press("Escape")
+    dialog.wait_for(state="hidden")
+    page.reload()
+    desk.ready()
+    assert desk.text() == before
+    assert page.get_by_role("columnheader", name="Text").count() == 1
+    assert page.get_by_role("columnheader", name="Source").count() == 0
+    page.get_by_role("button", name="Attach source…").wait_for()
 
 
 def test_an_attached_source_stands_beside_the_corrected_text(desk: Desk) -> None:
