@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from review.formats import table
+from review.formats import table, table_writing
 from review.formats.base import Format
 
 _SUFFIXES = (".csv",)
@@ -16,6 +16,6 @@ FORMAT = Format(
     "text/csv",
     partial(table.sniff, delimiters=",;|", suffixes=_SUFFIXES),
     partial(table.read, name="csv"),
-    table.rewrite,
-    lambda header, articles, out: table.build(articles, out, ","),
+    table_writing.rewrite,
+    lambda header, articles, out: table_writing.build(articles, out, ","),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from review.formats import table
+from review.formats import table, table_writing
 from review.formats.base import Format
 
 _SUFFIXES = (".tsv", ".tab")
@@ -16,6 +16,6 @@ FORMAT = Format(
     "text/tab-separated-values",
     partial(table.sniff, delimiters="\t", suffixes=_SUFFIXES),
     partial(table.read, name="tsv"),
-    table.rewrite,
-    lambda header, articles, out: table.build(articles, out, "\t"),
+    table_writing.rewrite,
+    lambda header, articles, out: table_writing.build(articles, out, "\t"),
 )
