@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable
 
 import pytest
@@ -167,6 +168,34 @@ def test_new_data_keeps_the_caret_and_what_is_being_typed(open_grid: Open) -> No
     assert grid.focus()["label"] == "Translation of segment 1"
     grid.type(" done ")
     assert grid.texts()[0].startswith("Half done This")
+
+
+@pytest.mark.parametrize("act", ["dismissal", "comment", "mark"])
+def test_a_view_taken_before_an_act_was_stored_does_not_undo_it(open_grid: Open, act: str) -> None:
+    grid = open_grid("pairs")
+    old = copy.deepcopy(grid.fake.article())
+    grid.press("n")
+    if act == "dismissal":
+        grid.press("Shift+D")
+    elif act == "comment":
+        grid.press("r")
+        grid.type("Who?")
+        grid.press("Control+Enter")
+        grid.told("Comment added")
+    else:
+        grid.press("m", "2", "Enter")
+        grid.told("Marked")
+    grid.page.wait_for_function("!Object.keys(localStorage).some((key) => key.includes('outbox'))")
+    grid.saved()
+    old["revision"] = 50
+    old["name"] = "As it was"
+    left = grid.page.evaluate(
+        """async (article) => { await window.push({...window.data, article});
+          const root = document.getElementById('host').shadowRoot;
+          return root.querySelectorAll('.note.dismissed, .note.comment, .note.error').length; }""",
+        old,
+    )
+    assert left == 1
 
 
 def test_the_address_coming_back_as_data_does_not_take_the_caret_out_of_the_text(open_grid: Open) -> None:

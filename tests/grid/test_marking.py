@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from playwright.sync_api import expect
@@ -83,3 +84,73 @@ def test_comments_and_ratings(open_grid: Open) -> None:
     grid.told("Rated 80")
     grid.saved()
     assert grid.kinds() == ["comment", "rate"]
+
+
+def commented(open_grid: Open) -> Grid:
+    """The first segment with a comment on "Chen Lan"."""
+    grid = open_grid("pairs")
+    grid.caret(0, 14, 22)
+    grid.press("Shift+F2")
+    grid.type("Who?")
+    grid.press("Control+Enter")
+    grid.told("Comment added")
+    grid.saved()
+    assert remark(grid) == ["Chen Lan"]
+    return grid
+
+
+def remark(grid: Grid) -> list[str]:
+    return grid.page.locator(".backdrop .remark").all_inner_texts()
+
+
+def test_a_comment_stays_on_its_words_when_text_changes_around_them(open_grid: Open) -> None:
+    grid = commented(open_grid)
+    grid.caret(0, 0)
+    grid.type("😀 Now: ")
+    assert remark(grid) == ["Chen Lan"]
+    grid.caret(0, 25)
+    grid.type("x")
+    assert "".join(remark(grid)) == "Chexn Lan"
+    grid.press("Escape", "u")
+    assert remark(grid) == ["Chen Lan"]
+    grid.saved()
+    assert grid.stored()[0].startswith("This morning")
+
+
+def test_a_comment_whose_words_are_gone_stays_with_the_segment_and_undo_brings_them_back(open_grid: Open) -> None:
+    grid = commented(open_grid)
+    grid.caret(0, 10, 24)
+    grid.press("Delete")
+    assert remark(grid) == []
+    expect(grid.page.get_by_role("group", name="Comment")).to_contain_text("Who?")
+    grid.press("Escape", "u")
+    assert remark(grid) == ["Chen Lan"]
+
+
+def test_undo_of_typing_puts_flags_back_on_their_words_at_once(open_grid: Open) -> None:
+    grid = open_grid("pairs")
+    grid.fake.mode = "down"
+    grid.caret(0, 0)
+    grid.type("Now: ")
+    grid.press("Escape", "u")
+    assert grid.page.locator(".backdrop").first.locator(".flag").all_inner_texts() == ["the Group Haier"]
+
+
+@pytest.mark.parametrize(
+    ("after", "words"),
+    [
+        ("aa BB cc", "BB"),
+        ("xxaa BB cc", "BB"),
+        ("aa BB cc!", "BB"),
+        ("aa BxB cc", "BxB"),
+        ("aa B cc", "B"),
+        ("aB cc", "B"),
+        ("aa Bc", "B"),
+        ("aa  cc", None),
+        ("ac", None),
+        ("", None),
+    ],
+)
+def test_a_span_follows_a_change(modules: Callable[..., Any], after: str, words: str | None) -> None:
+    moved = modules("apply", "carried", {"id": "c", "start": 3, "end": 5}, "aa BB cc", after)
+    assert (None if moved["start"] is None else after[moved["start"] : moved["end"]]) == words

@@ -2,7 +2,7 @@
 
 import { measure, place, shift } from "./flags.js";
 import { change, separator } from "./paragraph.js";
-import { toUnits } from "./offsets.js";
+import { toPoints, toUnits } from "./offsets.js";
 
 const STRUCTURAL = new Set(["merge", "split", "insert", "repair"]);
 const CHANGING = new Set(["edit", "accept", "status", "merge", "split", "repair", "insert", "delete", "undo", "redo"]);
@@ -24,9 +24,22 @@ export function snapshot(segment) {
 /** Set a segment's text; flags move along. */
 export function setText(segment, text) {
   if (segment.text === text) return;
-  shift(segment, change(segment.text, text));
+  const moved = change(segment.text, text);
+  shift(segment, moved);
+  segment.comments = segment.comments.map((comment) => carried(comment, segment.text, text, moved));
   segment.text = text;
   measure(segment);
+}
+
+/** A comment as it stands after its text changed by `moved`: on the same words, on none where they are gone. */
+export function carried(comment, before, after, { start, end, text } = change(before, after)) {
+  if (comment.start === null || comment.start === undefined) return comment;
+  const [from, to] = [comment.start, comment.end].map((at) => toUnits(before, at));
+  if (from === to || (start <= from && to <= end && start < end)) return { ...comment, start: null, end: null };
+  const delta = text.length - (end - start);
+  const head = from >= end ? from + delta : from > start ? start + text.length : from;
+  const tail = to <= start ? to : to >= end ? to + delta : start;
+  return { ...comment, start: toPoints(after, head), end: toPoints(after, tail) };
 }
 
 /** Make a segment of the article view ready for use here. */
@@ -89,6 +102,8 @@ const ACTS = {
       flag.event = event.id;
       flag.given = suggestion;
     }
+    const before = segment.text;
+    segment.comments = segment.comments.map((comment) => carried(comment, before, text));
     segment.text = text;
     setText(segment, texts[index]);
     measure(segment);
@@ -166,7 +181,11 @@ const STRUCTURES = {
         ...one,
         text: joined(targets.map((segment) => segment.alternatives[index]?.text ?? "")),
       })),
-      comments: targets.flatMap((segment) => segment.comments),
+      comments: targets.flatMap((segment, index) => {
+        const whole = joined(targets.slice(0, index + 1).map((one) => one.text));
+        const base = toPoints(whole, whole.length - segment.text.length);
+        return segment.comments.map((one) => (one.start === null ? one : { ...one, start: one.start + base, end: one.end + base }));
+      }),
       words: targets.reduce((sum, segment) => sum + segment.words, 0),
     })]);
   },

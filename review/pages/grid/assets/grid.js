@@ -106,6 +106,7 @@ export class Grid {
     const idle = !document.activeElement || document.activeElement === document.body;
     if (first !== undefined) this.cursor.move(first, null, { focus: idle || this.data.segment ? "row" : null });
     this.outbox.drain();
+    this.server.start();
     this.saving({ state: waiting.length ? "saving" : "saved", pending: waiting.length });
   }
 

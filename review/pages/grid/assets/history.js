@@ -1,6 +1,6 @@
 // What this person can undo and redo: this page's acts with what they changed, and earlier ones by name.
 
-import { apply, snapshot } from "./apply.js";
+import { apply, carried, snapshot } from "./apply.js";
 
 /** What acts are called, where they are undone or refused. */
 export const WORDS = {
@@ -100,7 +100,8 @@ export class History {
       if (then && model.get(id)) {
         const back = { ...snapshot(then), version: now.version + 1, saved: then.text };
         back.flags = back.flags.map((flag) => ({ ...flag, gone: false }));
-        back.comments = now.comments;
+        const stood = new Map(back.comments.map((comment) => [comment.id, comment]));
+        back.comments = now.comments.map((comment) => stood.get(comment.id) ?? carried(comment, now.text, back.text));
         back.marks = now.marks;
         model.segments.set(id, back);
       } else if (now && !VERSIONLESS.has(kind)) {

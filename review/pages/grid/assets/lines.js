@@ -22,7 +22,7 @@ export function toShown(text, at) {
 export function toOwn(text, at) {
   if (!text.includes("\r")) return at;
   let own = at;
-  for (const { index } of text.matchAll(PAIRS)) if (index + 1 < own) own += 1;
+  for (const { index } of text.matchAll(PAIRS)) if (index < own) own += 1;
   return own;
 }
 

@@ -19,6 +19,8 @@ export class Model {
     this.send = send;
     this.drafts = drafts;
     this.watchers = [];
+    /** Ids of events acknowledged since the view was taken: a view may lack them without any version telling so. */
+    this.acknowledged = new Set();
     this.history = new History(article);
     this.load(article, []);
   }
@@ -44,7 +46,7 @@ export class Model {
 
   /** Whether a view was taken before something that the server has acknowledged since: it must not be believed. */
   isOlder(article, pending) {
-    if ((article.revision ?? 0) < this.revision) return true;
+    if ((article.revision ?? 0) < this.revision || this.acknowledged.size) return true;
     const first = new Map();
     for (const event of pending) {
       for (const { segment, base_version: base } of event.targets) {
@@ -82,6 +84,8 @@ export class Model {
   draft(id, text) {
     const segment = this.get(id);
     if (segment.text === text) return;
+    // Undo puts back where flags and comments stood before the first keystroke.
+    if (segment.text === segment.saved) segment.settled = structuredClone({ flags: segment.flags, comments: segment.comments });
     setText(segment, text);
     if (segment.text === segment.saved) this.drafts.forget(id);
     else this.drafts.keep(id, text, segment.version);
@@ -125,10 +129,10 @@ export class Model {
   /** Apply an event and keep what undo needs. Returns the ids of the segments that it touched. */
   remember(event) {
     const ids = event.targets.map((target) => target.segment);
-    const before = ids.map((id) => this.get(id)).filter(Boolean).map((segment) => snapshot({
-      ...segment,
-      text: event.kind === "edit" ? segment.saved : segment.text,
-    }));
+    const before = ids.map((id) => this.get(id)).filter(Boolean).map(({ settled, ...segment }) => snapshot(
+      event.kind === "edit" && segment.text !== segment.saved ? { ...segment, ...settled, text: segment.saved } : segment,
+    ));
+    for (const id of ids) delete this.get(id)?.settled;
     const touched = apply(this, event);
     const after = ids.map((id) => this.get(id)).filter(Boolean).map(snapshot);
     this.history.add(event, before, after);

@@ -7,6 +7,9 @@ const AGAIN_AFTER = 2000;
 const ASK_AGAIN = 3000;
 const TEXTS = new Set(["edit", "accept", "undo", "redo", "propagate", "restore", "dismiss", "delete"]);
 
+/** Articles in which something was stored since the page was loaded: a script run may hand out an older view. */
+const touched = new Set();
+
 export class Server {
   constructor(grid) {
     this.grid = grid;
@@ -20,8 +23,19 @@ export class Server {
     clearTimeout(this.again);
   }
 
+  get place() {
+    return `${this.grid.data.route} ${this.grid.model.article.id}`;
+  }
+
+  /** A grid that begins on a page where something was stored asks whether its view holds that. */
+  start() {
+    if (touched.has(this.place)) this.soon();
+  }
+
   /** Events are stored: flags are made again for new text, the article is fetched where only the server knows it. */
   stored(events) {
+    for (const { id } of events) this.grid.model.acknowledged.add(id);
+    touched.add(this.place);
     const turned = events.some(({ kind }) => kind === "undo" || kind === "redo");
     if (events.some(isStructural) || (this.unsure && turned)) this.refetch();
     if (!events.some((event) => TEXTS.has(event.kind) || isStructural(event))) return;
@@ -106,7 +120,10 @@ export class Server {
       const { outbox } = this.grid;
       const waiting = outbox.pending().length;
       const { answers } = outbox;
-      const article = await this.get(`/articles/${this.grid.model.article.id}`);
+      const { model } = this.grid;
+      const held = [...model.acknowledged];
+      const article = await this.get(`/articles/${model.article.id}`);
+      for (const id of held) model.acknowledged.delete(id);
       this.grid.take(article, !waiting && !outbox.pending().length && answers === outbox.answers);
     } catch {
       if (!this.stopped) this.again = setTimeout(() => this.refetch(), AGAIN_AFTER);
