@@ -125,6 +125,8 @@ class Harness:
 
     async def terms(self, request: Request) -> Response:
         fake = self.fake(request.path_params["name"])
+        if fake.mode == "refuse":
+            return JSONResponse({"error": "“dual circulation” is forbidden by another term."}, status_code=400)
         fake.terms = [*getattr(fake, "terms", []), await request.json()]  # type: ignore[attr-defined]
         return self.trouble(fake, request) or JSONResponse({"ok": True, "flags": fake.flags()})
 

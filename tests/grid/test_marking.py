@@ -154,3 +154,32 @@ def test_undo_of_typing_puts_flags_back_on_their_words_at_once(open_grid: Open) 
 def test_a_span_follows_a_change(modules: Callable[..., Any], after: str, words: str | None) -> None:
     moved = modules("apply", "carried", {"id": "c", "start": 3, "end": 5}, "aa BB cc", after)
     assert (None if moved["start"] is None else after[moved["start"] : moved["end"]]) == words
+
+
+@pytest.mark.parametrize(
+    ("mode", "words"), [("refuse", "is forbidden by another term."), ("full", "The disk is full.")]
+)
+def test_a_term_that_is_refused_stays_in_its_form_with_the_reason(open_grid: Open, mode: str, words: str) -> None:
+    grid = open_grid("pairs")
+    grid.fake.mode = mode
+    grid.press("n", "t")
+    grid.type("Haier")
+    grid.press("Enter")
+    dialog = grid.page.get_by_role("dialog")
+    expect(dialog.get_by_role("alert")).to_contain_text(
+        f"The term was not added: {'“dual' if mode == 'refuse' else ''}"
+    )
+    expect(dialog.get_by_role("alert")).to_contain_text(words)
+    expect(dialog.get_by_label("Preferred rendering")).to_have_value("Haier")
+    grid.fake.mode = "ok"
+    grid.press("Enter")
+    grid.told("Term added: Haier")
+    expect(dialog).to_have_count(0)
+
+
+def test_a_segment_is_approved_by_a_letter(open_grid: Open) -> None:
+    grid = open_grid("pairs")
+    grid.press("Shift+Y")
+    grid.told("Approved")
+    grid.saved()
+    assert grid.fake.view["segments"][0]["status"] == "approved"

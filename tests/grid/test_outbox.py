@@ -331,3 +331,38 @@ def test_what_waits_for_one_database_is_not_sent_to_another(open_grid: Open) -> 
     grid.load()
     grid.saved()
     assert grid.kinds() == ["accept", "edit"]
+
+
+def test_what_is_typed_in_any_way_is_not_called_saved_before_it_is(open_grid: Open) -> None:
+    grid = open_grid("pairs")
+    grid.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    line = "() => document.getElementById('host').shadowRoot.querySelector('.saved').textContent"
+    session = grid.page.context.new_cdp_session(grid.page)
+    grid.caret(0, 0)
+    session.send("Input.imeSetComposition", {"text": "ni", "selectionStart": 2, "selectionEnd": 2})
+    assert grid.page.evaluate(line) == "Saving 1…"
+    grid.area(0).evaluate("a => a.blur()")
+    assert grid.page.evaluate(line) == "Saving 1…" or grid.stored()[0].startswith("ni")
+    grid.saved()
+    assert grid.stored()[0].startswith("niThis")
+    for kind in ("insertText", "insertFromPaste", "insertFromDrop"):
+        said = grid.area(1).evaluate(
+            f"""(a, kind) => {{ a.focus(); a.setRangeText(kind, 0, 0, 'end');
+              a.dispatchEvent(new InputEvent('input', {{inputType: kind, bubbles: true, composed: true}}));
+              return ({line})(); }}""",
+            kind,
+        )
+        assert said == "Saving 1…"
+        grid.saved()
+        assert grid.stored()[1].startswith(kind)
+
+
+def test_an_answer_that_comes_while_more_is_being_typed_does_not_say_saved(open_grid: Open) -> None:
+    grid = open_grid("pairs")
+    composing(grid)
+    grid.page.wait_for_function("!Object.keys(localStorage).some((key) => key.includes('outbox'))")
+    expect(grid.page.locator(".saved")).to_have_text("Saving 1…")
+    assert grid.stored()[0].startswith("Mine This")
+    grid.page.context.new_cdp_session(grid.page).send("Input.insertText", {"text": "你"})
+    grid.saved()
+    assert grid.stored()[0].startswith("Mine 你This")

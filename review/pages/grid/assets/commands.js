@@ -26,7 +26,7 @@ export const COMMANDS = [
     keys: { rendition: ["Shift+F2"], memoq: ["Mod+M"] } },
   { id: "rate", label: "Rate the segment, 0 to 100", group: "Segment", letter: ["g"], keys: { rendition: ["Shift+F9"] } },
   { id: "lock", label: "Lock or unlock", group: "Segment", letter: [], keys: { rendition: ["Alt+F9"] } },
-  { id: "approve", label: "Approve", group: "Segment", letter: [], keys: { rendition: ["Alt+F2"] } },
+  { id: "approve", label: "Approve", group: "Segment", letter: ["Shift+Y"], keys: { rendition: ["Alt+F2"] } },
   { id: "reject", label: "Reject", group: "Segment", letter: [], keys: { rendition: ["Alt+Shift+F2"] } },
 
   { id: "accept", label: "Accept the suggestion", group: "Flags", letter: ["a"], keys: { rendition: ["Alt+Enter"] } },

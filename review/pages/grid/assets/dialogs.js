@@ -1,6 +1,6 @@
 // Questions in a native dialog: it holds the focus, Esc closes it, and the focus goes back where it was.
 
-import { h } from "./dom.js";
+import { h, say, set } from "./dom.js";
 
 export const CATEGORIES = {
   terminology: ["inconsistent use of terminology", "wrong term"],
@@ -17,19 +17,37 @@ const SCOPES = [
   ["batch", "This kind in the batch"], ["project", "This kind in the project"],
 ];
 
-/** Show a dialog with `fields` and resolve to `read()` when it is submitted, to null when it is left. */
-export function ask(grid, { title, fields, read, submit, first = null }) {
+/**
+ * Show a dialog with `fields` and resolve to `read()` when it is submitted, to null when it is left. With `send`,
+ * an async function of what was read, it stays open until that has gone well, and shows in words what has not.
+ */
+export function ask(grid, { title, fields, read, submit, first = null, send = null }) {
   return new Promise((resolve) => {
     const back = grid.focused();
-    const form = h("form", { method: "dialog" }, h("h2", { id: "dialog-title" }, title), fields,
-      h("div", { class: "acts" }, h("button", { type: "submit", class: "main" }, submit),
+    const trouble = h("p", { class: "trouble", role: "alert" });
+    const button = h("button", { type: "submit", class: "main" }, submit);
+    const form = h("form", { method: "dialog" }, h("h2", { id: "dialog-title" }, title), fields, trouble,
+      h("div", { class: "acts" }, button,
         h("button", { type: "button", onclick: () => dialog.close() }, "Cancel")));
     const dialog = h("dialog", { "aria-labelledby": "dialog-title" }, form);
     let answer = null;
-    form.addEventListener("submit", (event) => {
+    let sending = false;
+    form.addEventListener("submit", async (event) => {
       event.preventDefault();
-      answer = read();
-      if (answer !== null) dialog.close();
+      const given = read();
+      if (given === null || sending) return;
+      try {
+        sending = true;
+        set(button, "aria-disabled", "true");
+        await send?.(given);
+        answer = given;
+        dialog.close();
+      } catch (error) {
+        say(trouble, error.message);
+      } finally {
+        sending = false;
+        set(button, "aria-disabled", null);
+      }
     });
     dialog.addEventListener("keydown", (event) => {
       event.stopPropagation();
@@ -57,16 +75,16 @@ function choice(name, legend, options, chosen) {
   const inputs = options.map(([value, label], index) => h("label", { class: "option" },
     h("input", { type: "radio", name, value, checked: value === chosen }),
     h("span", {}, label), h("kbd", { "aria-hidden": "true" }, `${index + 1}`)));
-  const set = h("fieldset", {}, h("legend", {}, legend), inputs);
-  set.addEventListener("keydown", (event) => {
-    const input = /^[1-9]$/.test(event.key) && set.querySelectorAll("input")[Number(event.key) - 1];
+  const group = h("fieldset", {}, h("legend", {}, legend), inputs);
+  group.addEventListener("keydown", (event) => {
+    const input = /^[1-9]$/.test(event.key) && group.querySelectorAll("input")[Number(event.key) - 1];
     if (!input) return;
     event.preventDefault();
     input.checked = true;
     input.focus();
     input.dispatchEvent(new Event("change", { bubbles: true }));
   });
-  return { set, get value() { return set.querySelector("input:checked")?.value ?? ""; } };
+  return { set: group, get value() { return group.querySelector("input:checked")?.value ?? ""; } };
 }
 
 export async function askDismissal(grid, flag) {
@@ -101,7 +119,7 @@ export async function askError(grid, { text, missing }) {
   });
 }
 
-export async function askTerm(grid, { wrong, source }) {
+export async function askTerm(grid, { wrong, source }, send) {
   const { hasSource } = grid.model.article;
   const wrongField = h("input", { type: "text", value: wrong, required: true, autocomplete: "off" });
   const preferred = h("input", { type: "text", required: true, autocomplete: "off" });
@@ -109,7 +127,7 @@ export async function askTerm(grid, { wrong, source }) {
   const sourceField = hasSource ? h("input", { type: "text", value: source, autocomplete: "off", lang: sourceLanguage }) : null;
   const note = h("input", { type: "text", autocomplete: "off" });
   return ask(grid, {
-    title: "Add a term", submit: "Add and flag again", first: wrong ? preferred : wrongField,
+    title: "Add a term", submit: "Add and flag again", send, first: wrong ? preferred : wrongField,
     fields: [sourceField && field("Source", sourceField), field("Wrong rendering", wrongField),
       field("Preferred rendering", preferred), field("Note (optional)", note)],
     read: () => (preferred.value.trim()

@@ -82,15 +82,12 @@ export class Marking {
     grid.flush();
     const picked = this.selection();
     const source = picked?.side === "source" ? picked.text : "";
-    const answer = await askTerm(grid, { wrong: source ? "" : picked?.text ?? "", source });
-    if (!answer) return;
-    try {
-      const body = await grid.server.post("/terms", { ...answer, article: grid.model.article.id });
+    await askTerm(grid, { wrong: source ? "" : picked?.text ?? "", source }, async (answer) => {
+      const body = await grid.server.post("/terms", { ...answer, article: grid.model.article.id })
+        .catch((error) => { throw new Error(`The term was not added: ${error.message}`); });
       grid.model.setFlags(body.flags ?? {}, grid.model.versions());
       grid.live.tell(`Term added: ${answer.preferred}. The article is flagged again.`);
-    } catch (error) {
-      grid.live.tell(`The term was not added: ${error.message}`);
-    }
+    });
   }
 }
 

@@ -125,6 +125,7 @@ export class Server {
       const article = await this.get(`/articles/${model.article.id}`);
       for (const id of held) model.acknowledged.delete(id);
       this.grid.take(article, !waiting && !outbox.pending().length && answers === outbox.answers);
+      if (model.article !== article) for (const id of held) model.acknowledged.add(id);
     } catch {
       if (!this.stopped) this.again = setTimeout(() => this.refetch(), AGAIN_AFTER);
     }
