@@ -181,7 +181,7 @@ def rows(connection: Connection, project: int) -> list[BatchRow]:
 
 def get(connection: Connection, batch: int) -> BatchRow:
     """One batch that is not discarded. Raises MissingError."""
-    row = connection.execute(_summed().where(s.batch.c.id == batch, s.batch.c.state != "discarded")).first()
+    row = connection.execute(_summed().where(s.batch.c.id == batch, s.batch.c.state.in_(("staged", "visible")))).first()
     if row is None:
         raise MissingError(f"There is no batch {batch}; choose one from the list.")
     named = (
@@ -258,19 +258,33 @@ def sweep(store: Store) -> int:
 
 
 def _remove(store: Store, batch: int) -> bool:
-    """Delete a discarded batch in small steps; one with events stays, because the chain needs it."""
+    """Delete a discarded batch in small steps; one in which reviewers worked stays.
+
+    The events of an import that was never shown (its post-edits) stay without their words, for the chain needs
+    them; so do the rows of the batch and the articles that they name.
+    """
+    e, b = s.event.c, s.batch.c
     with store.read() as connection:
-        if connection.scalar(select(s.event.c.seq).where(s.event.c.batch == batch).limit(1)) is not None:
+        recorded = connection.scalar(select(e.seq).where(e.batch == batch).limit(1)) is not None
+        if recorded and connection.scalar(select(b.published_at).where(b.id == batch)) is not None:
             return False
+    words = s.text.c.hash.in_(select(e.payload_hash).where(e.batch == batch))
+    if recorded:
+        store.write(lambda connection: connection.execute(update(s.text).where(words).values(body=None)).rowcount)
     here = select(s.article.c.id).where(s.article.c.batch == batch)
-    for table, key in ((s.flag, s.flag.c.segment), (s.risk, s.risk.c.segment), (s.segment, s.segment.c.id)):
+    tables = ((s.flag, "segment"), (s.risk, "segment"), (s.state, "segment"), (s.segment, "id"))
+    for table, key in ((table, table.c[name]) for table, name in tables):
         part = select(key).where(table.c.article.in_(here)).limit(REMOVED)
         while store.write(partial(_delete, table, key.in_(part)), background=True):
             pass
 
     def last(connection: Connection) -> None:
-        connection.execute(delete(s.article).where(s.article.c.batch == batch))
-        connection.execute(delete(s.batch).where(s.batch.c.id == batch))
+        named = select(e.article).where(e.batch == batch, e.article.is_not(None))
+        connection.execute(delete(s.article).where(s.article.c.batch == batch, s.article.c.id.not_in(named)))
+        if recorded:
+            connection.execute(update(s.batch).where(b.id == batch).values(state="removed", original=None))
+        else:
+            connection.execute(delete(s.batch).where(b.id == batch))
 
     store.write(last, background=True)
     return True

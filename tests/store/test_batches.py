@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from review.errors import MissingError, StoreError
-from review.model import Article, ReadingHeader, Segment
+from review.model import Article, Correction, ReadingHeader, Segment
+from review.steps import reviewing
+from review.steps.replaying import replay
 from review.store import Store, articles, batches, people
-from tests.steps.desk import Desk, article
+from tests.steps.desk import TEXTS, Desk, article
 
 
 def staged(store: Store, original: bytes | None = None) -> tuple[int, int]:
@@ -114,7 +117,9 @@ def test_what_a_dead_import_left_is_given_up_at_the_next_start_and_swept_away(tm
     url = f"sqlite:///{tmp_path / 'test.sqlite3'}"
     code = """
 import sys
-from review.model import Article, ReadingHeader, Segment
+from review.model import Article, Correction, ReadingHeader, Segment
+from review.steps import reviewing
+from review.steps.replaying import replay
 from review.store import Store, batches, people
 store = Store.open(sys.argv[1])
 project, actor = store.write(people.ensure_local)
@@ -166,7 +171,9 @@ def test_an_importer_in_another_process_lets_reviewers_write(tmp_path: Path) -> 
     url = f"sqlite:///{tmp_path / 'test.sqlite3'}"
     code = """
 import sys
-from review.model import Article, ReadingHeader, Segment
+from review.model import Article, Correction, ReadingHeader, Segment
+from review.steps import reviewing
+from review.steps.replaying import replay
 from review.store import Store, batches, people
 store = Store.open(sys.argv[1])
 project, actor = store.write(people.ensure_local)
@@ -191,3 +198,35 @@ batches.add_articles(store, batch, articles(), lambda done: print(done, flush=Tr
             importer.kill()
             importer.communicate()
         assert desk.texts()[0] == "text 9"
+
+
+def test_an_import_that_brought_post_edits_and_was_given_up_is_removed_and_replay_holds(store: Store) -> None:
+    """What it recorded stays in the chain, without its words."""
+    desk = Desk(store)
+    desk.do("edit", desk.ids()[:1], {"texts": ["Before."]})
+    batch = store.write(lambda c: batches.create(c, desk.project, desk.actor, "b", ReadingHeader("lines")))
+    read = article()
+    edited = replace(read.segments[0], correction=Correction("Mine alone.", status="confirmed"))
+    read = replace(read, segments=(edited, *read.segments[1:]))
+    ids = batches.add_articles(store, batch, [read, article(name="two")])
+    reviewing.record_corrections(store, desk.actor, batch, [(ids[0], read)])
+    store.write(lambda c: batches.discard(c, batch))
+    desk.do("edit", desk.ids()[:1], {"texts": ["After."]})
+    assert batches.sweep(store) == 1
+    assert batches.sweep(store) == 0
+    with store.read() as connection:
+        for statement in ("SELECT count(*) FROM segment", "SELECT count(*) FROM segment WHERE article = 1"):
+            assert connection.exec_driver_sql(statement).scalar_one() == len(TEXTS)
+        assert connection.exec_driver_sql("SELECT count(*) FROM text WHERE body LIKE '%import%'").scalar_one() == 0
+        with pytest.raises(MissingError):
+            batches.get(connection, batch)
+    proof = replay(store)
+    assert (proof.differences, proof.events, proof.erased) == ([], 4, 2)
+
+
+def test_a_batch_in_which_reviewers_worked_is_hidden_and_kept(store: Store) -> None:
+    desk = Desk(store)
+    desk.do("edit", desk.ids()[:1], {"texts": ["Work."]})
+    store.write(lambda c: batches.discard(c, desk.batch))
+    assert batches.sweep(store) == 0
+    assert replay(store).differences == []
