@@ -25,13 +25,26 @@ LOADS = 7
 KEYS = 200
 ACTS = 150
 BURST = 50
-MILLION = 1_000_000
 PROBE = Path(__file__).with_name("probe.js")
 SAMPLES = ROOT / "corpora" / "articles"
 
 
 def run() -> dict[str, Any]:
     """Measure on a server and a browser of its own. Times are in milliseconds unless said."""
+    with prepared() as (served, browser, _):
+        return {
+            "segments": SEGMENTS,
+            **loads(browser, served),
+            **keys(browser, served),
+            **acts(browser, served),
+            **burst(browser, served),
+            **killed(browser, served),
+        }
+
+
+@contextmanager
+def prepared() -> Iterator[tuple[Served, Browser, Path]]:
+    """A server with one article of SEGMENTS segments, a browser, and a folder for files."""
     from playwright.sync_api import sync_playwright
 
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
@@ -41,17 +54,8 @@ def run() -> dict[str, Any]:
         review(served, "import", "article.jsonl", "--batch", "bench", cwd=folder)
         browser = launch(playwright)
         with served:
-            figures = {
-                "segments": SEGMENTS,
-                **loads(browser, served),
-                **keys(browser, served),
-                **acts(browser, served),
-                **burst(browser, served),
-                **while_importing(browser, served, folder),
-                **killed(browser, served),
-            }
+            yield served, browser, folder
         browser.close()
-    return figures
 
 
 def article(path: Path) -> None:
@@ -177,27 +181,6 @@ def burst(browser: Browser, served: Served) -> dict[str, Any]:
             "last acknowledged after": max(waits),
         }
     }
-
-
-def while_importing(browser: Browser, served: Served, folder: Path) -> dict[str, Any]:
-    """The same acts while another process brings a million segments in."""
-    with (folder / "million.en").open("w") as target, (folder / "million.zh").open("w", encoding="utf-8") as source:
-        for number in range(MILLION):
-            target.write(f"The port handled {number} containers of cargo in the first half of the year.\n")
-            source.write(f"上半年港口完成集装箱吞吐量{number}标箱。\n")
-    command = [sys.executable, "-m", "review", "import", "million.en", "--source", "million.zh", "--format", "lines"]
-    environment = {**served.environment, "PYTHONPATH": str(ROOT)}
-    with opened(browser, served) as page:
-        started = time.monotonic()
-        importing = subprocess.Popen(
-            [*command, "--batch", "million"], cwd=folder, env=environment, stdout=subprocess.DEVNULL
-        )
-        figures = measure_acts(page, 10_000, going=lambda: importing.poll() is None)
-        code = importing.wait()
-        seconds = time.monotonic() - started
-    if code:
-        raise RuntimeError(f"The import failed with exit code {code}.")
-    return {"act to acknowledgement during an import": {**figures, "import of a million segments, s": seconds}}
 
 
 def killed(browser: Browser, served: Served) -> dict[str, Any]:
