@@ -77,20 +77,12 @@ def create(
     return _made(made)
 
 
-def add_article(connection: Connection, batch: int, article: Article) -> int:
-    """Write one article and its segments into a staged batch. Returns its id. See ``add_articles`` for many.
-
-    Raises StoreError where the batch is no longer staged.
-    """
-    _renew(connection, batch)
-    return write_parts(connection, batch, [prepare(article)])[0]
-
-
 def add_articles(
     store: Store, batch: int, articles: Iterable[Article], progress: Callable[[int], None] | None = None
 ) -> list[int]:
-    """Write many articles in small transactions, so that reviewers keep typing. Returns the articles' ids.
+    """Write articles into a staged batch in small transactions, so that reviewers keep typing. Returns their ids.
 
+    Raises StoreError where the batch is no longer staged.
     ``progress`` is called with the number of segments written so far; what it raises ends the import.
     """
     ids: list[int] = []

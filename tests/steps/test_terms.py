@@ -115,16 +115,12 @@ def test_bars_inside_braces_part_nothing() -> None:
 def article(store: Store) -> int:
     """An article of one sentence in a published batch."""
     text = Segment(hypothesis="Kaos helps the plant.", source="卡奥斯帮助工厂。")
-
-    def fill(connection: object) -> int:
-        project, actor = people.ensure_local(connection)  # type: ignore[arg-type]
-        batch = batches.create(connection, project, actor, "b", ReadingHeader("lines"))  # type: ignore[arg-type]
-        made = Article("a", (text,), source_language="zh", target_language="en")
-        number = batches.add_article(connection, batch, made)  # type: ignore[arg-type]
-        batches.publish(connection, batch)  # type: ignore[arg-type]
-        return number
-
-    return store.write(fill)
+    project, actor = store.write(people.ensure_local)
+    batch = store.write(lambda c: batches.create(c, project, actor, "b", ReadingHeader("lines")))
+    made = Article("a", (text,), source_language="zh", target_language="en")
+    (number,) = batches.add_articles(store, batch, [made])
+    store.write(lambda c: batches.publish(c, batch))
+    return number
 
 
 def flagged(store: Store, article: int, text: str, source: str | None = None) -> list[str]:

@@ -82,7 +82,7 @@ def desk(own_store: Path, request: pytest.FixtureRequest) -> Iterator[Desk]:
         source_language="zh",
         target_language="en",
     )
-    store.write(lambda c: batches.add_article(c, batch, article))
+    batches.add_articles(store, batch, [article])
     store.write(lambda c: batches.publish(c, batch))
     with store.read() as connection:
         (number,) = articles.ids(connection, batch)
