@@ -3,6 +3,7 @@
     ReviewError                 the root: one sentence saying what, where, and what to do; exit code 2
     ├── InputError              a file, a text or an argument cannot be used as it is
     │   └── FormatError         a file breaks its format at a known place (path, line)
+    │       └── ColumnError     a table does not say which column holds the translation; carries their names
     ├── ConflictError           somebody changed the segment first; carries the current state
     ├── RefusedError            an act that is not allowed or makes no sense now
     │   └── AccessError         the actor is not a member, or the token does not hold
@@ -14,6 +15,7 @@ Whoever catches ReviewError may show ``str(error)`` to the user as it is; anythi
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 
@@ -34,6 +36,14 @@ class FormatError(InputError):
         self.path, self.line, self.what, self.remedy = str(path), line, what, remedy
         place = f"{self.path}, line {line}" if line else self.path
         super().__init__(f"{place}: {what}. {remedy}")
+
+
+class ColumnError(FormatError):
+    """A table of which no column is known to hold the translation. ``columns`` are their names, to choose from."""
+
+    def __init__(self, path: str | Path, what: str, remedy: str, columns: Sequence[str]) -> None:
+        self.columns = tuple(columns)
+        super().__init__(path, 1, what, remedy)
 
 
 class ConflictError(ReviewError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from review.errors import FormatError, InputError
+from review.errors import ColumnError, FormatError, InputError
 
 ROLES: dict[str, tuple[str, ...]] = {
     "hypothesis": (
@@ -75,11 +75,11 @@ def mapping(
             chosen[role] = [index for index in indices if index not in taken]
     chosen = {role: indices for role, indices in chosen.items() if indices}
     if "hypothesis" not in chosen:
-        raise FormatError(
+        raise ColumnError(
             path,
-            1,
             f"no column holds the translation (there are: {shown})",
-            "Say which does (--columns hypothesis=NAME).",
+            "Choose the column that does (--columns hypothesis=NAME).",
+            names,
         )
     return chosen
 

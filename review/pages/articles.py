@@ -49,12 +49,11 @@ def _filtered(project: int, names: dict[int, str]) -> list[ArticleRow]:
     titles = {name: found.title for name, found in detectors().items()}
     search, batch, kind, severity, status = st.columns([3, 2, 2, 1.4, 1.4], vertical_alignment="bottom")
     numbers = [0, *names]
-    wanted = session.number("batch") or 0
     text = search.text_input("Search", placeholder="an article or a system", key="articles-search")
     chosen = batch.selectbox(
         "Batch",
         numbers,
-        index=numbers.index(wanted) if wanted in numbers else 0,
+        index=session.place("batch", numbers) or 0,
         format_func=lambda key: names.get(key, "all batches"),
     )
     detector = kind.selectbox("Flag", [ANY, *titles], format_func=lambda name: titles.get(name, ANY))

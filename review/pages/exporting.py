@@ -39,21 +39,20 @@ def _what(found: dict[int, BatchRow]) -> tuple[int, int | None, str | None]:
     """The batch, and the article or the system of it that is wanted; None means all."""
     one, two, three = st.columns(3)
     numbers = list(found)
-    wanted = session.number("batch")
     batch = one.selectbox(
         "Batch",
         numbers,
-        index=numbers.index(wanted) if wanted in numbers else 0,
+        index=session.place("batch", numbers) or 0,
         format_func=lambda key: found[key].name,
     )
     with session.store().read() as connection:
         rows = {row.id: row for row in articles.rows(connection, session.user().project, batch)}
     keys: list[int | None] = [None, *rows]
-    asked = session.number("article")
+    asked = session.place("article", list(rows)) if batch == session.number("batch") else None
     article = two.selectbox(
         "Article",
         keys,
-        index=keys.index(asked) if asked in rows else 0,
+        index=0 if asked is None else asked + 1,
         format_func=lambda key: _label(rows[key]) if key else f"all {len(rows)}",
     )
     systems: list[str | None] = [None, *dict.fromkeys(row.system for row in rows.values())]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from review import formats
-from review.errors import ReviewError
+from review.errors import ColumnError, ReviewError
 from review.pages import session, working
 from review.settings import settings
 from review.steps import importing as steps
@@ -19,9 +19,16 @@ if TYPE_CHECKING:
     import pandas as pd
 
 LANGUAGES = ("zh", "en", "de", "fr", "es", "ru", "ja", "ko", "ar", "pt", "it", "nl", "vi", "th")
-ROLES = ("hypothesis", "source", "reference", "article", "segment", "system", "post_edit")
-TABLES = ("csv", "tsv")
-PLAIN = ("article", "lines")
+ROLES = {
+    "hypothesis": "Translation",
+    "source": "Source",
+    "reference": "Reference",
+    "article": "Article",
+    "segment": "Segment number",
+    "system": "System",
+    "post_edit": "Post-edit",
+}
+"""What a column can hold, as the page calls it."""
 
 
 @session.page
@@ -41,9 +48,7 @@ def importing() -> None:
     shown = _preview(inputs, options)
     if shown is None:
         return
-    if shown.columns:
-        options["columns"] = _mapping(shown, inputs[0].source.name)
-    name = st.text_input("Name of the batch", value=shown.name, max_chars=200)
+    name = st.text_input("Name of the batch", value=steps.plan(inputs, options).name, max_chars=200)
     if st.button(f"Import {_count(shown, inputs)}", type="primary"):
         made = payload(session.store(), inputs, {**options, "batch": name.strip()})
         working.start("import", made)
@@ -112,11 +117,17 @@ def _preview(inputs: list[Input], options: dict[str, Any]) -> Preview | None:
     try:
         with st.spinner("Reading…"):
             found = steps.preview(inputs[0].source, name, {**options, "columns": columns or {}})
+    except ColumnError as error:
+        st.error(str(error))
+        _mapping({}, error.columns, name)
+        return None
     except ReviewError as error:
         st.error(str(error))
         if columns:
             st.button("Guess the columns again", on_click=lambda: st.session_state.pop(_columns(name)))
         return None
+    if found.columns:
+        options["columns"] = _mapping(found.mapping, found.columns, name)
     languages = f"{found.source_language or '?'} → {found.target_language or '?'}"
     facts = [found.title, found.encoding, languages, session.count(found.articles, "article")]
     facts.append(session.count(found.segments, "segment"))
@@ -125,7 +136,18 @@ def _preview(inputs: list[Input], options: dict[str, Any]) -> Preview | None:
     st.caption(" · ".join(facts))
     for warning in found.warnings:
         st.warning(warning)
-    st.dataframe(_frame(found), hide_index=True, height=300)
+    rows = _frame(found)
+    st.dataframe(
+        rows,
+        hide_index=True,
+        height=min(35 * (len(rows) + 1) + 3, 390),
+        column_config={
+            "Article": st.column_config.TextColumn(width="small"),
+            "System": st.column_config.TextColumn(width="small"),
+            "Paragraph": st.column_config.NumberColumn("¶", width=50, help="Paragraph"),
+            "Translation": st.column_config.TextColumn(width="large"),
+        },
+    )
     return found
 
 
@@ -148,15 +170,15 @@ def _frame(found: Preview) -> pd.DataFrame:
     return frame.drop(columns=empty)
 
 
-def _mapping(found: Preview, name: str) -> dict[str, str]:
+def _mapping(known: Mapping[str, list[str]], columns: Sequence[str], name: str) -> dict[str, str]:
     """Which column is what; a change reads the file again. A role without a column is ""."""
-    st.caption("Columns")
-    guessed = {role: "|".join(found.mapping.get(role) or ()) for role in ROLES}
+    st.caption("Which column holds what")
+    guessed = {role: "|".join(known.get(role) or ()) for role in ROLES}
     mapping = {}
     for role, place in zip(ROLES, st.columns(len(ROLES)), strict=True):
-        names = list(dict.fromkeys(["", guessed[role], *found.columns]))
+        names = list(dict.fromkeys(["", guessed[role], *columns]))
         mapping[role] = place.selectbox(
-            role.replace("_", "-"),
+            ROLES[role],
             names,
             index=names.index(guessed[role]),
             format_func=lambda column: column or "none",

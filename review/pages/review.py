@@ -28,10 +28,12 @@ def review() -> None:
     if chosen is None:
         st.error("There is no such article; it may have been deleted. Choose another from the list.")
         chosen = rows[0]
-    _flag(chosen)
-    with session.store().read() as connection:
-        rows = articles.rows(connection, user.project)
+    if (session.number("batch"), session.number("article")) != (chosen.batch, chosen.id):
+        # The address says what is shown, so that it can be sent to somebody as it is.
+        kept = {"segment": st.query_params["segment"]} if _names(chosen) and "segment" in st.query_params else {}
+        st.query_params.from_dict({"batch": str(chosen.batch), "article": str(chosen.id), **kept})
     _bar(rows, chosen)
+    _flag(chosen)
     if "attached" in st.session_state:
         st.toast(st.session_state.pop("attached"))
     _grid(chosen, user)
@@ -46,6 +48,11 @@ def _chosen(rows: list[ArticleRow]) -> ArticleRow | None:
     batch = session.number("batch")
     inside = [row for row in rows if row.batch == batch] if batch is not None else rows
     return next((row for row in inside if row.done_words < row.words), inside[0] if inside else None)
+
+
+def _names(chosen: ArticleRow) -> bool:
+    """Whether the address names the article that is shown."""
+    return session.number("article") == chosen.id
 
 
 def _bar(rows: list[ArticleRow], chosen: ArticleRow) -> None:
@@ -79,13 +86,8 @@ def _bar(rows: list[ArticleRow], chosen: ArticleRow) -> None:
 
 
 def label(row: ArticleRow) -> str:
-    """An article in a list: its name, its system, how far it is, how many flags are open."""
-    done = round(100 * row.done_words / row.words) if row.words else 0
-    system = f" · {row.system}" if row.system else ""
-    flags = "not flagged yet"
-    if row.flagged_revision >= 0:
-        flags = session.count(row.open_flags, "flag")
-    return f"{row.name}{system} — {done}% done, {flags}"
+    """An article in the list: its name and its system. How far it is stands in the grid's own line, and is live."""
+    return f"{row.name} · {row.system}" if row.system and row.system != row.name else row.name
 
 
 def _flag(chosen: ArticleRow) -> None:

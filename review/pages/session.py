@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from urllib.parse import urlencode
@@ -69,6 +69,20 @@ def number(name: str) -> int | None:
     """A whole number from the address, or None where it is missing or no number."""
     text = st.query_params.get(name, "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 17 else None
+
+
+def place(name: str, known: Sequence[int]) -> int | None:
+    """Where in ``known`` the number stands that the address names; None where it names none.
+
+    An address that leads nowhere is said to do so, and counts as none.
+    """
+    if name not in st.query_params:
+        return None
+    wanted = number(name)
+    if wanted in known:
+        return known.index(wanted)
+    st.warning(f"The address names {'an' if name[0] in 'aeiou' else 'a'} {name} that is not here; another is shown.")
+    return None
 
 
 def count(number: int, noun: str) -> str:

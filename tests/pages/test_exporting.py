@@ -43,4 +43,5 @@ def test_the_address_chooses_the_article(show: Show, batch: int, page_store: Sto
 def test_an_address_that_leads_nowhere_shows_the_newest_batch(show: Show, batch: int, value: str) -> None:
     test = show("exporting", batch=value, article=value)
     assert not test.exception
+    assert "The address names a batch that is not here" in told(test)
     assert "3 segments" in told(test)

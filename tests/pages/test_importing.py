@@ -71,12 +71,12 @@ def test_a_cancelled_import_leaves_nothing(show: Show, page_store: Store) -> Non
 
 def test_a_tables_columns_are_guessed_and_can_be_chosen(show: Show, page_store: Store) -> None:
     test = paste(show, TABLE)
-    assert [box.value for box in test.selectbox if box.label in ("hypothesis", "source", "reference")] == [
+    assert [box.value for box in test.selectbox if box.label in ("Translation", "Source", "Reference")] == [
         "mt",
         "src",
         "ref",
     ]
-    (reference,) = [box for box in test.selectbox if box.label == "reference"]
+    (reference,) = [box for box in test.selectbox if box.label == "Reference"]
     reference.set_value("").run()
     assert "Reference" not in test.dataframe[0].value
     assert list(test.dataframe[0].value["Source"]) == ["卡奥斯", "很好"]
@@ -97,3 +97,15 @@ def test_what_cannot_be_read_is_said_in_one_sentence(show: Show, page_store: Sto
     assert part in error.value
     assert "Traceback" not in error.value
     assert stored(page_store) == []
+
+
+def test_a_table_whose_columns_nobody_knows_asks_which_is_which(show: Show, page_store: Store) -> None:
+    test = show("importing")
+    test.radio[0].set_value("Pasted text").run()
+    test.selectbox[2].set_value("csv").run()
+    test.text_area[0].set_value("Nr,Ausgang,Maschine\n1,卡奥斯,The Kaos platform grew.\n").run()
+    assert "no column holds the translation" in told(test)
+    (translation,) = [box for box in test.selectbox if box.label == "Translation"]
+    translation.set_value("Maschine").run()
+    assert not test.error
+    assert list(test.dataframe[0].value["Translation"]) == ["The Kaos platform grew."]

@@ -63,6 +63,17 @@ def test_the_next_article_is_one_press_away(show: Show, batch: int) -> None:
     assert after.disabled
 
 
-def test_an_article_in_the_list_says_how_far_it_is(show: Show, batch: int) -> None:
+def test_an_article_in_the_list_is_told_by_name_and_system(show: Show, batch: int) -> None:
     (chosen,) = show("review").selectbox
-    assert chosen.options == ["port · Quay — 0% done, 2 flags", "tractors — 0% done, not flagged yet"]
+    assert chosen.options == ["port · Quay", "tractors"]
+
+
+def test_the_address_is_made_to_say_what_is_shown(show: Show, batch: int, page_store: Store) -> None:
+    with page_store.read() as connection:
+        first = articles.ids(connection, batch)[0]
+    for query in ({}, {"batch": "999"}, {"batch": "77", "article": str(first)}, {"article": "x", "batch": "-"}):
+        test = show("review", **query)
+        assert {name: test.query_params[name] for name in test.query_params} == {
+            "batch": str(batch),
+            "article": str(first),
+        }

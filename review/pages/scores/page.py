@@ -51,12 +51,11 @@ def scores() -> None:
 def _choices(rows: Sequence[BatchRow]) -> tuple[BatchRow, list[str], str]:
     """The row of choices. The address keeps the batch."""
     by_id = {row.id: row for row in rows}
-    wanted = session.number("batch")
     left, middle, right = st.columns([3, 4, 2], vertical_alignment="bottom")
     chosen = left.selectbox(
         "Batch",
         list(by_id),
-        index=list(by_id).index(wanted) if wanted in by_id else 0,
+        index=session.place("batch", list(by_id)) or 0,
         format_func=lambda key: by_id[key].name,
         key="scores-batch",
     )

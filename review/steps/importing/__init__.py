@@ -2,7 +2,7 @@
 
 from review.steps.importing.attaching import Attached, attach_reference, attach_source
 from review.steps.importing.batch import import_batch, import_samples
-from review.steps.importing.inputs import Input
+from review.steps.importing.inputs import Input, plan
 from review.steps.importing.jobs import JOBS
 from review.steps.importing.previewing import Preview, Shown, preview
 
@@ -16,5 +16,6 @@ __all__ = [
     "attach_source",
     "import_batch",
     "import_samples",
+    "plan",
     "preview",
 ]
