@@ -105,5 +105,9 @@ def _warnings(emptied: list[int], inserted: int, kind: str) -> list[str]:
         shown = ", ".join(map(str, emptied[:10])) + (", ..." if len(emptied) > 10 else "")
         found.append(f"Deleted or merged away, so left empty to keep the count: {kind} {shown}.")
     if inserted:
-        found.append(f"{inserted} inserted sentences stand at the end of the {kind} before them.")
+        found.append(
+            f"One inserted sentence stands at the end of the {kind} before it."
+            if inserted == 1
+            else f"{inserted} inserted sentences stand at the end of the {kind} before them."
+        )
     return found

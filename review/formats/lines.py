@@ -169,7 +169,7 @@ def read_documents(source: Source, count: int) -> dict[int, Line]:
     heads = [cell.strip().lower() for cell in rows[0][1]] if rows else []
     if "line" in heads:
         found = _numbered_documents(source, rows, heads, count)
-    elif len(rows) == count:
+    elif len(rows) == count and not _prose([cells[-1] for _, cells in rows]):
         found = {}
         order: dict[str, int] = {}
         for number, (_, cells) in enumerate(rows, 1):
@@ -179,10 +179,15 @@ def read_documents(source: Source, count: int) -> dict[int, Line]:
         raise FormatError(
             source.name,
             1,
-            f"it has neither a header with 'line' nor one row for each of the {count} lines",
+            f"it has neither a header with 'line' nor one document's name for each of the {count} lines",
             "Begin it with a row line, doc, segment, parted by tabs.",
         )
     return found
+
+
+def _prose(names: list[str]) -> bool:
+    """Whether the names are sentences: somebody gave a text for the table of documents."""
+    return 2 * sum(name.count(" ") > 2 or len(name) > 120 for name in names) > len(names)
 
 
 def _numbered_documents(

@@ -24,6 +24,9 @@ ORIGINAL = "original"
 
 ZIP = "application/zip"
 
+WHAT = {"text": " clean", "lines": " lines", "html": " side by side", "report": " changes", "report-html": " changes"}
+"""What is added to a file's name, so that exports of one batch do not overwrite each other."""
+
 WITH_HISTORY = ("html", "docx", "report", "report-html")
 """Formats that say who changed what; the others only need the text."""
 
@@ -157,7 +160,7 @@ def _plan(store: Store, batch: int, format: str, article: int | None, system: st
         raise InputError(f"{formats.find(kind).title} can only be written over its own file; choose text instead.")
     title = " ".join(dict.fromkeys(part for part in (row.name, *_parts(chosen, rows)) if part))
     plain = ReadingHeader(kind, title, extra={"title": title})
-    return [_File(_safe(title) + formats.find(kind).suffixes[0], plain, tuple(item.id for item in chosen))]
+    return [_File(_safe(title + WHAT.get(kind, "")) + formats.find(kind).suffixes[0], plain, tuple(item.id for item in chosen))]
 
 
 def _parts(chosen: Sequence[ArticleRow], rows: Sequence[ArticleRow]) -> list[str]:

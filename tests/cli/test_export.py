@@ -42,7 +42,7 @@ def test_an_export_is_the_file_as_it_came(run: Run, tmp_path: Path) -> None:
 def test_an_export_into_a_folder_is_named_by_the_program(run: Run, tmp_path: Path) -> None:
     (tmp_path / "made").mkdir()
     assert run("export", "--batch", "1", "--format", "html", "--output", "made").exit_code == 0
-    assert "<td" in (tmp_path / "made" / "news.html").read_text()
+    assert "<td" in (tmp_path / "made" / "news side by side.html").read_text()
 
 
 def test_several_files_need_a_folder_or_an_archive(run: Run, tmp_path: Path) -> None:

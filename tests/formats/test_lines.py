@@ -58,7 +58,7 @@ def test_a_deleted_line_stays_empty_and_an_inserted_one_joins_the_line_before() 
     assert out == b"\ntwo new\nthree\n"
     assert warnings == [
         "Deleted or merged away, so left empty to keep the count: line 1.",
-        "1 inserted sentences stand at the end of the line before them.",
+        "One inserted sentence stands at the end of the line before it.",
     ]
 
 
@@ -124,7 +124,7 @@ def test_documents_may_be_one_row_a_line() -> None:
         (b"line\tdoc\n9\tA\n", "line 2: line 9 is named, but the text has 2 lines"),
         (b"line\tdoc\nx\tA\n", "line 2: the row does not give a line number"),
         (b"line\tsegment\n1\t1\n", "no column is called doc"),
-        (b"A\n", "neither a header with 'line' nor one row for each of the 2 lines"),
+        (b"A\n", "neither a header with 'line' nor one document's name for each of the 2 lines"),
     ],
 )
 def test_bad_documents_are_refused(documents: bytes, part: str) -> None:
@@ -155,3 +155,9 @@ def test_wmt_systems_come_back_byte_for_byte(shared_data: Path) -> None:
     header, articles = read(data, "lines", source=folder / "source.zh", documents=folder / "documents.tsv")
     assert len(articles) == 38
     assert write(header, articles, data) == data
+
+
+def test_a_text_given_for_the_table_of_documents_is_refused() -> None:
+    text = b"This is a whole sentence of the text.\nAnd here is another one of them.\n"
+    with pytest.raises(FormatError, match="nor one document's name for each of the 2 lines"):
+        read(b"a\nb\n", "lines", documents=text)

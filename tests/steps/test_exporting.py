@@ -99,15 +99,15 @@ def test_a_part_of_a_file_is_written_from_scratch(store: Store) -> None:
 @pytest.mark.parametrize(
     ("format", "suffix", "mime"),
     [
-        ("text", ".txt", "text/plain"),
-        ("html", ".html", "text/html"),
+        ("text", " clean.txt", "text/plain"),
+        ("html", " side by side.html", "text/html"),
         ("docx", ".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-        ("report", ".csv", "text/csv"),
-        ("report-html", ".html", "text/html"),
+        ("report", " changes.csv", "text/csv"),
+        ("report-html", " changes.html", "text/html"),
         ("csv", ".csv", "text/csv"),
         ("tsv", ".tsv", "text/tab-separated-values"),
         ("jsonl", ".jsonl", "application/x-ndjson"),
-        ("lines", ".txt", "text/plain"),
+        ("lines", " lines.txt", "text/plain"),
     ],
 )
 def test_every_format_can_be_made_of_any_batch(store: Store, format: str, suffix: str, mime: str) -> None:
