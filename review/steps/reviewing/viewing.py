@@ -8,7 +8,7 @@ from typing import Any
 
 from review.errors import AccessError
 from review.model import Comment
-from review.store import Connection, Store, articles, batches, history, marks, people, pieces
+from review.store import Connection, Store, articles, batches, history, marks, people, pieces, siblings
 from review.store import flags as stored_flags
 from review.store.flags import FlagRow
 from review.store.piece import Piece, paragraphs
@@ -30,6 +30,12 @@ def view(store: Store, article: int, actor: int) -> dict[str, Any]:
         # One's own ratings alone: whoever sees another's is swayed by it.
         rated = {item.segment: item.value for item in marks.ratings(connection, article) if item.rater == str(actor)}
         segments = _segments(connection, article, found)
+        beside = siblings.of(connection, article, found)
+        for segment in segments:
+            segment["rating"] = rated.get(str(segment["id"]))
+            segment["alternatives"] += [
+                {"system": system, "text": text} for system, text in beside.get(segment["id"], ())
+            ]
         return {
             "id": row.id,
             "name": row.name,
@@ -41,7 +47,7 @@ def view(store: Store, article: int, actor: int) -> dict[str, Any]:
             "hasSource": row.has_source,
             "hasReference": row.has_reference,
             "revision": row.revision,
-            "segments": [{**segment, "rating": rated.get(str(segment["id"]))} for segment in segments],
+            "segments": segments,
             "undo": [_step(step) for step in undo],
             "redo": [_step(step) for step in redo],
             "memberships": role,
