@@ -99,6 +99,7 @@ def test_a_sample_gives_a_reviewer_something_to_do(path: Path) -> None:
     [
         ("weifang-tractors", "3", "physical economy"),
         ("weifang-tractors", "4", "the the"),
+        ("weifang-tractors", "5", "3%"),
         ("weifang-tractors", "6", "86.4 billion"),
         ("weifang-tractors", "11", "岱行"),
         ("weifang-tractors", "21", "15 billion"),
