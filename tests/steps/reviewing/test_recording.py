@@ -182,7 +182,7 @@ def test_a_disk_that_is_full_is_told_as_such_to_the_reviewer(desk: Desk) -> None
     pages = desk.store.write(lambda c: c.exec_driver_sql("PRAGMA page_count").scalar_one())
     desk.store.write(lambda c: c.exec_driver_sql(f"PRAGMA max_page_count = {pages + 5}"))
     event = desk.event("edit", desk.ids()[:1], {"texts": ["x" * 1_000_000]})
-    with pytest.raises(StoreError, match="full.*make room on the disk"):
+    with pytest.raises(StoreError, match=r"full.*make room on the disk"):
         desk.post(event)
     desk.store.write(lambda c: c.exec_driver_sql("PRAGMA max_page_count = 1000000"))
     assert desk.post(event)["stored"] == [event["id"]]
