@@ -160,7 +160,11 @@ def _plan(store: Store, batch: int, format: str, article: int | None, system: st
         raise InputError(f"{formats.find(kind).title} can only be written over its own file; choose text instead.")
     title = " ".join(dict.fromkeys(part for part in (row.name, *_parts(chosen, rows)) if part))
     plain = ReadingHeader(kind, title, extra={"title": title})
-    return [_File(_safe(title + WHAT.get(kind, "")) + formats.find(kind).suffixes[0], plain, tuple(item.id for item in chosen))]
+    return [
+        _File(
+            _safe(title + WHAT.get(kind, "")) + formats.find(kind).suffixes[0], plain, tuple(item.id for item in chosen)
+        )
+    ]
 
 
 def _parts(chosen: Sequence[ArticleRow], rows: Sequence[ArticleRow]) -> list[str]:
