@@ -8,17 +8,17 @@ import hashlib
 import re
 from typing import Any
 
-FLOW = """Accelerating the real economy | Qingdao | Chen Lan_Harbour News
+FLOW = """A harbour that makes its own machines | Lanshan | Chen Lan_Harbour News
 
 [ad_1]
 
-Harbour Daily, November 28 This morning, Chen Lan visited the Kaos platform. She stressed that industry has always been the \
-foundation of the city. Under the new “double cycle” pattern, the Kaos platform serves companies better.
+Harbour Daily, March 3 This morning, Chen Lan visited the Kaos platform. She stressed that a city \
+cannot live on its port alone. For “double cycle” trade, the Kaos platform serves companies better.
 
-Chen Lan noted that the platform, as an enterprise with a strong spirit of change, actively explores new models. \
-Relying on Kaos and other platforms, the city has seized the opportunities of the new round of industrial reform. \
-Shows good momentum. It is necessary to improve the efficiency of market-based factor allocation, and continue to create a \
-good environment for business development.
+Chen Lan said that the platform, which began as a workshop for winches, tries new ways of selling. \
+With Kaos and two more platforms, the harbour has found buyers for its old cranes. \
+Shows good prospects. It is time to lay rails to the new quay, and to teach welders how to read \
+the plans of the yard.
 
 Later, the delegation went to the the planning hall. The Kaos platform was praised again.
 
@@ -31,9 +31,9 @@ PAIRS = [
         "Chen Lan visited Haier Group this morning.",
     ),
     (
-        "她强调，要加快构建双循环新发展格局。",
-        "She stressed the need to accelerate a new double cycle development pattern.",
-        "She called for faster progress towards a new dual circulation development pattern.",
+        "她强调，要加快构建双循环。",
+        "She stressed the need to hasten the double cycle of the economy.",
+        "She called for faster progress towards dual circulation.",
     ),
     (
         "卡奥斯平台已赋能企业8万家。",
@@ -72,7 +72,7 @@ RULES = [
      "An advertisement slot left by the page the text was copied from.", ""),
     (r"_Harbour News", [""], "leftovers", "Page leftover", "design and markup", "leftover", "major", 0.95, "The site's name was left in the headline.", ""),
     (r"the the|had had", ["the"], "doubled", "Doubled word", "linguistic conventions", "duplication", "minor", 0.94, "The word stands twice.", ""),
-    (r"^Shows good momentum\.", ["It shows good momentum."], "fragments", "Fragment", "linguistic conventions", "grammar", "minor", 0.8,
+    (r"^Shows good prospects\.", ["It shows good prospects."], "fragments", "Fragment", "linguistic conventions", "grammar", "minor", 0.8,
      "A sentence without a subject.", ""),
     (r"8,000", ["80,000"], "numbers", "Number", "accuracy", "mistranslation", "critical", 0.98, "8万 is 80,000 (8 × 10,000); the translation says 8,000.", "8 × 10,000 = 80,000"),
 ]  # fmt: skip
