@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from scripts.serving import Served
-from tests.browser.test_loop import Desk
+from tests.browser.desk import Desk
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

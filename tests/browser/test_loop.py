@@ -2,86 +2,34 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import sqlite3
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from scripts.serving import ROOT, Served
+from scripts.serving import Served
+from tests.browser.desk import Desk, events, run
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Locator, Page
+    from playwright.sync_api import Page
 
 SEED = "seed/qingdao-haier.en.txt"
 
+SCRAPED = """Washing machines that talk to the loom
 
-class Desk:
-    """The app as a reviewer works in it."""
+[ad_1]
 
-    def __init__(self, page: Page, served: Served) -> None:
-        self.page, self.served = page, served
+In a hall outside Qingdao, looms and washing machines now share one order book. The Kaos platform of Haier passes each \
+order on, and Kaos reports back when the cloth is cut.
 
-    def bring_in(self, file: Path) -> None:
-        """Upload a file, look at the preview, import it, open it."""
-        self.page.goto(f"{self.served.url}/import")
-        self.page.locator("input[type=file]").first.set_input_files(str(file))
-        self.page.get_by_role("button", name="Import ", exact=False).click()
-        self.page.get_by_role("button", name="Review it").click()
-        self.ready()
+Workers were wary at first. "We thought Kaos would watch us," says a fitter, "but it mostly saves us walking." The \
+city wants to scientifically formulate a plan for a hundred such halls.
 
-    def ready(self) -> None:
-        self.page.locator(".field textarea").first.wait_for()
-        self.saved()
+Smaller workshops are still waiting. They will join Kaos once the fees are known.
 
-    def saved(self) -> None:
-        self.page.locator(".saved", has_text="All changes saved").wait_for()
-
-    def text(self) -> str:
-        """What stands in the text fields."""
-        return "\n".join(self.page.locator(".field textarea").evaluate_all("all => all.map(one => one.value)"))
-
-    def field(self, part: str) -> Locator:
-        """The text field that holds ``part``."""
-        number = self.page.locator(".field textarea").evaluate_all(
-            "(all, part) => all.findIndex(one => one.value.includes(part))", part
-        )
-        assert number >= 0, f"no field holds {part!r}"
-        return self.page.locator(".field textarea").nth(number)
-
-    def to_flag(self, surface: str, most: int = 60) -> None:
-        """Press n until the flag on ``surface`` is the chosen one."""
-        chosen = self.page.locator(".note.active .what")
-        for _ in range(most):
-            self.page.keyboard.press("n")
-            if chosen.count() and surface in (chosen.first.text_content() or ""):
-                return
-        raise AssertionError(f"no flag on {surface!r} was reached")
-
-    def export(self, kind: str) -> bytes:
-        """Download from the Export page, as a reviewer would."""
-        self.page.get_by_role("button", name="Export…").click()
-        self.page.get_by_role("radiogroup", name="Format").get_by_text(kind, exact=False).click()
-        with self.page.expect_download() as waiting:
-            self.page.get_by_role("button", name="Download ", exact=False).click()
-        return Path(waiting.value.path()).read_bytes()
-
-
-def run(served: Served, *arguments: str) -> subprocess.CompletedProcess[bytes]:
-    """A command on the same database, beside the server."""
-    return subprocess.run(
-        [sys.executable, "-m", "review", *arguments], cwd=ROOT, env=served.environment, capture_output=True, check=False
-    )
-
-
-def events(served: Served) -> int:
-    with sqlite3.connect(f"file:{served.database}?mode=ro", uri=True) as connection:
-        return int(connection.execute("SELECT count(*) FROM event").fetchone()[0])
+[ad_2]
+"""
 
 
 @pytest.fixture(params=["", "desk/rendition"], ids=["at the root", "under a base path"])
@@ -93,54 +41,36 @@ def desk(request: pytest.FixtureRequest, serve: Callable[..., Served], page: Pag
 def test_the_seed_article_is_reviewed_by_keyboard_and_exported(desk: Desk, shared_data: Path) -> None:
     original = (shared_data / SEED).read_text("utf-8")
     desk.bring_in(shared_data / SEED)
-    page = desk.page
     assert desk.text().count("Kaos") == 4
-
-    desk.to_flag("Kaos")
-    page.keyboard.press("Shift+A")
-    page.wait_for_function(
-        "() => !JSON.stringify([...document.querySelectorAll('*')].flatMap(e => e.shadowRoot ? "
-        "[...e.shadowRoot.querySelectorAll('.field textarea')].map(t => t.value) : [])).includes('Kaos')"
-    )
-    desk.saved()
+    desk.accept_everywhere("Kaos")
     assert desk.text().count("COSMOPlat") == 4
-
-    desk.to_flag("scientifically formulate")
-    page.keyboard.press("Shift+D")
-    desk.saved()
-    page.locator(".note.dismissed").first.wait_for()
-
-    field = desk.field("Companies are the pillar")
-    field.evaluate(
-        "(area) => { const at = area.value.indexOf('Companies are the pillar'); area.focus();"
-        " area.setSelectionRange(at, at + 'Companies'.length); }"
-    )
-    page.keyboard.type("Businesses")
-    desk.saved()
-    assert "Businesses are the pillar" in desk.text()
-    page.keyboard.press("Control+z")
-    desk.saved()
-    assert "Companies are the pillar" in desk.text()
-    page.keyboard.press("Control+y")
-    desk.saved()
-    assert "Businesses are the pillar" in desk.text()
-
-    before = desk.text()
-    page.reload()
-    desk.ready()
-    assert desk.text() == before
-    assert page.locator(".note.dismissed").count() == 1
+    desk.dismiss("scientifically formulate")
+    desk.retype("Companies are the pillar", "Businesses are the pillar")
+    desk.reload()
 
     exported = desk.export("As it came").decode("utf-8")
     expected = original.replace("Kaos", "COSMOPlat").replace("Companies are the pillar", "Businesses are the pillar")
     assert exported == expected
+    assert sum("Kaos" in str(row) for row in desk.report("qingdao-haier.en")) >= 4
 
-    report = run(desk.served, "export", "--batch", "qingdao-haier.en", "--format", "report", "--output", "-")
-    assert report.returncode == 0, report.stderr
-    rows = list(csv.DictReader(io.StringIO(report.stdout.decode("utf-8-sig"))))
-    assert sum("Kaos" in str(row) for row in rows) >= 4
-    proof = run(desk.served, "replay")
-    assert proof.returncode == 0, proof.stderr
+
+def test_a_scraped_article_is_reviewed_by_keyboard_and_exported(desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "looms.txt"
+    file.write_text(SCRAPED, "utf-8")
+    desk.bring_in(file)
+    desk.accept_everywhere("Kaos")
+    assert desk.text().count("COSMOPlat") == 4
+    desk.dismiss("scientifically formulate")
+    desk.page.get_by_role("button", name="Delete 2 page leftovers").click()
+    desk.saved()
+    desk.retype("Smaller workshops are", "Small workshops are")
+    desk.reload()
+
+    expected = SCRAPED.replace("Kaos", "COSMOPlat").replace("Smaller workshops", "Small workshops")
+    exported = desk.export("As it came").decode("utf-8")
+    assert exported.split() == expected.replace("[ad_1]", "").replace("[ad_2]", "").split()
+    assert exported.startswith("Washing machines that talk to the loom\n\nIn a hall")
+    assert sum("Kaos" in str(row) for row in desk.report("looms")) == 3, "four times in three sentences"
 
 
 def test_the_server_killed_during_edits_loses_nothing(serve: Callable[..., Served], page: Page) -> None:
