@@ -79,7 +79,7 @@ def test_the_loop_by_the_accessibility_tree_alone(open_grid: Open) -> None:
     page.keyboard.press("Control+Enter")
     expect(page.get_by_role("status").filter(has_text="Confirmed, 11 segments to go")).to_have_count(1)
     page.keyboard.press("Control+z")
-    expect(page.get_by_role("status").filter(has_text="Undid: status")).to_have_count(1)
+    expect(page.get_by_role("status").filter(has_text="Undid: confirmation")).to_have_count(1)
     expect(page.get_by_role("status").filter(has_text="All changes saved")).to_have_count(1)
     page.get_by_role("button", name="Keys ?").focus()
     page.keyboard.press("Enter")

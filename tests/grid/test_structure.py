@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from playwright.sync_api import expect
@@ -156,3 +157,19 @@ def test_a_split_is_undone_redone_and_undone_again(open_grid: Open) -> None:
     grid.saved()
     assert grid.stored() == before
     assert grid.page.get_by_role("group", name="Refused change").count() == 0
+
+
+@pytest.mark.parametrize(
+    ("source", "at"),
+    [
+        ("煤炭产量达4.1亿吨。电力增长。", 11),
+        ("Output grew 4.1 percent in 2020. Power grew too and so on.", 33),
+        ("第一句。第二句很长很长很长。", 4),
+        ("1. Open the door of the house. Go in and stay there.", 31),
+        ("See example.com for more about all of this matter", None),
+    ],
+)
+def test_the_source_is_cut_at_the_end_of_a_sentence_and_not_in_a_number(
+    modules: Callable[..., Any], source: str, at: int | None
+) -> None:
+    assert modules("structure", "sourceCut", source, 0.5) == at

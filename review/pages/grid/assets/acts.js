@@ -104,7 +104,7 @@ export class Acts {
   takeBack(id, flag) {
     if (flag.state === "dismissed") {
       this.model.act("restore", [id], { dismissal: flag.event });
-      this.model.history.drop(flag.event);
+      this.model.history.forget(flag.event);
       return this.tell(`Restored, ${this.left()}`);
     }
     if (this.model.history.last?.id === flag.event) return this.undo();
@@ -162,16 +162,19 @@ export class Acts {
 
   #step(direction, done, none) {
     this.grid.flush();
+    const { cursor } = this.grid;
+    const typing = cursor.typing;
     const outcome = this.model[direction]();
     if (!outcome) return this.tell(none);
+    if (outcome.refused) return this.tell(outcome.refused);
     const id = outcome.segments.find((one) => this.model.get(one));
     const row = id && this.grid.view.row(id);
-    if (row && !(this.grid.cursor.id === id)) {
-      this.grid.cursor.move(id, null, this.grid.cursor.typing && !row.unit.deleted ? { focus: "text" } : { focus: "row" });
-    }
+    const back = (typing || (direction === "undo" && outcome.typing)) && row && !row.unit.deleted;
+    if (row && (cursor.id !== id || back !== cursor.typing)) cursor.move(id, null, { focus: back ? "text" : "row" });
     if (outcome.unsure) this.grid.server.unsure = true;
-    const where = outcome.segments.length > 1 ? plural(outcome.segments.length, "segment") : id ? `segment ${this.model.number(id)}` : "";
-    return this.tell(`${done}: ${outcome.label}${where ? `, ${where}` : ""}`);
+    const many = outcome.segments.length > 1 ? ` of ${plural(outcome.segments.length, "segment")}` : "";
+    const where = !many && id ? `, segment ${this.model.number(id)}` : "";
+    return this.tell(`${done}: ${outcome.label}${many || where}`);
   }
 
   /** Whole segments that are leftovers go; leftovers within others are cut out. One undo for both. */

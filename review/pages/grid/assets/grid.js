@@ -86,11 +86,13 @@ export class Grid {
       this.flush();
       if (event.type === "beforeunload" && this.storage.volatile && this.outbox.pending().length) event.preventDefault();
     };
+    this.onPop = () => this.revisit();
     this.root.addEventListener("keydown", this.onKey);
     for (const type of ["keyup", "keypress"]) this.root.addEventListener(type, (event) => event.stopPropagation());
     document.addEventListener("keydown", this.onBody, true);
     document.addEventListener("visibilitychange", this.onHide);
     window.addEventListener("pagehide", this.onLeave);
+    window.addEventListener("popstate", this.onPop);
     window.addEventListener("beforeunload", this.onLeave);
     this.root.addEventListener("focusin", () => this.hints());
     const waiting = this.outbox.adopt();
@@ -129,6 +131,7 @@ export class Grid {
     document.removeEventListener("keydown", this.onBody, true);
     document.removeEventListener("visibilitychange", this.onHide);
     window.removeEventListener("pagehide", this.onLeave);
+    window.removeEventListener("popstate", this.onPop);
     window.removeEventListener("beforeunload", this.onLeave);
     this.root.remove();
   }
@@ -166,8 +169,10 @@ export class Grid {
       return;
     }
     this.flush();
+    const at = this.model.order.indexOf(this.cursor.id);
     this.model.load(article, this.outbox.pending());
-    if (!this.model.get(this.cursor.id)) this.cursor.id = this.model.order[0] ?? null;
+    const { order } = this.model;
+    if (!this.model.get(this.cursor.id)) this.cursor.id = order[Math.min(Math.max(at, 0), order.length - 1)] ?? null;
     this.view.update(this.model.order, true);
     this.bar.sync();
   }
@@ -246,13 +251,22 @@ export class Grid {
   address() {
     try {
       const url = new URL(window.location.href);
-      if (!url.searchParams.has("article")) return;
+      // After Back the address may be another article's while this grid still stands.
+      if (url.searchParams.get("article") !== String(this.model.article.id)) return;
       url.searchParams.set("segment", this.cursor.id);
       this.addressed.add(this.cursor.id);
       window.history.replaceState(window.history.state, "", url);
     } catch {
       // The place is a convenience.
     }
+  }
+
+  /** Back and Forward: the address says where to be, and what was about to be written there is not. */
+  revisit() {
+    clearTimeout(this.addressTimer);
+    const found = new URL(window.location.href).searchParams;
+    const segment = Number(found.get("segment"));
+    if (found.get("article") === String(this.model.article.id) && this.model.get(segment)) this.cursor.move(segment, null, { focus: "row" });
   }
 
   /** Keys printed on buttons differ in the text and outside it. */

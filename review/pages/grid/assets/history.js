@@ -1,6 +1,7 @@
 // What this person can undo and redo: this page's acts with what they changed, and earlier ones by name.
 
 import { apply, carried, snapshot } from "./apply.js";
+import { Names, isPlain, opposite } from "./opposites.js";
 
 /** What acts are called, where they are undone or refused. */
 export const WORDS = {
@@ -8,6 +9,15 @@ export const WORDS = {
   unmark: "removed mark", rate: "rating", undo: "undo", redo: "redo", comment: "comment", status: "status", merge: "merge", split: "split",
   repair: "source pairing", insert: "inserted sentence", delete: "deletion", propagate: "propagation",
 };
+const STATES = { confirmed: "confirmation", approved: "approval", rejected: "rejection" };
+
+function called({ kind, payload }) {
+  if (kind === "status" && payload.locked !== undefined) return payload.locked ? "locking" : "unlocking";
+  if (kind === "comment" && payload.remove) return "removed comment";
+  if (kind === "restore" && !payload.segment) return "restored flag";
+  return (kind === "status" && STATES[payload.status]) || (WORDS[kind] ?? kind);
+}
+
 /** What taking an act back looks like here, for acts that change no text. */
 const OPPOSITES = {
   dismiss: ({ id }) => ({ kind: "restore", payload: { dismissal: id } }),
@@ -16,27 +26,33 @@ const OPPOSITES = {
 };
 /** Acts that raise no version, nor does taking them back. */
 const VERSIONLESS = new Set(["dismiss", "mark", "comment"]);
-const SILENT = new Set(["unmark", "rate", "restore"]);
 
 export class History {
   constructor(article) {
     const entry = (one) => ({
-      id: one.event, kind: one.kind, segments: one.segments, group: one.group ?? null, label: one.label || WORDS[one.kind] || one.kind,
+      id: one.event, kind: one.kind, segments: one.segments, group: one.group ?? null,
+      // The server counts the segments in its label; here they are counted where it is said.
+      label: (one.label || WORDS[one.kind] || one.kind).replace(/ \(\d+ segments\)$/, ""),
     });
     this.undone = (article.redo ?? []).map(entry);
     this.done = (article.undo ?? []).map(entry);
+    /** Ids of acts sent to take plain ones back, or to do them again: no acts of their own. */
+    this.answers = new Set();
+    this.names = new Names();
   }
 
   knows(id) {
-    return this.done.some((entry) => entry.id === id) || this.undone.some((entry) => entry.id === id);
+    return this.answers.has(id) || this.done.some((entry) => entry.id === id) || this.undone.some((entry) => entry.id === id);
   }
 
-  add(event, before, after) {
-    if (SILENT.has(event.kind) && !event.payload.segment) return;
-    if (event.kind === "comment" && event.payload.remove) return;
+  /** Put an act on the stack. `opened`: the flags that a restore opens again, [{segment, flag}] as the wire has them. */
+  add(event, before, after, opened = []) {
+    const first = this.names.first(event);
+    const taken = event.kind === "restore" && this.done.find((entry) => entry.id === first.payload.dismissal)?.event;
+    const own = isPlain(event) ? { forth: [first], back: opposite(event, first, before, taken, opened) } : {};
     this.done.push({
-      id: event.id, kind: event.kind, event, before, after, label: WORDS[event.kind] ?? event.kind,
-      segments: event.targets.map((target) => target.segment), group: event.payload.group ?? null,
+      id: event.id, kind: event.kind, event, before, after, label: called(event),
+      segments: event.targets.map((target) => target.segment), group: event.payload.group ?? null, ...own,
     });
     this.undone = [];
   }
@@ -45,6 +61,11 @@ export class History {
   drop(id) {
     this.done = this.done.filter((entry) => entry.id !== id);
     this.undone = this.undone.filter((entry) => entry.id !== id);
+  }
+
+  /** Forget a dismissal that was taken back, of which only the name is known here. */
+  forget(id) {
+    if (!this.done.find((entry) => entry.id === this.names.origin(id))?.event) this.drop(id);
   }
 
   get last() {
@@ -59,6 +80,7 @@ export class History {
     const [from, to] = direction === "undo" ? [this.done, this.undone] : [this.undone, this.done];
     const first = from.pop();
     if (!first) return null;
+    if (first.back || this.names.renamed(first)) return this.#plain(model, first, direction, to);
     const entries = [first];
     while (first.group && from[from.length - 1]?.group === first.group) entries.push(from.pop());
     const touched = new Set();
@@ -70,7 +92,28 @@ export class History {
     const segments = entries.flatMap((entry) => entry.segments);
     const structure = entries.some(({ kind }) => ["delete", "restore", "insert", "merge", "split", "repair"].includes(kind));
     model.changed([...segments, ...touched], structure);
-    return { label: first.label, segments, unsure };
+    return { label: first.label, segments, unsure, typing: first.typing };
+  }
+
+  /** The server knows no undo of a plain act: an act of the opposite sense does it. */
+  #plain(model, entry, direction, to) {
+    if (direction === "undo" && typeof entry.back === "string") return { ...entry, refused: entry.back };
+    const touched = new Set(entry.segments);
+    const back = entry.back ?? [{ targets: entry.event?.targets, ...OPPOSITES[entry.kind](entry) }];
+    const sent = (direction === "undo" ? back : entry.forth ?? [entry.event]).map(({ kind, targets, payload, id = null }) => {
+      const event = this.names.now(model.event(kind, targets.map((target) => target.segment), payload), id);
+      this.answers.add(event.id);
+      for (const id of apply(model, event)) touched.add(id);
+      model.send(event);
+      return event;
+    });
+    // Dismissals made again have names of their own, which the next restore must give.
+    if (direction === "undo" && entry.kind === "restore" && !back[0].id) {
+      entry.forth = sent.map(({ id, targets }) => ({ kind: "restore", targets, payload: { dismissal: id } }));
+    }
+    to.push(entry);
+    model.changed([...touched]);
+    return { label: entry.label, segments: entry.segments, unsure: false };
   }
 
   #take(model, entry, direction, touched) {

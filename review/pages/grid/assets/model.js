@@ -1,7 +1,7 @@
 // The article as this person sees it: what the server said, and on top of it every act not yet answered.
 
 import { apply, changesState, isStructural, ready, setText, snapshot } from "./apply.js";
-import { isOpen, place } from "./flags.js";
+import { isOpen, place, wire } from "./flags.js";
 import { History } from "./history.js";
 import { uuid } from "./storage.js";
 
@@ -133,9 +133,11 @@ export class Model {
       event.kind === "edit" && segment.text !== segment.saved ? { ...segment, ...settled, text: segment.saved } : segment,
     ));
     for (const id of ids) delete this.get(id)?.settled;
+    const opened = event.kind !== "restore" || event.payload.segment ? [] : this.list().flatMap(({ id, flags }) => flags
+      .filter((flag) => flag.state === "dismissed" && flag.event === event.payload.dismissal).map((flag) => ({ segment: id, flag: wire(flag, id) })));
     const touched = apply(this, event);
     const after = ids.map((id) => this.get(id)).filter(Boolean).map(snapshot);
-    this.history.add(event, before, after);
+    this.history.add(event, before, after, opened);
     return touched;
   }
 

@@ -5,6 +5,9 @@ import { toPoints } from "./offsets.js";
 import { separator } from "./paragraph.js";
 import { segmentId } from "./storage.js";
 
+/** Ends of sentences. A full stop ends one only before white space, and not after the number of an item. */
+const ENDS = /(?:[。！？；!?;]|(?<!(?:^|[.。!?]\s)\d{1,3})\.(?=["'”’」』）)]*(?:\s(?!\s*\d)|$)))["'”’」』）)]*\s*/gu;
+
 export class Structure {
   constructor(grid) {
     this.grid = grid;
@@ -23,10 +26,12 @@ export class Structure {
     const segments = ids.map((id) => this.model.get(id)).filter(Boolean);
     if (segments.some((segment) => segment.locked)) return this.grid.live.tell("The segment is locked.");
     const restore = segments.every((segment) => segment.deleted);
+    const { typing } = this.grid.cursor;
     this.grid.flush();
     const targets = segments.filter((segment) => restore || !segment.deleted).map((segment) => segment.id);
     if (restore) this.model.act("restore", targets, { segment: true });
     else this.model.act("delete", targets, {});
+    this.model.history.last.typing = typing;
     this.#go(targets[0], false);
     return this.grid.live.tell(`${restore ? "Restored" : "Deleted"} ${plural(targets.length, "segment")}`);
   }
@@ -78,18 +83,10 @@ export class Structure {
     const [left, right] = [segment.text.slice(0, caret).trim(), segment.text.slice(caret).trim()];
     if (!left || !right) return live.tell("Put the caret between two words, then split there.");
     const ids = [segmentId(), segmentId()];
-    const source = segment.source === null ? null : this.#sourceCut(segment, caret / segment.text.length);
+    const source = segment.source === null ? null : sourceCut(segment.source, caret / segment.text.length);
     this.model.act("split", [segment.id], { new: ids, at: toPoints(segment.text, caret), source_at: source });
     this.#go(ids[1], typing);
     return live.tell("Split. The caret is at the start of the second part.");
-  }
-
-  /** The end of the source sentence nearest to the same share of the text; else null: the first keeps all. */
-  #sourceCut({ source }, share) {
-    const ends = [...source.matchAll(/[。！？；.!?;]["'”’」』）)]*\s*/gu)].map((match) => match.index + match[0].length).filter((end) => end < source.length);
-    if (!ends.length) return null;
-    const best = ends.reduce((a, b) => (Math.abs(b / source.length - share) < Math.abs(a / source.length - share) ? b : a));
-    return toPoints(source, best);
   }
 
   /** Sources from here on move one segment up or down; what is pushed out joins its neighbour. */
@@ -107,6 +104,14 @@ export class Structure {
     this.model.act("repair", changed.map(([id]) => id), { sources: changed.map(([, source]) => source) });
     return live.tell(by < 0 ? "The next source joined this one; the others moved up" : "The source moved down; this segment has none");
   }
+}
+
+/** The end of the source sentence nearest to the same share of the text, in code points; else null: the first keeps all. */
+export function sourceCut(source, share) {
+  const ends = [...source.matchAll(ENDS)].map((match) => match.index + match[0].length).filter((end) => end < source.length);
+  if (!ends.length) return null;
+  const best = ends.reduce((a, b) => (Math.abs(b / source.length - share) < Math.abs(a / source.length - share) ? b : a));
+  return toPoints(source, best);
 }
 
 function joined(left, right) {

@@ -72,7 +72,15 @@ export class View {
 
   /** Segments changed: their rows follow. */
   update(ids, structure) {
+    const held = structure && this.element.contains(this.grid.focused());
+    const { typing } = this.grid.cursor;
     if (structure) this.build();
+    // A row that was made anew has lost the focus that the old one held.
+    if (held && !this.element.contains(this.grid.focused())) {
+      const row = this.row(this.grid.cursor.id);
+      if (typing) row?.edit(this.grid.cursor.id);
+      else row?.element.focus({ preventScroll: true });
+    }
     const rows = new Set([...ids].map((id) => this.byId.get(id)).filter(Boolean));
     if (structure) for (const row of this.rows.values()) row.label(row.segments);
     for (const row of rows) row.sync();
