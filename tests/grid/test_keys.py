@@ -26,7 +26,7 @@ CHECK = """async (address) => {
       if (held.has(key)) wrong.push(`${preset}: ${key} means ${held.get(key)} and ${id}`);
       held.set(key, id);
     }
-    for (const { id } of COMMANDS) if (id !== 'edit' && !keys.of(id).length) wrong.push(`${preset}: ${id} has no key`);
+    for (const { id } of COMMANDS) if (!keys.of(id).length) wrong.push(`${preset}: ${id} has no key`);
   }
   const letters = COMMANDS.flatMap((command) => command.letter);
   if (new Set(letters).size !== letters.length) wrong.push('two commands share a letter');
@@ -206,3 +206,51 @@ def test_an_act_is_found_by_name_and_run_from_the_list(open_grid: Open) -> None:
     grid.press("Enter")
     expect(grid.page.locator(".details")).to_contain_text(["Original"])
     assert grid.focus()["tag"] == "TEXTAREA"
+
+
+def key_of(grid: Grid, label: str) -> Any:
+    return grid.page.get_by_role("button", name=f"Key of {label}")
+
+
+def test_a_key_taken_from_an_act_is_told_and_can_be_given_back(open_grid: Open) -> None:
+    grid = open_grid("pairs")
+    grid.press("?")
+    key_of(grid, "Merge with the next").click()
+    grid.press("Control+z")
+    expect(grid.page.locator("dialog p[role=status]")).to_have_text(
+        "Merge with the next: Ctrl+Z. Ctrl+Z was Undo's; Undo has no key now."
+    )
+    assert "none" in str(key_of(grid, "Undo:").get_attribute("aria-label"))
+    grid.page.get_by_role("button", name="Reset the key of Undo").click()
+    expect(grid.page.locator("dialog p[role=status]")).to_have_text(
+        "Undo: Ctrl+Z. Ctrl+Z was Merge with the next's; Merge with the next has no key now."
+    )
+    grid.page.get_by_role("button", name="Reset the key of Merge").click()
+    expect(key_of(grid, "Merge with the next")).to_have_text("Alt+⇧↓")
+    assert grid.page.evaluate("window.triggers.at(-1)")[1]["own"] == {}
+
+
+def test_undo_and_confirm_keep_a_key_where_letters_are_off(open_grid: Open) -> None:
+    grid = open_grid("pairs")
+    grid.press("?")
+    letters = grid.page.get_by_label("single letters outside the text")
+    letters.uncheck()
+    key_of(grid, "Merge with the next").click()
+    grid.press("Control+Enter")
+    note = grid.page.locator("dialog p[role=status]")
+    expect(note).to_have_text(
+        "Confirm and go to the next unconfirmed would be left without a key. Give it another one first."
+    )
+    letters.check()
+    key_of(grid, "Merge with the next").click()
+    grid.press("Control+Enter")
+    letters.click()
+    expect(note).to_contain_text("has no key but its letter")
+    expect(letters).to_be_checked()
+
+
+def test_enter_goes_into_the_text_where_letters_are_off(command: Callable[..., str | None]) -> None:
+    off = {"letters": False}
+    assert command("Enter", "Enter", saved=off) == "edit"
+    assert command("Enter", "Enter", saved=off, typing=True) is None
+    assert command("F2", "F2", saved=off, ctrlKey=True, shiftKey=True) == "edit"

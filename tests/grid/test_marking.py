@@ -52,11 +52,11 @@ def test_marking_an_error_by_keys(open_grid: Open) -> None:
 def test_marking_a_selection_in_the_source(open_grid: Open) -> None:
     grid = open_grid("pairs")
     grid.page.locator(".source").first.dblclick(position={"x": 30, "y": 12})
-    grid.press("m", "2", "Enter")
-    grid.told("Marked: accuracy, minor")
+    grid.press("m", "Enter")
+    grid.told("Marked: omission, minor")
     grid.saved()
     mark = grid.fake.view["segments"][0]["marks"][0]
-    assert mark["side"] == "source"
+    assert (mark["side"], mark["category"]) == ("source", "accuracy")
     assert mark["text"][mark["start"] : mark["end"]]
 
 

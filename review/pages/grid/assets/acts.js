@@ -120,10 +120,12 @@ export class Acts {
     const { cursor } = this.grid;
     this.grid.flush();
     const targets = (ids ?? [cursor.id]).filter((id) => this.model.get(id) && !this.model.get(id).deleted);
-    if (targets.length) this.model.act("status", targets, { status: "confirmed" });
+    const fresh = targets.filter((id) => !this.model.isDone(this.model.get(id)));
+    if (fresh.length) this.model.act("status", fresh, { status: "confirmed" });
     const more = cursor.nextUnconfirmed();
     const sum = this.model.totals();
-    this.tell(more ? `Confirmed, ${plural(sum.segments - sum.confirmed, "segment")} to go` : "Confirmed. Every segment is confirmed.");
+    const done = fresh.length || !targets.length ? "Confirmed" : "Already confirmed";
+    this.tell(more ? `${done}, ${plural(sum.segments - sum.confirmed, "segment")} to go` : `${done}. Every segment is confirmed.`);
   }
 
   confirmParagraph() {

@@ -11,6 +11,22 @@ const NAMES = {
 /** Joiners belong to the spelling of these scripts and to emoji, and are no surprise there. */
 const JOINING = /[\p{Script=Arabic}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Sinhala}\p{Extended_Pictographic}]/u;
 
+const LONG = {
+  "soft hyphen": "soft hyphen", ALM: "Arabic letter mark", ZWSP: "zero-width space", ZWNJ: "zero-width non-joiner", ZWJ: "zero-width joiner",
+  LRM: "left-to-right mark", RLM: "right-to-left mark", WJ: "word joiner", BOM: "byte order mark",
+};
+
+/** The text; where it is nothing but characters that nobody sees, their names: "zero-width space (U+200B)". */
+export function named(text) {
+  if (!text || text.replace(HIDDEN, "").trim()) return text;
+  const names = [...text].filter((one) => one.trim() && one.match(HIDDEN) || one === "\ufeff").map((one) => {
+    const code = one.codePointAt(0);
+    const name = LONG[NAMES[code]] ?? (NAMES[code] ? `${NAMES[code]}, direction control` : "tag character");
+    return `${name} (U+${code.toString(16).toUpperCase().padStart(4, "0")})`;
+  });
+  return [...new Set(names)].join(", ") || text;
+}
+
 /** Spans of characters that nobody sees, so that they can be shown. */
 export function unseen(text) {
   const found = [];

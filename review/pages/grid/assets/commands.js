@@ -13,7 +13,7 @@ export const COMMANDS = [
   { id: "flagPrevious", label: "Previous flag", group: "Move", letter: ["p"], keys: { rendition: ["Alt+ArrowUp", "Shift+F8"] } },
   { id: "unconfirmedNext", label: "Next segment that is not confirmed", group: "Move", letter: ["."],
     keys: { rendition: ["Alt+PageDown"], memoq: ["Mod+G"], trados: ["Alt+PageDown"] } },
-  { id: "edit", label: "Edit the text", group: "Move", letter: ["e", "Enter"], keys: {} },
+  { id: "edit", label: "Edit the text", group: "Move", letter: ["e", "Enter"], keys: { rendition: ["Mod+Shift+F2"] } },
   { id: "leave", label: "Leave the text (it is kept)", group: "Move", letter: [], keys: { rendition: ["Escape"] } },
 
   { id: "confirm", label: "Confirm and go to the next unconfirmed", group: "Segment", letter: ["c"], keys: { rendition: ["Mod+Enter"] } },

@@ -1,5 +1,6 @@
 // Questions in a native dialog: it holds the focus, Esc closes it, and the focus goes back where it was.
 
+import { named } from "./backdrop.js";
 import { h, say, set } from "./dom.js";
 
 export const CATEGORIES = {
@@ -12,9 +13,10 @@ export const CATEGORIES = {
   "design and markup": ["leftover", "markup", "layout"],
 };
 export const SEVERITIES = ["neutral", "minor", "major", "critical"];
-const SCOPES = [
-  ["place", "Here only"], ["text", "These words anywhere in the project"], ["article", "This kind in the article"],
-  ["batch", "This kind in the batch"], ["project", "This kind in the project"],
+/** How far a dismissal reaches; `kind` is the flag's title. */
+const scopes = (kind) => [
+  ["place", "Here only"], ["text", "These words anywhere in the project"], ["article", `This kind (${kind}) in the article`],
+  ["batch", `This kind (${kind}) in the batch`], ["project", `This kind (${kind}) in the project`],
 ];
 
 /**
@@ -88,23 +90,24 @@ function choice(name, legend, options, chosen) {
 }
 
 export async function askDismissal(grid, flag) {
-  const scope = choice("scope", "How far", SCOPES, "place");
+  const scope = choice("scope", "How far", scopes(flag.title || flag.category), "place");
   const reason = h("input", { type: "text", maxlength: 300, autocomplete: "off" });
   return ask(grid, {
-    title: `Dismiss “${flag.surface || flag.title}”`, submit: "Dismiss", fields: [scope.set, field("Reason (optional)", reason)],
+    title: `Dismiss “${named(flag.surface ?? "") || flag.title}”`, submit: "Dismiss", fields: [scope.set, field("Reason (optional)", reason)],
     first: scope.set.querySelector("input"), read: () => ({ scope: scope.value, reason: reason.value.trim() }),
   });
 }
 
 /** Category, then severity; digits choose in each and lead on. */
-export async function askError(grid, { text, missing }) {
+export async function askError(grid, { text, missing, source = false }) {
+  const omitted = missing || source;
   const names = Object.keys(CATEGORIES).map((name) => [name, name[0].toUpperCase() + name.slice(1)]);
-  const category = choice("category", "Category", names, missing ? "accuracy" : "terminology");
+  const category = choice("category", "Category", names, omitted ? "accuracy" : "terminology");
   const detail = h("select", {});
   const fill = () => detail.replaceChildren(h("option", { value: "" }, "—"),
     ...CATEGORIES[category.value].map((name) => h("option", { value: name }, name)));
   fill();
-  if (missing) detail.value = "omission";
+  if (omitted) detail.value = "omission";
   const severity = choice("severity", "Severity", SEVERITIES.map((name) => [name, name[0].toUpperCase() + name.slice(1)]), "minor");
   category.set.addEventListener("change", fill);
   category.set.addEventListener("keydown", (event) => {

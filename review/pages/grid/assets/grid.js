@@ -243,6 +243,7 @@ export class Grid {
   /** The cursor moved: what hangs is saved, and the address names the place. */
   moved() {
     const { row } = this.cursor;
+    if (this.structure.anchor !== undefined) this.structure.showRange();
     if (row && !row.focused && this.model.order.some((id) => this.model.dirty(id))) this.flush();
     clearTimeout(this.addressTimer);
     this.addressTimer = setTimeout(() => this.address(), 300);
@@ -290,6 +291,7 @@ export class Grid {
 
   leaveText() {
     this.flush();
+    this.structure.dropRange();
     const { row } = this.cursor;
     row?.element.focus({ preventScroll: true });
   }

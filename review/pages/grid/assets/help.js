@@ -19,6 +19,10 @@ export function openHelp(grid) {
     grid.saveKeys();
     draw();
   };
+  const told = (command, { refused, taken }) => {
+    const now = keys.of(command.id).map(show).join(" or ") || "no key";
+    say(note, refused ?? [`${command.label}: ${now}.`, taken].filter(Boolean).join(" "));
+  };
   const change = (command, button) => {
     say(button, "Press keys…");
     const take = (event) => {
@@ -27,8 +31,7 @@ export function openHelp(grid) {
       event.stopPropagation();
       if (!key) return;
       button.removeEventListener("keydown", take);
-      const objection = key === "Escape" ? "" : keys.assign(command.id, key);
-      say(note, objection || (key === "Escape" ? "Not changed." : `${command.label}: ${show(key)}.`));
+      told(command, key === "Escape" ? { refused: "Not changed." } : keys.assign(command.id, key));
       save();
       list.querySelector(`[data-command="${command.id}"] .key`)?.focus();
     };
@@ -46,13 +49,20 @@ export function openHelp(grid) {
           h("button", { type: "button", class: "do", onclick: () => { run = command.id; dialog.close(); } }, command.label),
           keys.letters && command.letter.length ? h("kbd", {}, command.letter.map(show).join(" ")) : h("span", {}),
           h("button", { type: "button", class: "key", "aria-label": `Key of ${command.label}: ${typed.map(show).join(" or ") || "none"}. Change it.`,
-            onclick: (event) => change(command, event.currentTarget) }, typed.map(show).join("  ") || "–"));
+            onclick: (event) => change(command, event.currentTarget) }, typed.map(show).join("  ") || "–"),
+          keys.own[command.id] ? h("button", { type: "button", class: "link reset", "aria-label": `Reset the key of ${command.label}`,
+            onclick: () => { told(command, keys.reset(command.id)); save(); list.querySelector(`[data-command="${command.id}"] .key`)?.focus(); } },
+          "reset") : null);
       }));
     }));
   };
   find.addEventListener("input", draw);
   preset.addEventListener("change", () => { keys.set({ preset: preset.value, letters: keys.letters, own: {} }); save(); });
-  letters.addEventListener("change", () => { keys.set({ ...keys.settings, letters: letters.checked }); save(); });
+  letters.addEventListener("change", () => {
+    say(note, keys.setLetters(letters.checked) || (letters.checked ? "Single letters act outside the text." : "Single letters do nothing now."));
+    letters.checked = keys.letters;
+    save();
+  });
   const dialog = h("dialog", { class: "help", "aria-labelledby": "help-title" },
     h("header", {}, h("h2", { id: "help-title" }, "Acts and keys"), find,
       h("label", {}, "Keys of ", preset), h("label", {}, letters, " single letters outside the text"),

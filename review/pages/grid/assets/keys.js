@@ -41,6 +41,9 @@ export function letter(event) {
   return key === "Enter" && event.shiftKey ? "" : key;
 }
 
+/** Acts that must have a key. */
+const VITAL = new Set(["undo", "confirm"]);
+
 export class Keys {
   /** `saved` is {preset, letters, own: {command: [combinations]}}. */
   constructor(saved) {
@@ -68,18 +71,57 @@ export class Keys {
 
   /** The combinations of a command: the user's own, or the preset's, or Rendition's. */
   of(id) {
-    const { keys } = COMMANDS.find((command) => command.id === id);
-    return this.own[id] ?? keys[this.preset] ?? keys.rendition ?? [];
+    return this.own[id] ?? this.standard(id);
   }
 
-  /** Give a command one key of its own. Returns a sentence where that cannot be. */
+  standard(id) {
+    const { keys } = COMMANDS.find((command) => command.id === id);
+    return keys[this.preset] ?? keys.rendition ?? [];
+  }
+
+  /**
+   * Give a command one key of its own. Returns {refused} or {taken}: a sentence on why that cannot be, or on
+   * which act lost the key ("" where none did).
+   */
   assign(id, key) {
-    if (RESERVED.has(key)) return `${show(key)} belongs to the browser or the system.`;
-    if (/^(Shift\+)?.$/.test(key)) return "A key that types something needs Ctrl or Alt.";
+    if (RESERVED.has(key)) return { refused: `${show(key)} belongs to the browser or the system.` };
+    if (/^(Shift\+)?.$/.test(key)) return { refused: "A key that types something needs Ctrl or Alt." };
     const holder = this.byKey.get(key);
-    const own = { ...this.own, [id]: [key] };
-    if (holder && holder !== id) own[holder] = this.of(holder).filter((one) => one !== key);
-    this.set({ ...this.settings, own });
+    return this.#settle({ ...this.own, [id]: [key] }, holder === id ? null : holder, key);
+  }
+
+  /** Give a command the preset's keys again; returns as assign does. */
+  reset(id) {
+    const { [id]: mine, ...own } = this.own;
+    const preset = this.standard(id);
+    const other = COMMANDS.find((command) => command.id !== id && this.of(command.id).some((key) => preset.includes(key)));
+    return this.#settle(own, other?.id ?? null, ...preset);
+  }
+
+  /** Take `keys` from `holder` and put `own` in force. */
+  #settle(own, holder, ...keys) {
+    if (!holder) {
+      this.set({ ...this.settings, own });
+      return { taken: "" };
+    }
+    const { label } = COMMANDS.find((command) => command.id === holder);
+    const lost = this.of(holder).filter((key) => keys.includes(key)).map(show).join(" and ");
+    const left = this.of(holder).filter((key) => !keys.includes(key));
+    if (!left.length && this.bare(holder)) return { refused: `${label} would be left without a key. Give it another one first.` };
+    this.set({ ...this.settings, own: { ...own, [holder]: left } });
+    return { taken: `${lost} was ${label}'s; ${label} has ${left.length ? left.map(show).join(" or ") : "no key"} now.` };
+  }
+
+  /** True where an act that nobody can do without has no letter to be done by. */
+  bare(id) {
+    return !this.letters && VITAL.has(id);
+  }
+
+  /** Turn single letters on or off. Returns a sentence where that cannot be. */
+  setLetters(letters) {
+    const lost = letters ? null : COMMANDS.find(({ id }) => VITAL.has(id) && !this.of(id).length);
+    if (lost) return `${lost.label} has no key but its letter. Give it one first.`;
+    this.set({ ...this.settings, letters });
     return "";
   }
 
@@ -88,7 +130,8 @@ export class Keys {
     const key = combination(event);
     const found = /^(Shift\+)?.$/.test(key) ? null : this.byKey.get(key);
     if (found) return found;
-    return typing || !this.letters ? null : this.byLetter.get(letter(event)) ?? null;
+    const pressed = typing ? "" : letter(event);
+    return this.letters || pressed === "Enter" ? this.byLetter.get(pressed) ?? null : null;
   }
 
   /** What to print on a button: the letter outside the text, the combination within. */

@@ -45,7 +45,7 @@ export class Marking {
     const picked = this.selection();
     const side = picked?.side ?? "target";
     const full = side === "source" ? segment.source : segment.text;
-    const answer = await askError(grid, { text: picked?.text ?? "", missing: !picked });
+    const answer = await askError(grid, { text: picked?.text ?? "", missing: !picked, source: side === "source" });
     if (!answer) return;
     const span = {
       id: uuid(), side, start: picked ? toPoints(full, picked.from) : 0, end: picked ? toPoints(full, picked.to) : 0,

@@ -1,5 +1,6 @@
 // Notes in the margin, each beside the line where its words stand: flags, comments, marked errors.
 
+import { named } from "./backdrop.js";
 import { h, isolated, keycap, set } from "./dom.js";
 import { advice, same } from "./flags.js";
 import { toUnits } from "./offsets.js";
@@ -95,7 +96,7 @@ export class Rail {
     const open = flag.state === "open";
     const given = flag.given ?? flag.suggestions[0];
     const put = open ? advice(flag) : flag.state === "accepted" && given !== undefined ? given || "removed" : "";
-    const surface = short(flag.surface ?? "") || flag.title;
+    const surface = short(named(flag.surface ?? "")) || flag.title;
     element.className = `note ${flag.severity} ${flag.state}${active ? " active" : ""}`;
     set(element, "aria-label", `Flag: ${surface}, ${flag.title || flag.category}`);
     const word = open ? flag.severity : flag.state;

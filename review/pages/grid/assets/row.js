@@ -149,7 +149,7 @@ export class Row {
     say(this.status, [status === "new" ? "" : status, locked ? "locked" : ""].filter(Boolean).join(", "));
     set(this.status, "data-status", this.unit.deleted ? "deleted" : done === segments.length ? "done" : status);
     set(this.element, "aria-label", `${first === last ? "Segment" : "Segments"} ${name}, ${status.replace("✓ ", "")}`
-      + `${locked ? ", locked" : ""}, ${plural(flags, "open flag")}`);
+      + `${locked ? ", locked" : ""}${this.unit.deleted ? "" : `, ${plural(flags, "open flag")}`}`);
     set(this.element, "aria-current", this.active ? "true" : null);
     this.element.classList.toggle("active", this.active);
     this.element.classList.toggle("done", done === segments.length);

@@ -17,6 +17,26 @@ export class Structure {
     return this.grid.model;
   }
 
+  /** The segments of a range that has a start and no end yet: up to the cursor. */
+  get ranged() {
+    const { order } = this.model;
+    const [from, to] = [this.anchor, this.grid.cursor.id].map((id) => order.indexOf(id)).sort((x, y) => x - y);
+    return this.anchor === undefined || from < 0 ? [] : order.slice(from, to + 1);
+  }
+
+  /** Mark the rows of the pending range, and no others. */
+  showRange() {
+    const ids = new Set(this.ranged);
+    for (const row of this.grid.view.rows.values()) row.element.classList.toggle("ranged", row.unit.ids.some((id) => ids.has(id)));
+  }
+
+  dropRange() {
+    if (this.anchor === undefined) return;
+    this.anchor = undefined;
+    this.showRange();
+    this.grid.live.tell("No range");
+  }
+
   /** Focus goes to the row of the segment, in the text where the caret was in the text. */
   #go(id, typing, at = 0) {
     this.grid.cursor.move(id, null, typing && !this.model.get(id)?.deleted ? { focus: "text", from: at, to: at } : { focus: "row" });
@@ -41,10 +61,12 @@ export class Structure {
     const { cursor, live } = this.grid;
     if (this.anchor === undefined || !this.model.get(this.anchor)) {
       this.anchor = cursor.id;
+      this.showRange();
       return live.tell(`Range starts at segment ${this.model.number(cursor.id)}. Go to its end and press the key again.`);
     }
     const [a, b] = [this.anchor, cursor.id].map((id) => this.model.order.indexOf(id)).sort((x, y) => x - y);
     this.anchor = undefined;
+    this.showRange();
     return this.strike(this.model.order.slice(a, b + 1));
   }
 
