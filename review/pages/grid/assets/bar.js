@@ -26,12 +26,28 @@ export class Bar {
     this.refusals = h("div", { class: "refusals" });
     this.waiting = h("p", { class: "elsewhere", hidden: true });
     this.done = h("p", { class: "finished", hidden: true });
+    // Where the window is narrow, the filters stand behind one button.
+    this.fold = h("button", { type: "button", class: "fold", "aria-expanded": "false", onclick: () => this.unfold(!this.unfolded) }, "Filter");
     this.element = h("div", { class: "bar" },
       h("div", { class: "first" }, this.progress, this.words, this.flags, h("span", { class: "space" }), this.saved),
-      h("div", { class: "second" }, this.kind, this.severity, this.status, this.search, this.count, this.clear,
+      h("div", { class: "second" }, this.fold, this.kind, this.severity, this.status, this.search, this.count, this.clear,
         h("span", { class: "space" }), this.leftovers, this.layout, button("Copy clean article", "copy"), button("Keys ?", "help")));
     set(this.element, "role", "region");
     set(this.element, "aria-label", "Progress and filters");
+  }
+
+  get unfolded() {
+    return this.element.classList.contains("unfolded");
+  }
+
+  unfold(open) {
+    this.element.classList.toggle("unfolded", open);
+    set(this.fold, "aria-expanded", String(open));
+  }
+
+  find() {
+    this.unfold(true);
+    this.search.focus();
   }
 
   select(label, name) {
@@ -57,6 +73,7 @@ export class Bar {
     say(this.leftovers, `Delete ${plural(leftovers, "page leftover")}`);
     say(this.layout, this.grid.layout === "paragraph" ? "By sentence" : "By paragraph");
     this.clear.hidden = !filter.on;
+    say(this.fold, filter.on ? "Filter (on)" : "Filter");
     say(this.count, filter.on ? `${this.grid.view.shown} of ${this.grid.view.rows.size} shown` : "");
     const finished = sum.segments > 0 && sum.confirmed === sum.segments;
     this.done.hidden = !finished;

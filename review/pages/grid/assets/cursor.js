@@ -107,6 +107,7 @@ export class Cursor {
     const typing = this.typing;
     const target = flag.side !== "source";
     this.move(id, flag.id, typing ? { focus: "text", from: target ? flag.from : null, to: target ? flag.to : null } : { focus: "note" });
+    this.grid.view.bring(this.grid.view.row(id), flag.id);
     const left = this.flags().length;
     if (typing) this.grid.live.tell(`${flag.surface || flag.title}, ${flag.severity}. ${flag.message} ${plural(left, "flag")} open.`, true);
   }

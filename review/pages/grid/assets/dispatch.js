@@ -84,7 +84,7 @@ function table(grid) {
     comment: () => marking.comment(),
     rate: () => marking.rate(),
     layout: () => grid.setLayout(grid.layout === "paragraph" ? "segment" : "paragraph"),
-    search: () => grid.bar.search.focus(),
+    search: () => grid.bar.find(),
     copy: () => grid.copyAll(),
     help: () => openHelp(grid),
   };

@@ -151,6 +151,21 @@ export class View {
     return document.scrollingElement;
   }
 
+  /** Bring a flag's words and its note into sight; where both have no room, the note, and as much above it as there is. */
+  bring(row, flag) {
+    const note = row?.rail.notes.get(flag)?.element.getBoundingClientRect();
+    if (!note) return;
+    const words = row.spots.get(flag)?.getBoundingClientRect() ?? note;
+    const bar = this.grid.bar.element;
+    const fixed = getComputedStyle(bar).position === "sticky" ? bar.getBoundingClientRect().bottom
+      : document.querySelector('[data-testid="stHeader"]')?.getBoundingClientRect().bottom ?? 0;
+    const [top, bottom] = [Math.max(0, fixed) + 8, window.innerHeight - 12];
+    const [first, last] = [Math.min(words.top, note.top), Math.max(words.bottom, note.bottom)];
+    const tall = note.height > bottom - top;
+    if (last > bottom) this.scroller().scrollTop += Math.max(0, tall ? note.top - top : last - bottom);
+    else if (first < top) this.scroller().scrollTop += first - top;
+  }
+
   /** Bring a row into sight, away from the bar that stands at the top. */
   reveal(row) {
     const box = row.element.getBoundingClientRect();
