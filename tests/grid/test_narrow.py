@@ -28,7 +28,7 @@ def test_the_note_of_a_chosen_flag_is_brought_into_sight(open_grid: Open, narrow
         grid.press("n")
         box = narrow.locator(".note.open.active").bounding_box()
         assert box is not None
-        assert 0 <= box["y"]
+        assert box["y"] >= 0
         assert box["y"] + box["height"] <= 560
 
 
@@ -49,14 +49,18 @@ def test_names_and_keys_of_acts_do_not_overprint(open_grid: Open, narrow: Page) 
     grid = open_grid("pairs", page=narrow)
     grid.press("?")
     overlaps = narrow.locator(".command").evaluate_all(
-        """list => list.filter((row) => { const [name, ...rest] = [...row.children].map((one) => one.getBoundingClientRect());
-             return rest.some((one) => one.width && one.height && one.top < name.bottom - 1 && one.left < name.right); }).length"""
+        """list => list.filter((row) => {
+             const [name, ...rest] = [...row.children].map((one) => one.getBoundingClientRect());
+             return rest.some((one) => one.width && one.height && one.top < name.bottom - 1 && one.left < name.right);
+           }).length"""
     )
     assert overlaps == 0
     assert narrow.locator("dialog").evaluate("dialog => dialog.scrollWidth <= dialog.clientWidth")
 
 
-def test_running_text_and_its_bar_stand_in_the_middle_of_a_wide_window(open_grid: Open, context: BrowserContext) -> None:
+def test_running_text_and_its_bar_stand_in_the_middle_of_a_wide_window(
+    open_grid: Open, context: BrowserContext
+) -> None:
     page = context.new_page()
     page.set_viewport_size({"width": 1920, "height": 900})
     open_grid("flow", page=page)
