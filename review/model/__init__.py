@@ -5,6 +5,7 @@ from review.model.event import KINDS, Event, Target
 from review.model.flag import CATEGORIES, SEVERITIES, ErrorSpan, Flag, Rating, flag_id
 from review.model.job import Job
 from review.model.score import Score
+from review.model.standing import Standing, Standings
 from review.model.status import STATUSES
 from review.model.term import Concept, Condition, Evidence, Term
 
@@ -29,6 +30,8 @@ __all__ = [
     "ReadingHeader",
     "Score",
     "Segment",
+    "Standing",
+    "Standings",
     "Target",
     "Term",
     "flag_id",

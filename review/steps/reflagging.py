@@ -9,14 +9,16 @@ from typing import Any
 
 from review.detectors import Context, detectors
 from review.log import log
-from review.model import Article, Concept, Flag, Job
+from review.model import Article, Concept, Flag, Job, Standings
 from review.settings import settings
 from review.steps import flagging, reviewing
 from review.steps import terms as termbases
-from review.store import Connection, Store, articles, batches, flags, terms
+from review.store import Connection, Store, articles, batches, flags, people, standings, terms
 from review.store import jobs as queue
 from review.store.articles import ArticleRow
 from review.text.termbase import TermIndex
+
+ALL_ON = Standings()
 
 TRIES = 3
 """How often an article is read anew where its text or terms are changed while the detectors run."""
@@ -40,12 +42,13 @@ def renew(store: Store, article: int, *, background: bool = False) -> None:
             row = articles.get(connection, article)
             project = batches.project_of(connection, row.batch)
             version = terms.version(connection, project)
-            if _current(row, version):
+            held = standings.now(connection, project)
+            if _current(row, version, rules(held)):
                 return
             loaded = articles.load(connection, article, history=False)
-        found, risks = judge(loaded, context_for(store, project, version, loaded))
+        found, risks = judge(loaded, context_for(store, project, version, loaded), held)
         made: dict[str, Any] = {"article": article, "flags": found, "risks": risks, "judged": loaded}
-        made |= {"revision": row.text_revision, "terms": version, "rules": rules()}
+        made |= {"revision": row.text_revision, "terms": version, "rules": rules(held)}
         if len(loaded.segments) > flags.PART:
             kept = flags.save_in_parts(store, **made, background=background)
         else:
@@ -63,24 +66,32 @@ def queue_project(connection: Connection, project: int, actor: int) -> None:
 def catch_up(store: Store) -> None:
     """Queue the batches that were flagged by other rules or terms than now: called when a worker begins."""
 
+    def stale(connection: Connection, project: int) -> list[tuple[int, int]]:
+        return batches.flagged_otherwise(connection, project, rules(standings.now(connection, project)))
+
     def write(connection: Connection) -> None:
-        for batch, project, actor in batches.flagged_otherwise(connection, rules()):
-            queue.enqueue_once(connection, "flag", project, actor, {"batch": batch})
+        for project in people.projects(connection):
+            for batch, actor in stale(connection, project):
+                queue.enqueue_once(connection, "flag", project, actor, {"batch": batch})
 
     with store.read() as connection:
-        found = batches.flagged_otherwise(connection, rules())
+        found = any(stale(connection, project) for project in people.projects(connection))
     if found:
         store.write(write)
 
 
-def judge(article: Article, context: Context) -> tuple[list[Flag], dict[str, float]]:
-    """An article's flags, and the risk of each segment by its id. A detector that fails is logged."""
-    found, failures = flagging.detect(article, context)
+def judge(article: Article, context: Context, held: Standings = ALL_ON) -> tuple[list[Flag], dict[str, float]]:
+    """An article's flags, and the risk of each segment by its id. A detector that fails is logged.
+
+    Detectors that are off do not run; a demoted one's flags are kept as made, and weigh as they are shown.
+    """
+    only = [name for name in detectors() if name not in held.off] if held.off else None
+    found, failures = flagging.detect(article, context, only)
     for sentence in failures:
         log("error", "detector failed", article=article.id, detector=sentence.split(" failed")[0].split()[-1])
     groups = flagging.by_segment(article, found)
     risks = {
-        segment.id: flagging.risk(group, segment)
+        segment.id: flagging.risk(held.shown(group), segment)
         for segment, group in zip(article.segments, groups, strict=True)
         if group
     }
@@ -114,10 +125,14 @@ def known(store: Store, project: int) -> list[Concept]:
     return [*own, *termbases.shipped()]
 
 
-@lru_cache(maxsize=1)
-def rules() -> str:
-    """A fingerprint of the detectors, their versions and the shipped terms."""
-    digest = hashlib.sha256()
+def rules(held: Standings = ALL_ON) -> str:
+    """A fingerprint of the detectors, their versions, which are off or demoted, and the shipped terms."""
+    return _fingerprint(held.key)
+
+
+@lru_cache(maxsize=64)
+def _fingerprint(held: str) -> str:
+    digest = hashlib.sha256(held.encode())
     for name, detector in detectors().items():
         digest.update(f"{name} {detector.version}\n".encode())
     for path in termbases.files():
@@ -125,8 +140,8 @@ def rules() -> str:
     return digest.hexdigest()[:16]
 
 
-def _current(row: ArticleRow, version: int) -> bool:
-    return (row.flagged_revision, row.flagged_terms, row.flagged_rules) == (row.text_revision, version, rules())
+def _current(row: ArticleRow, version: int, rules: str) -> bool:
+    return (row.flagged_revision, row.flagged_terms, row.flagged_rules) == (row.text_revision, version, rules)
 
 
 @lru_cache(maxsize=4)

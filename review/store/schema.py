@@ -369,6 +369,63 @@ job = Table(
     Index(None, "state", "id"),
 )
 
+# What reviewers make of the detectors
+
+flag_count = Table(
+    "flag_count",
+    metadata,
+    # An article's flags now: open, and hidden by dismissals.
+    _to("article", "article", key=True),
+    Column("detector", Text, primary_key=True),
+    Column("category", Text, primary_key=True),
+    _need("open", BigInteger),
+    _need("hidden", BigInteger),
+)
+decision_count = Table(
+    "decision_count",
+    metadata,
+    # Acts in force. In this order of the key a detector's counts in a project stand together.
+    _to("project", "project", key=True),
+    Column("detector", Text, primary_key=True),
+    Column("rule", Integer, primary_key=True, autoincrement=False),
+    Column("category", Text, primary_key=True),
+    _to("batch", "batch", key=True),
+    _need("accepted", BigInteger, "0"),
+    _need("corrected", BigInteger, "0"),
+    _need("dismissed", BigInteger, "0"),
+    _need("confidence", Float, "0"),  # the sum of what the flags decided on said
+    Index(None, "batch"),
+)
+overtaken = Table(
+    "overtaken",
+    metadata,
+    # A flag whose words somebody changed by hand; gone again once the flag is made again.
+    Column("segment", Number, ForeignKey("segment.id"), primary_key=True),
+    Column("flag", Text, primary_key=True),
+    _to("article", "article"),
+    _need("detector"),
+    _need("rule", Integer),
+    _need("category"),
+    _need("confidence", Float),
+    _need("event"),
+    Index(None, "article"),
+)
+standing = Table(
+    "standing",
+    metadata,
+    # Never changed: the last row of a detector says how it stands, those before how it came to that.
+    _key(),
+    _to("project", "project"),
+    _need("detector"),
+    _need("rule", Integer),
+    _need("state"),
+    _need("decided", BigInteger),
+    _need("dismissed", BigInteger),
+    Column("actor", Number, ForeignKey("actor.id")),  # NULL: the program
+    _need("at", BigInteger),
+    Index(None, "project", "detector", "id"),
+)
+
 # Terms
 
 concept = Table(

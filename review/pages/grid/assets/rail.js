@@ -2,7 +2,7 @@
 
 import { named } from "./backdrop.js";
 import { h, isolated, keycap, set } from "./dom.js";
-import { advice, same } from "./flags.js";
+import { advice, faint, same } from "./flags.js";
 import { toUnits } from "./offsets.js";
 
 const GAP = 2;
@@ -29,7 +29,7 @@ export class Rail {
         .map((flag) => ({ id: flag.id, at: flag.side === "source" ? 0 : flag.from, segment, flag })),
       ...segment.marks.map((mark) => ({ id: `mark ${mark.id}`, at: toUnits(segment.text, mark.start ?? 0), segment, mark })),
       ...segment.comments.map((comment) => ({ id: `comment ${comment.id}`, at: toUnits(segment.text, comment.start ?? 0), segment, comment })),
-    ].sort((a, b) => a.at - b.at));
+    ].sort((a, b) => faint(a.flag) - faint(b.flag) || a.at - b.at));
   }
 
   /** Bring the notes in line with the model. A note keeps its element, so that focus stays on it. */
@@ -97,7 +97,7 @@ export class Rail {
     const given = flag.given ?? flag.suggestions[0];
     const put = open ? advice(flag) : flag.state === "accepted" && given !== undefined ? given || "removed" : "";
     const surface = short(named(flag.surface ?? "")) || flag.title;
-    element.className = `note ${flag.severity} ${flag.state}${active ? " active" : ""}`;
+    element.className = `note ${flag.severity} ${flag.state}${active ? " active" : ""}${faint(flag) ? " demoted" : ""}`;
     set(element, "aria-label", `Flag: ${surface}, ${flag.title || flag.category}`);
     const word = open ? flag.severity : flag.state;
     const summary = h("button", {
@@ -126,7 +126,7 @@ export class Rail {
     return h("div", { class: "body" },
       h("p", { class: "message" }, flag.message),
       flag.evidence ? h("p", { class: "evidence" }, flag.evidence) : null,
-      h("p", { class: "kind" }, `${kind} · ${Math.round(flag.confidence * 100)}% sure`),
+      h("p", { class: "kind" }, `${kind} · ${Math.round(flag.confidence * 100)}% sure${faint(flag) ? ` · demoted: ${flag.demoted}` : ""}`),
       suggestions.length > 1 ? h("ol", { class: "choices", "aria-label": "Suggestions" }, suggestions) : null,
       h("div", { class: "acts" },
         flag.suggestions.length ? h("button", { type: "button", onclick: () => acts.accept(segment.id, flag, 0) }, "Accept ", keycap(keys.hint("accept"))) : null,

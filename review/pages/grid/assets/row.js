@@ -3,7 +3,7 @@
 import { paint, unseen } from "./backdrop.js";
 import { Details } from "./details.js";
 import { h, plural, say, set } from "./dom.js";
-import { isOpen } from "./flags.js";
+import { faint, isOpen } from "./flags.js";
 import { edited, shown, toOwn, toShown } from "./lines.js";
 import { toUnits } from "./offsets.js";
 import { change, join, locate, rebound } from "./paragraph.js";
@@ -171,7 +171,7 @@ export class Row {
   /** What is at `flag` now, `place` telling where an index of its text stands in what is drawn. */
   tint(flag, place) {
     const current = this.grid.cursor.flag === flag.id;
-    return { from: place(flag.from), to: place(flag.to), id: flag.id, kind: `flag ${flag.severity}${current ? " current" : ""}` };
+    return { from: place(flag.from), to: place(flag.to), id: flag.id, kind: `flag ${flag.severity}${current ? " current" : ""}${faint(flag) ? " demoted" : ""}` };
   }
 
   /** Draw the backdrop anew from the text as it stands in the field. */
