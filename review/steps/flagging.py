@@ -49,7 +49,8 @@ def detect(
         try:
             flags += list(_first_few(detector.detect(article, context)))
         except Exception as error:  # noqa: BLE001 - whatever one detector does, the others must speak
-            failures.append(f"The detector {name} failed: {type(error).__name__}: {error}")
+            place = f" in the article {article.name!r}" if article.name else ""
+            failures.append(f"The detector {name} failed{place}: {type(error).__name__}: {error}")
     return settle(article, flags), failures
 
 
@@ -171,18 +172,6 @@ def joined(article: Article, flags: Iterable[Flag]) -> list[Flagged]:
         Flagged(article.name, segment.name or str(number), article.system, segment, tuple(group), risk(group, segment))
         for number, (segment, group) in enumerate(zip(article.segments, groups, strict=True), 1)
     ]
-
-
-def in_file_order(segments: list[Flagged]) -> list[Flagged]:
-    """Segments as they stand in their file, where their locators are lines or rows; else as they are."""
-    places = []
-    for item in segments:
-        kind, _, place = (item.segment.locators[0] if item.segment.locators else "").partition(":")
-        number = place.split(":")[0]
-        if kind not in ("line", "row") or not number.isdigit():
-            return segments
-        places.append(int(number))
-    return [segments[at] for at in sorted(range(len(segments)), key=lambda at: places[at])]
 
 
 def context(article: Article, termbases: Iterable[str | Path] = ()) -> Context:

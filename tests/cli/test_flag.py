@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +62,40 @@ def test_segments_of_articles_that_take_turns_keep_the_files_order(tmp_path: Pat
     assert [item["hypothesis"] for item in found] == [row["hypothesis"] for row in rows]
 
 
+def test_a_table_whose_articles_take_turns_keeps_the_files_order(tmp_path: Path) -> None:
+    path = tmp_path / "turns.csv"
+    path.write_text("article,hypothesis\n" + "".join(f"{'ab'[n % 2]},Number {n}.\n" for n in range(7)), "utf-8")
+    found = lines(run("flag", path, "--format", "jsonl").stdout)
+    assert [item["hypothesis"] for item in found] == [f"Number {n}." for n in range(7)]
+
+
+def test_the_first_flags_come_before_the_last_article_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Articles are flagged one at a time, and what is said of one is printed before the next."""
+    from review.cli import _flag_input, _flag_jsonl
+
+    order: list[str] = []
+    flagged, write = _flag_input._flagged, _flag_jsonl._segment
+
+    def reading(articles: Iterable[Any], *rest: Any) -> Iterator[Any]:
+        def noted() -> Iterator[Any]:
+            for article in articles:
+                order.append(f"read {article.name}")
+                yield article
+
+        return flagged(noted(), *rest)
+
+    def writing(seen: Any) -> Any:
+        order.append(f"write {seen.item.article}")
+        return write(seen)
+
+    monkeypatch.setattr(_flag_input, "_flagged", reading)
+    monkeypatch.setattr(_flag_jsonl, "_segment", writing)
+    path = tmp_path / "two.jsonl"
+    path.write_text("".join(json.dumps({"article": name, "hypothesis": "x"}) + "\n" for name in "ab"), "utf-8")
+    assert run("flag", path, "--format", "jsonl").exit_code == 0
+    assert order == ["read a", "write a", "read b", "write b"]
+
+
 def test_a_source_lets_numbers_be_compared(tmp_path: Path) -> None:
     (tmp_path / "mt.en").write_text("It sold 3.5 million cars.\n", "utf-8")
     (tmp_path / "src.zh").write_text("售出3.5万辆汽车。\n", "utf-8")
@@ -95,6 +130,63 @@ def test_output_goes_to_a_file(article: Path, tmp_path: Path) -> None:
     result = run("flag", article, "--format", "jsonl", "--output", out)
     assert (result.exit_code, result.stdout) == (0, "")
     assert len(lines(out.read_text("utf-8"))) == 3
+
+
+def test_a_file_that_could_not_be_finished_is_not_there_and_an_older_one_stays(tmp_path: Path) -> None:
+    path = tmp_path / "mt.txt"
+    path.write_bytes(b"The port.\n" * 1500 + b"\xff\n")
+    out = tmp_path / "flags.jsonl"
+    out.write_text("older", "utf-8")
+    result = run("flag", path, "--input-format", "lines", "--format", "jsonl", "--output", out)
+    assert result.exit_code == 2
+    assert "line 1501" in result.stderr
+    assert out.read_text("utf-8") == "older"
+    assert sorted(item.name for item in tmp_path.iterdir()) == ["flags.jsonl", "mt.txt"]
+
+
+def test_a_place_that_cannot_be_written_is_one_sentence(article: Path, tmp_path: Path) -> None:
+    result = run("flag", article, "--output", tmp_path / "none" / "flags.txt")
+    assert result.exit_code == 2
+    assert "cannot be written" in result.stderr
+
+
+def test_a_bar_counts_segments_on_a_terminal_and_is_not_there_in_a_pipe(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from review.cli import _flag_output
+
+    path = tmp_path / "mt.txt"
+    path.write_text("The port.\n" * 30, "utf-8")
+    assert run("flag", path, "--input-format", "lines").stderr == ""
+    monkeypatch.setattr(_flag_output, "terminal", lambda: True)
+    shown: list[dict[str, Any]] = []
+    real = _flag_output.click.progressbar
+
+    def bar(**asked: Any) -> Any:
+        shown.append(asked)
+        made = real(**asked)
+        shown[0]["bar"] = made
+        return made
+
+    monkeypatch.setattr(_flag_output.click, "progressbar", bar)
+    assert run("flag", path, "--input-format", "lines").exit_code == 0
+    assert (shown[0]["length"], shown[0]["bar"].pos, shown[0]["bar"].show_eta) == (30, 30, True)
+
+
+def test_a_detector_that_fails_everywhere_is_told_twenty_times_and_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: Any) -> Any:
+        raise ValueError("no")
+
+    monkeypatch.setattr(type(detectors()["doubled"]), "detect", fail)
+    path = tmp_path / "many.jsonl"
+    path.write_text("".join(json.dumps({"article": f"a{n}", "hypothesis": "x"}) + "\n" for n in range(30)), "utf-8")
+    result = run("flag", path)
+    said = result.stderr.splitlines()
+    assert (result.exit_code, len(said)) == (0, 21)
+    assert said[19] == "review: warning: The detector doubled failed in the article 'a19': ValueError: no"
+    assert said[20] == "review: warning: The detector doubled failed in 10 more articles."
 
 
 def test_standard_input_is_read() -> None:

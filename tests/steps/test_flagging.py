@@ -67,7 +67,7 @@ def test_a_detector_that_fails_is_named_and_the_others_speak(monkeypatch: pytest
     monkeypatch.setattr(flagging, "detectors", lambda: both)
     found, failures = flagging.detect(article("The the port opened."))
     assert [f.detector for f in found] == ["doubled"]
-    assert failures == ["The detector broken failed: ValueError: no such thing"]
+    assert failures == ["The detector broken failed in the article 'a': ValueError: no such thing"]
 
 
 def test_only_the_detectors_asked_for_run() -> None:
