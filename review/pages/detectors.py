@@ -24,8 +24,8 @@ EXPLAINED = (
     "dismissals is demoted: its flags are shown last and faint."
 )
 
-ROWS = 18
-"""Rows shown without scrolling."""
+ROWS, TALLEST = 16, 600
+"""Rows shown without scrolling, and the height of a table of more (pixels)."""
 
 
 @session.page
@@ -71,14 +71,14 @@ def _notice(rate: Rate, demotion: Standing) -> str:
 def _table(found: list[Rate], by_category: bool) -> None:
     frame = _frame(found, by_category)
     config = st.column_config
-    percent = {"format": "percent", "width": 75}
     st.dataframe(
         frame,
         hide_index=True,
         alt="Detectors and judges, with what reviewers made of their flags",
-        height=35 * (min(len(frame), ROWS) + 1) + 3,
+        height="content" if len(frame) <= ROWS else TALLEST,
+        placeholder="–",
         column_config={
-            "Detector": config.TextColumn(width=230, pinned=True),
+            "Detector": config.TextColumn(width=195, pinned=True),
             "Category": config.TextColumn(width=150),
             "State": config.TextColumn(width=80),
             "Open": config.NumberColumn(format="localized", width=60, help="Flags that nobody decided on"),
@@ -86,10 +86,13 @@ def _table(found: list[Rate], by_category: bool) -> None:
             "Accepted": config.NumberColumn(format="localized", width=80),
             "Corrected": config.NumberColumn(format="localized", width=82, help="Flagged words changed by hand"),
             "Dismissed": config.NumberColumn(format="localized", width=85),
-            "Acted on": config.NumberColumn(**percent, help="Share accepted or corrected"),
+            "Acted on": config.NumberColumn(format="percent", width=78, help="Share accepted or corrected"),
+            "95%": config.TextColumn(width=88),
             "Said": config.NumberColumn(format="percent", width=60, help="Mean confidence of the flags decided on"),
-            "Dismissed share": config.NumberColumn(**percent),
+            "Share dismissed": config.NumberColumn(format="percent", width=118),
+            "95% ": config.TextColumn(width=88),
             "Version": config.NumberColumn(format="%d", width=65),
+            "Last demotion": config.TextColumn(width=150),
             "What it says": config.TextColumn(width=420),
             "Source": config.TextColumn(width=260),
         },
@@ -119,9 +122,10 @@ def _row(rate: Rate, category: str, counts: Counts, by_category: bool) -> dict[s
         "Acted on": counts.share(counts.acted),
         "95%": _interval(counts, counts.acted),
         "Said": counts.said,
-        "Dismissed share": counts.share(counts.dismissed),
+        "Share dismissed": counts.share(counts.dismissed),
         "95% ": _interval(counts, counts.dismissed),
         "Version": rate.detector.version,
+        "Last demotion": f"{rate.demotion.notice}, {_day(rate.demotion.at)}" if rate.demotion else "",
         "What it says": rate.detector.advice,
         "Source": rate.detector.source,
     }

@@ -51,7 +51,7 @@ def test_rates_are_shown_with_their_intervals_for_the_project_and_for_a_batch(
 ) -> None:
     ours = ships(page_store, 10)
     row = show("detectors").dataframe[0].value.set_index("Detector").loc[detectors()["doubled"].title]
-    assert (row["Dismissed"], row["Hidden"], row["Dismissed share"], row["95% "]) == (10, 10, 1.0, "72 to 100%")
+    assert (row["Dismissed"], row["Hidden"], row["Share dismissed"], row["95% "]) == (10, 10, 1.0, "72 to 100%")
     assert row["State"] == "on"
     test = show("detectors", batch=str(batch))
     row = test.dataframe[0].value.set_index("Detector").loc[detectors()["doubled"].title]

@@ -29,7 +29,7 @@ export class Rail {
         .map((flag) => ({ id: flag.id, at: flag.side === "source" ? 0 : flag.from, segment, flag })),
       ...segment.marks.map((mark) => ({ id: `mark ${mark.id}`, at: toUnits(segment.text, mark.start ?? 0), segment, mark })),
       ...segment.comments.map((comment) => ({ id: `comment ${comment.id}`, at: toUnits(segment.text, comment.start ?? 0), segment, comment })),
-    ].sort((a, b) => faint(a.flag) - faint(b.flag) || a.at - b.at));
+    ].sort((a, b) => a.at - b.at)).sort((a, b) => faint(a.flag) - faint(b.flag));
   }
 
   /** Bring the notes in line with the model. A note keeps its element, so that focus stays on it. */
