@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from review.errors import FormatError, InputError
 
@@ -57,56 +57,67 @@ def compared(segments: Iterable[Flagged], known: Counter[str] | None) -> Iterato
             continue
         new = []
         for key in prints:
-            new.append(known[key] <= 0)
-            known[key] -= 1
+            new.append(key not in known)
+            if key in known:
+                known[key] -= 1
+                if not known[key]:
+                    del known[key]
         yield Seen(item, prints, tuple(new))
 
 
 def read(path: str) -> Counter[str]:
     """The fingerprints in an earlier run's output, with how often each is there.
 
-    Raises FormatError, naming the line, where it is neither JSON Lines nor SARIF of this program.
+    JSON Lines are read line by line, SARIF as a whole. Raises FormatError, naming the line, where it is neither of
+    this program's.
     """
-    text = _text(path)
-    head = text.lstrip()[:1]
-    if head != "{":
-        raise FormatError(path, 1 if text.strip() else None, "this is no earlier output of flag", _REMEDY)
     try:
-        first = json.loads(text.lstrip().split("\n", 1)[0])
-    except (ValueError, RecursionError):
-        first = None
-    if isinstance(first, dict) and "runs" not in first:
-        return Counter(_lines(path, text))
-    return Counter(_sarif(path, text))
-
-
-def _text(path: str) -> str:
-    try:
-        data = Path(path).read_bytes()
+        with Path(path).open("rb") as file:
+            return Counter(_lines(path, file) if _is_lines(path, file) else _sarif(path, file))
     except OSError as error:
-        raise InputError(
-            f"The baseline {path} cannot be read ({error.strerror}); {_REMEDY[0].lower()}{_REMEDY[1:]}"
-        ) from None
+        remedy = _REMEDY[0].lower() + _REMEDY[1:]
+        raise InputError(f"The baseline {path} cannot be read ({error.strerror}); {remedy}") from None
+
+
+def _is_lines(path: str, file: BinaryIO) -> bool:
+    """Whether the first line that is not blank is an object by itself, and no SARIF log. The file is wound back."""
+    number, first = next(((n, line) for n, line in _texts(path, file) if line.strip()), (None, ""))
+    file.seek(0)
+    if not first.lstrip().startswith("{"):
+        raise FormatError(path, number, "this is no earlier output of flag", _REMEDY)
     try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise FormatError(path, line, "the line is not UTF-8", _REMEDY) from None
+        return "runs" not in json.loads(first)
+    except (ValueError, RecursionError):
+        return False
 
 
-def _lines(path: str, text: str) -> Iterator[str]:
-    for number, line in enumerate(text.split("\n"), 1):
+def _texts(path: str, file: BinaryIO) -> Iterator[tuple[int, str]]:
+    for number, raw in enumerate(file, 1):
+        try:
+            yield number, raw.decode("utf-8-sig" if number == 1 else "utf-8")
+        except UnicodeDecodeError:
+            raise FormatError(path, number, "the line is not UTF-8", _REMEDY) from None
+
+
+def _lines(path: str, file: BinaryIO) -> Iterator[str]:
+    for number, line in _texts(path, file):
         if not line.strip():
             continue
         try:
             record = json.loads(line)
             for flag in record["flags"]:
-                yield flag["fingerprint"] if "fingerprint" in flag else _computed(record, flag)
+                yield _text(flag["fingerprint"]) if "fingerprint" in flag else _computed(record, flag)
         except json.JSONDecodeError as error:
             what = f"this is not JSON ({error.msg}, column {error.colno})"
             raise FormatError(path, number, what, _REMEDY) from None
         except (KeyError, TypeError, AttributeError, ValueError, RecursionError):
             raise FormatError(path, number, "the line is no segment with its flags", _REMEDY) from None
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError
+    return value
 
 
 def _computed(record: dict[str, Any], flag: dict[str, Any]) -> str:
@@ -122,7 +133,8 @@ def _computed(record: dict[str, Any], flag: dict[str, Any]) -> str:
     )
 
 
-def _sarif(path: str, text: str) -> Iterator[str]:
+def _sarif(path: str, file: BinaryIO) -> Iterator[str]:
+    text = "".join(line for _, line in _texts(path, file))
     try:
         log = json.loads(text)
     except json.JSONDecodeError as error:
@@ -134,6 +146,6 @@ def _sarif(path: str, text: str) -> Iterator[str]:
         for run in log["runs"]:
             for result in run.get("results") or ():
                 if result.get("baselineState") != "absent":
-                    yield result["partialFingerprints"][KEY]
+                    yield _text(result["partialFingerprints"][KEY])
     except (KeyError, TypeError, AttributeError):
         raise FormatError(path, None, f"a result of it has no fingerprint {KEY}", _REMEDY) from None

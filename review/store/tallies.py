@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select
@@ -126,10 +127,15 @@ def _add(connection: Connection, sums: Sums) -> None:
     rows = [dict(zip(_KEY, key, strict=True)) | found for key, found in sums.items() if any(found.values())]
     if not rows:
         return
+    connection.execute(_adding(connection.dialect.name), rows)
+
+
+@lru_cache(maxsize=2)
+def _adding(dialect: str) -> Any:
     table = s.decision_count
-    statement = (postgresql if connection.dialect.name == "postgresql" else sqlite).insert(table)
+    statement = (postgresql if dialect == "postgresql" else sqlite).insert(table)
     values = {name: table.c[name] + statement.excluded[name] for name in _SUMS}
-    connection.execute(statement.on_conflict_do_update(index_elements=list(_KEY), set_=values), rows)
+    return statement.on_conflict_do_update(index_elements=list(_KEY), set_=values)
 
 
 def flags(connection: Connection, project: int, batch: int | None = None) -> dict[tuple[str, str], tuple[int, int]]:

@@ -124,6 +124,8 @@ def test_results_that_were_absent_then_are_new_now(tmp_path: Path) -> None:
         (b'{"flags": []}\n{"flags": [}\n', "bad, line 2"),
         (b'{"flags": []}\n\n{"no": 1}\n', "bad, line 3"),
         (b'{"flags": [{"side": "target"}]}\n', "bad, line 1"),
+        (b'{"flags": [{"fingerprint": []}]}\n', "bad, line 1"),
+        (b'{"runs": [{"results": [{"partialFingerprints": {"rendition/1": {}}}]}]}', "bad"),
         (b'{"flags": []}\n{"flags": "\xff"}\n', "bad, line 2"),
         (b'{\n"runs": [\n}', "bad, line 3"),
         (b'{"runs": [{"results": [{"ruleId": "x"}]}]}', "bad"),
