@@ -46,7 +46,8 @@ def detectors() -> None:
         key="detectors-batch",
     )
     by_category = parts.toggle("By category", key="detectors-categories")
-    found = steps.rates(session.store(), user.project, batch or None)
+    with st.spinner("Counting…", show_time=False):
+        found = steps.rates(session.store(), user.project, batch or None)
     for rate in found:
         if rate.state == "demoted" and rate.standing:
             st.warning(_notice(rate, rate.standing))
