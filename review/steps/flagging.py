@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
-from review.detectors import Context, Detector, detectors
+from review.detectors import Context, Detector, detectors, doubt
 from review.model import Article, Concept, Flag, Segment
 from review.settings import settings
 from review.text.termbase import TermIndex
@@ -28,14 +29,26 @@ def identified(article: Article) -> Article:
     return replace(article, segments=tuple(replace(s, id=str(n)) for n, s in enumerate(article.segments)))
 
 
-def detect(
-    article: Article, context: Context | None = None, only: Iterable[str] | None = None
-) -> tuple[list[Flag], list[str]]:
-    """Run all detectors (or ``only`` those named) over the article's current text.
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What is made of an article: flags in reading order, each segment's risk by its id, a sentence a failure."""
 
-    Returns the flags in reading order, and one sentence for each detector that failed: a detector that
-    raises never stops the others. Deleted segments are passed over. Flag.segment is the id that
-    ``identified(article)`` gives the segment.
+    flags: tuple[Flag, ...]
+    risks: Mapping[str, float]
+    failures: tuple[str, ...]
+
+
+def judge(
+    article: Article,
+    context: Context | None = None,
+    only: Iterable[str] | None = None,
+    models: Mapping[str, Any] | None = None,
+) -> Judgement:
+    """Run all detectors (or ``only`` those named) over the article's current text, and weigh what they say.
+
+    A detector that raises never stops the others; its failure is one sentence. Deleted segments are passed over.
+    Flag.segment is the id that ``identified(article)`` gives the segment. ``models`` stand in for the doubt model's
+    own, while it is being learned.
     """
     context = context or Context()
     article = identified(article)
@@ -44,13 +57,39 @@ def detect(
     flags: list[Flag] = []
     failures: list[str] = []
     for name, detector in detectors().items():
-        if (wanted is not None and name not in wanted) or not served(detector, article, context):
+        if name == doubt.DETECTOR.name or (wanted is not None and name not in wanted):
+            continue
+        if not served(detector, article, context):
             continue
         try:
             flags += list(_first_few(detector.detect(article, context)))
         except Exception as error:  # noqa: BLE001 - whatever one detector does, the others must speak
-            failures.append(f"The detector {name} failed: {type(error).__name__}: {error}")
-    return settle(article, flags), failures
+            failures.append(failure(name, article, error))
+    flags = settle(article, flags)
+    risks = {s.id: risk(group, s) for s, group in zip(article.segments, by_segment(article, flags), strict=True)}
+    if wanted is None or doubt.DETECTOR.name in wanted:
+        try:
+            weighed = doubt.DETECTOR.weigh(article, flags, context, models)
+        except Exception as error:  # noqa: BLE001 - as above
+            failures.append(failure(doubt.DETECTOR.name, article, error))
+        else:
+            if weighed is not None:
+                flags, risks = in_order(article, [*flags, *weighed.flags]), dict(weighed.risks)
+    return Judgement(tuple(flags), risks, tuple(failures))
+
+
+def failure(name: str, article: Article, error: Exception) -> str:
+    """The sentence about a detector that raised."""
+    where = f" on {article.name!r}" if article.name else ""
+    return f"The detector {name} failed{where}: {type(error).__name__}: {error}"
+
+
+def detect(
+    article: Article, context: Context | None = None, only: Iterable[str] | None = None
+) -> tuple[list[Flag], list[str]]:
+    """The flags of ``judge``, in reading order, and its failures."""
+    judged = judge(article, context, only)
+    return list(judged.flags), list(judged.failures)
 
 
 def _first_few(flags: Iterable[Flag]) -> Iterator[Flag]:
@@ -82,10 +121,7 @@ def settle(article: Article, flags: Sequence[Flag]) -> list[Flag]:
     words the most confident one stays, and takes the others' suggestions behind its own; a remark on style or
     on the form of a number gives way to a flag that says what is meant.
     """
-    order = {segment.id: number for number, segment in enumerate(article.segments)}
-    ranked = sorted(
-        flags, key=lambda f: (order[f.segment], f.side != "target", f.start, -f.end, -f.confidence, f.detector)
-    )
+    ranked = in_order(article, flags)
     groups: dict[tuple[str, str], list[Flag]] = {}
     for flag in ranked:
         groups.setdefault((flag.segment, flag.side), []).append(flag)
@@ -102,6 +138,14 @@ def settle(article: Article, flags: Sequence[Flag]) -> list[Flag]:
                 places[key] = replace(first, suggestions=tuple(dict.fromkeys(first.suggestions + flag.suggestions)))
         kept += places.values()
     return kept
+
+
+def in_order(article: Article, flags: Iterable[Flag]) -> list[Flag]:
+    """Flags by segment and place; of those at one place the longer and the surer first."""
+    order = {segment.id: number for number, segment in enumerate(article.segments)}
+    return sorted(
+        flags, key=lambda f: (order[f.segment], f.side != "target", f.start, -f.end, -f.confidence, f.detector)
+    )
 
 
 def _covers(outer: Flag, inner: Flag) -> bool:

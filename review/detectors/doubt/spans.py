@@ -1,0 +1,128 @@
+"""Which stretches of up to six words are doubtful, and how likely an editor is to change something in each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+LONGEST = 6
+"""Words in a stretch, at most: a longer flag says no more than that the segment is bad."""
+
+SPAN = """words log_words marked_max marked_mean major_max major_mean marked_once major_once first_function last_function
+functions flagged risk segment_marked segment_major size""".split()
+
+SURE, BEYOND_CHANCE = 0.9, 1.4
+"""From this confidence on a flag counts as sure, if it is that many times likelier than any stretch of its length."""
+
+_SURE_PULL = 0.7
+"""How far sure stretches are chosen for what sets them off from their segment, rather than for their length."""
+
+
+@dataclass(frozen=True, slots=True)
+class Windows:
+    """Every stretch of 1 to LONGEST words in a segment: first word, last word (inclusive), features by SPAN."""
+
+    first: np.ndarray
+    last: np.ndarray
+    features: np.ndarray
+
+
+def windows(
+    marked: np.ndarray, major: np.ndarray, function: np.ndarray, flagged: np.ndarray, risk: float
+) -> Windows:
+    """All stretches of one segment, from the probabilities of its words. All arrays have one entry a word."""
+    size = len(marked)
+    firsts, lasts, rows = [], [], []
+    running = {
+        "marked_max": np.zeros(size),
+        "major_max": np.zeros(size),
+        "flagged": np.zeros(size),
+        "clean": np.zeros(size),
+        "clean_major": np.zeros(size),
+        "marked": np.zeros(size),
+        "major": np.zeros(size),
+        "function": np.zeros(size),
+    }
+    means = (float(marked.mean()), float(major.mean())) if size else (0.0, 0.0)
+    safe, safe_major = np.log1p(-np.clip(marked, 0, 0.999)), np.log1p(-np.clip(major, 0, 0.999))
+    for count in range(1, min(LONGEST, size) + 1):
+        ends = np.arange(count - 1, size)
+        keep = size - count + 1
+        for name, values in (("marked_max", marked), ("major_max", major), ("flagged", flagged)):
+            running[name] = np.maximum(running[name][:keep], values[ends])
+        for name, values in (
+            ("clean", safe),
+            ("clean_major", safe_major),
+            ("marked", marked),
+            ("major", major),
+            ("function", function),
+        ):
+            running[name] = running[name][:keep] + values[ends]
+        once, once_major = -np.expm1(running["clean"]), -np.expm1(running["clean_major"])
+        whole = np.ones(keep)
+        rows.append(
+            np.column_stack(
+                [
+                    whole * count,
+                    whole * np.log(count),
+                    running["marked_max"],
+                    running["marked"] / count,
+                    running["major_max"],
+                    running["major"] / count,
+                    np.log(once + 1e-9),
+                    np.log(once_major + 1e-9),
+                    function[:keep],
+                    function[ends],
+                    running["function"] / count,
+                    running["flagged"],
+                    whole * risk,
+                    whole * means[0],
+                    whole * means[1],
+                    whole * np.log(size),
+                ]
+            )
+        )
+        firsts.append(np.arange(keep))
+        lasts.append(ends)
+    if not rows:
+        return Windows(np.zeros(0, int), np.zeros(0, int), np.zeros((0, len(SPAN))))
+    return Windows(np.concatenate(firsts), np.concatenate(lasts), np.concatenate(rows))
+
+
+def chosen(found: Windows, confidence: np.ndarray, least: float) -> Iterator[tuple[int, int, float]]:
+    """Stretches that do not overlap: first and last word, and confidence, which is at least ``least``.
+
+    First those that are sure and stand out from their segment, then the likeliest of what is left.
+    """
+    length = found.last - found.first + 1
+    usual = np.ones(LONGEST + 1)
+    for count in range(1, LONGEST + 1):
+        if (length == count).any():
+            usual[count] = confidence[length == count].mean()
+    odds, usual_odds = _logit(confidence), _logit(usual)[length]
+    beyond = confidence / usual[length]
+    taken = np.zeros(int(found.last.max()) + 1 if len(length) else 0, dtype=bool)
+    for pull, floor in ((_SURE_PULL, SURE), (0.0, least)):
+        merit = np.where(confidence >= floor, odds - pull * usual_odds, -np.inf)
+        for at in np.argsort(-merit, kind="stable"):
+            if merit[at] == -np.inf:
+                break
+            first, last = int(found.first[at]), int(found.last[at])
+            if taken[first : last + 1].any():
+                continue
+            taken[first : last + 1] = True
+            yield first, last, held_back(float(confidence[at]), float(beyond[at]))
+
+
+def held_back(confidence: float, beyond: float) -> float:
+    """The confidence, kept just below SURE (in the same order) where it says little beyond chance."""
+    if confidence < SURE or beyond >= BEYOND_CHANCE:
+        return confidence
+    return SURE - 0.02 + 0.0199 * (confidence - SURE) / (1 - SURE)
+
+
+def _logit(p: np.ndarray) -> np.ndarray:
+    p = np.clip(p, 1e-6, 1 - 1e-6)
+    return np.asarray(np.log(p / (1 - p)))
