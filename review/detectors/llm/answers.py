@@ -81,8 +81,8 @@ def _text(item: dict[str, Any], name: str, number: int, default: str | None = No
     value = item.get(name, default)
     if not isinstance(value, str):
         raise UnreadableError(f'error {number} of the answer has no "{name}"')
-    # A lone half of a surrogate pair cannot be stored as UTF-8.
-    return value.encode("utf-8", "replace").decode("utf-8")
+    # Neither a lone half of a surrogate pair nor a NUL can be stored everywhere.
+    return value.encode("utf-8", "replace").decode("utf-8").replace("\0", "")
 
 
 def _sentence(reason: str) -> str:

@@ -256,4 +256,4 @@ def _content(body: bytes) -> tuple[str, str]:
         raise UnreadableError("the answer was cut off")
     if not isinstance(content, str) or not content.strip():
         raise UnreadableError("the model gave no answer")
-    return content, ""
+    return content.encode("utf-8", "replace").decode("utf-8"), ""
