@@ -9,6 +9,7 @@ from review.pages import session
 from review.pages.attaching import attach_dialog
 from review.pages.grid import fingerprint, grid
 from review.steps import opening, passes, reflagging, reviewing
+from review.steps.judging.batches import unchecked
 from review.store import articles, preferences
 from review.store.articles import ArticleRow
 
@@ -97,6 +98,8 @@ def _flag(chosen: ArticleRow) -> None:
             reflagging.renew(session.store(), chosen.id)
     except InputError as error:
         st.warning(f"The flags below may be out of date. {error}")
+    for line in unchecked(session.store(), chosen.id):
+        st.caption(line)
 
 
 def _grid(chosen: ArticleRow, user: session.User) -> None:

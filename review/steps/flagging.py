@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
-from review.detectors import Context, Detector, detectors
+from review.detectors import Context, Detector, Verdict, detectors
 from review.model import Article, Concept, Flag, Segment
 from review.settings import settings
 from review.text.termbase import TermIndex
@@ -142,7 +142,10 @@ def by_segment(article: Article, flags: Iterable[Flag]) -> list[list[Flag]]:
 
 @dataclass(frozen=True, slots=True)
 class Flagged:
-    """A segment with its flags. ``name`` is its own, or its number from 1 within the article."""
+    """A segment with its flags. ``name`` is its own, or its number from 1 within the article.
+
+    ``judged`` holds the verdicts of the plug-in judges that were asked, by their names.
+    """
 
     article: str
     name: str
@@ -150,6 +153,7 @@ class Flagged:
     segment: Segment
     flags: tuple[Flag, ...]
     risk: float
+    judged: Mapping[str, Verdict] = field(default_factory=dict)
 
 
 def flagged(

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache, partial
 from typing import Any
 
-from review.detectors import Context, detectors
+from review.detectors import Context, Judge, detectors
+from review.errors import InputError
 from review.log import log
 from review.model import Article, Concept, Flag, Job
 from review.settings import settings
-from review.steps import flagging, reviewing
+from review.steps import flagging, judging, reviewing
 from review.steps import terms as termbases
-from review.store import Connection, Store, articles, batches, flags, terms
+from review.steps.judging import Outcome, telling
+from review.steps.judging.batches import judge_batch
+from review.store import Connection, Store, articles, batches, flags, judgements, terms
 from review.store import jobs as queue
 from review.store.articles import ArticleRow
 from review.text.termbase import TermIndex
@@ -33,17 +36,25 @@ def refresh(store: Store, article: int) -> dict[str, Any]:
         return {"flags": reviewing.flags(connection, article), "revision": articles.get(connection, article).revision}
 
 
-def renew(store: Store, article: int, *, background: bool = False) -> None:
-    """Make the article's flags again if text, terms or rules changed. Raises MissingError."""
+def renew(store: Store, article: int, *, background: bool = False, again: bool = False) -> None:
+    """Make the article's flags again if text, terms or rules changed, or in any case (``again``).
+
+    No judge is asked here, for that takes time or money: what judges said stays while text and source read as
+    they did. Raises MissingError.
+    """
     for _ in range(TRIES):
         with store.read() as connection:
             row = articles.get(connection, article)
             project = batches.project_of(connection, row.batch)
             version = terms.version(connection, project)
-            if _current(row, version):
+            if _current(row, version) and not again:
                 return
             loaded = articles.load(connection, article, history=False)
+            heard = [flag for item in judgements.standing(connection, loaded) for flag in item.flags]
         found, risks = judge(loaded, context_for(store, project, version, loaded))
+        if heard:
+            found = flagging.settle(loaded, [*found, *heard])
+            risks = risks_of(loaded, found)
         made: dict[str, Any] = {"article": article, "flags": found, "risks": risks, "judged": loaded}
         made |= {"revision": row.text_revision, "terms": version, "rules": rules()}
         if len(loaded.segments) > flags.PART:
@@ -78,25 +89,50 @@ def judge(article: Article, context: Context) -> tuple[list[Flag], dict[str, flo
     found, failures = flagging.detect(article, context)
     for sentence in failures:
         log("error", "detector failed", article=article.id, detector=sentence.split(" failed")[0].split()[-1])
+    return found, risks_of(article, found)
+
+
+def risks_of(article: Article, found: Iterable[Flag]) -> dict[str, float]:
+    """The risk of each segment that has a flag, by its id."""
     groups = flagging.by_segment(article, found)
-    risks = {
+    return {
         segment.id: flagging.risk(group, segment)
         for segment, group in zip(article.segments, groups, strict=True)
         if group
     }
-    return found, risks
 
 
-def flag_batch(store: Store, batch: int, progress: Callable[[int, int], None] | None = None) -> int:
-    """Flag every article of a batch whose flags are out of date. Returns how many articles there are."""
+def flag_batch(
+    store: Store,
+    batch: int,
+    progress: Callable[[int, int], None] | None = None,
+    outcomes: dict[str, Outcome] | None = None,
+) -> int:
+    """Flag every article of a batch whose flags are out of date, then ask the judges that are switched on.
+
+    Returns how many articles there are; ``outcomes`` says how each judge's asking went. Raises InputError,
+    when all is flagged, where REVIEW_JUDGES names a judge that there is not.
+    """
+    asked: Sequence[Judge] = ()
+    wrong: InputError | None = None
+    try:
+        asked = judging.chosen()
+    except InputError as error:
+        wrong = error
     with store.read() as connection:
         wanted = articles.ids(connection, batch)
+    total = len(wanted) * (1 + len(asked))
     for done, article in enumerate(wanted):
         if progress:
-            progress(done, len(wanted))
+            progress(done, total)
         renew(store, article, background=True)
+    told = (lambda done: progress(len(wanted) + done, total)) if progress else None
+    for article in judge_batch(store, wanted, asked, outcomes, told) if asked else ():
+        renew(store, article, background=True, again=True)
     if progress:
-        progress(len(wanted), len(wanted))
+        progress(total, total)
+    if wrong:
+        raise wrong
     return len(wanted)
 
 
@@ -140,7 +176,11 @@ def _index(store: Store, project: int, version: int, languages: tuple[str, str])
 def run(store: Store, job: Job, progress: Callable[[int, int], None]) -> dict[str, Any]:
     """Do a flagging job: ``{"batch": id}``."""
     batch = int(job.payload["batch"])
-    return {"batch": batch, "articles": flag_batch(store, batch, progress)}
+    outcomes: dict[str, Outcome] = {}
+    result: dict[str, Any] = {"batch": batch, "articles": flag_batch(store, batch, progress, outcomes)}
+    if outcomes:
+        result["judges"] = [telling.outcome(name, outcome) for name, outcome in outcomes.items()]
+    return result
 
 
 JOBS = {"flag": run}

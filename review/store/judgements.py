@@ -63,6 +63,11 @@ def save(connection: Connection, article: Article, found: Iterable[Judgement]) -
         connection.execute(insert(judgement), part)
 
 
+def judges(connection: Connection, article: int) -> list[str]:
+    """The judges that were ever asked about the article, by name."""
+    return list(connection.scalars(select(_J.judge).where(_J.article == article).distinct().order_by(_J.judge)))
+
+
 def standing(connection: Connection, article: Article) -> list[Judgement]:
     """The judgements that hold for the article as it is given, by segment and judge; deleted segments have none."""
     segments = {int(item.id): item for item in article.segments if not item.deleted}
