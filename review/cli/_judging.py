@@ -85,7 +85,7 @@ class Panel:
         from review.steps.judging import batches
 
         self._tell(batches.estimates(store, wanted, self.judges))
-        for article in batches.judge_batch(store, wanted, self.judges, self.outcomes):
+        for article in batches.judge_articles(store, wanted, self.judges, self.outcomes):
             reflagging.renew(store, article, again=True)
 
     def with_verdicts(self, store: Store, article: Article, items: Iterable[Flagged]) -> Iterator[Flagged]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import streamlit as st
 
 from review.errors import InputError
@@ -99,7 +101,7 @@ def _flag(chosen: ArticleRow) -> None:
     except InputError as error:
         st.warning(f"The flags below may be out of date. {error}")
     for line in unchecked(session.store(), chosen.id):
-        st.caption(line)
+        st.caption(re.sub(r"([^\w\s,;])", r"\\\1", line))  # a service's own words are in it: text, not Markdown
 
 
 def _grid(chosen: ArticleRow, user: session.User) -> None:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from functools import lru_cache, partial
 from typing import Any
 
-from review.detectors import Context, Judge, detectors
-from review.errors import InputError
+from review.detectors import Context, detectors
 from review.log import log
 from review.model import Article, Concept, Flag, Job
 from review.settings import settings
 from review.steps import flagging, judging, reviewing
 from review.steps import terms as termbases
-from review.steps.judging import Outcome, telling
-from review.steps.judging.batches import judge_batch
+from review.steps.judging import telling
+from review.steps.judging.batches import judge_articles
 from review.store import Connection, Store, articles, batches, flags, judgements, terms
 from review.store import jobs as queue
 from review.store.articles import ArticleRow
@@ -102,38 +101,38 @@ def risks_of(article: Article, found: Iterable[Flag]) -> dict[str, float]:
     }
 
 
-def flag_batch(
-    store: Store,
-    batch: int,
-    progress: Callable[[int, int], None] | None = None,
-    outcomes: dict[str, Outcome] | None = None,
-) -> int:
-    """Flag every article of a batch whose flags are out of date, then ask the judges that are switched on.
-
-    Returns how many articles there are; ``outcomes`` says how each judge's asking went. Raises InputError,
-    when all is flagged, where REVIEW_JUDGES names a judge that there is not.
-    """
-    asked: Sequence[Judge] = ()
-    wrong: InputError | None = None
-    try:
-        asked = judging.chosen()
-    except InputError as error:
-        wrong = error
+def flag_batch(store: Store, batch: int, progress: Callable[[int, int], None] | None = None) -> int:
+    """Flag every article of a batch whose flags are out of date. Returns how many articles there are."""
     with store.read() as connection:
         wanted = articles.ids(connection, batch)
-    total = len(wanted) * (1 + len(asked))
     for done, article in enumerate(wanted):
         if progress:
-            progress(done, total)
+            progress(done, len(wanted))
         renew(store, article, background=True)
-    told = (lambda done: progress(len(wanted) + done, total)) if progress else None
-    for article in judge_batch(store, wanted, asked, outcomes, told) if asked else ():
+    if progress:
+        progress(len(wanted), len(wanted))
+    return len(wanted)
+
+
+def judge_batch(
+    store: Store, batch: int, progress: Callable[[int, int], None] | None = None
+) -> dict[str, judging.Outcome]:
+    """Ask the judges that are switched on about every article of a batch, and make its flags again with theirs.
+
+    What they answered before about the same texts is not asked again. Returns how each judge's asking went.
+    Raises InputError where REVIEW_JUDGES names a judge that there is not.
+    """
+    asked = judging.chosen()
+    outcomes: dict[str, judging.Outcome] = {}
+    with store.read() as connection:
+        wanted = articles.ids(connection, batch)
+    total = len(wanted) * len(asked)
+    told = (lambda done: progress(done, total)) if progress else None
+    for article in judge_articles(store, wanted, asked, outcomes, told):
         renew(store, article, background=True, again=True)
     if progress:
         progress(total, total)
-    if wrong:
-        raise wrong
-    return len(wanted)
+    return outcomes
 
 
 def context_for(store: Store, project: int, version: int, article: Article) -> Context:
@@ -174,14 +173,22 @@ def _index(store: Store, project: int, version: int, languages: tuple[str, str])
 
 
 def run(store: Store, job: Job, progress: Callable[[int, int], None]) -> dict[str, Any]:
-    """Do a flagging job: ``{"batch": id}``."""
+    """Do a flagging job, ``{"batch": id}``; where judges are switched on, a job for them comes after it."""
     batch = int(job.payload["batch"])
-    outcomes: dict[str, Outcome] = {}
-    result: dict[str, Any] = {"batch": batch, "articles": flag_batch(store, batch, progress, outcomes)}
-    if outcomes:
-        result["judges"] = [telling.outcome(name, outcome) for name, outcome in outcomes.items()]
-    return result
+    count = flag_batch(store, batch, progress)
+    if judging.chosen():
+        store.write(
+            lambda connection: queue.enqueue_once(connection, "judge", job.project, job.actor, {"batch": batch})
+        )
+    return {"batch": batch, "articles": count}
 
 
-JOBS = {"flag": run}
+def run_judges(store: Store, job: Job, progress: Callable[[int, int], None]) -> dict[str, Any]:
+    """Do a judging job, ``{"batch": id}``; the result has a sentence for each judge."""
+    batch = int(job.payload["batch"])
+    outcomes = judge_batch(store, batch, progress)
+    return {"batch": batch, "judges": [telling.outcome(name, outcome) for name, outcome in outcomes.items()]}
+
+
+JOBS = {"flag": run, "judge": run_judges}
 """Kinds of jobs that this step does, for the worker."""

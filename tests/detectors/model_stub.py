@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -114,15 +114,6 @@ class Stub:
         self.over.set()
         self.server.shutdown()
         self.server.server_close()
-
-
-@contextmanager
-def serving(script: Script) -> Iterator[Stub]:
-    stub = Stub(script)
-    try:
-        yield stub
-    finally:
-        stub.close()
 
 
 class FakeClock(Clock):

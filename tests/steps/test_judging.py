@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Callable, Iterator, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,12 +12,12 @@ import pytest
 
 from review.detectors import Context, Estimate, Judge, Tally, Verdict
 from review.errors import InputError
-from review.model import Article, Correction, Segment
+from review.model import Article, Correction, Job, Segment
 from review.settings import Settings
-from review.steps import flagging, judging, reflagging
-from review.steps import jobs as worker
+from review.steps import flagging, jobs, judging, reflagging
 from review.steps.judging import Outcome, batches, telling
 from review.store import Store, judgements
+from review.store import jobs as queue
 from tests.steps import desk as desks
 from tests.steps.desk import TEXTS, Desk
 
@@ -241,7 +243,7 @@ def toys_flags(desk: Desk) -> list[str]:
 
 
 def test_a_flag_job_asks_the_judges_and_an_edit_elsewhere_asks_nobody(desk: Desk, toy: Toy) -> None:
-    reflagging.flag_batch(desk.store, desk.batch)
+    reflagging.judge_batch(desk.store, desk.batch)
     assert toys_flags(desk) == ["small"]
     assert toy.asked == [list(TEXTS)]
     desk.do("edit", desk.ids()[1:2], {"texts": ["Kaos, again and small."]})
@@ -251,7 +253,7 @@ def test_a_flag_job_asks_the_judges_and_an_edit_elsewhere_asks_nobody(desk: Desk
 
 
 def test_a_flag_of_a_judge_goes_with_its_text_and_comes_back_with_it(desk: Desk, toy: Toy) -> None:
-    reflagging.flag_batch(desk.store, desk.batch)
+    reflagging.judge_batch(desk.store, desk.batch)
     first = desk.ids()[:1]
     desk.do("edit", first, {"texts": ["Kaos helps little firms, and small ones."]})
     reflagging.refresh(desk.store, desk.article)
@@ -262,20 +264,20 @@ def test_a_flag_of_a_judge_goes_with_its_text_and_comes_back_with_it(desk: Desk,
 
 
 def test_a_dismissed_flag_of_a_judge_stays_dismissed_when_the_judge_says_it_again(desk: Desk, toy: Toy) -> None:
-    reflagging.flag_batch(desk.store, desk.batch)
+    reflagging.judge_batch(desk.store, desk.batch)
     (view,) = [flag for flag in desk.segments()[0]["flags"] if flag["detector"] == "toy"]
     desk.do("dismiss", desk.ids()[:1], {"flag": view, "scope": "text", "reason": "right as it is"})
-    reflagging.flag_batch(desk.store, desk.batch)
+    reflagging.judge_batch(desk.store, desk.batch)
     states = [flag["state"] for flag in desk.segments()[0]["flags"] if flag["detector"] == "toy"]
     assert states == ["dismissed"]
 
 
 def test_what_was_not_checked_is_told_for_the_page(desk: Desk, toy: Toy) -> None:
     assert batches.unchecked(desk.store, desk.article) == []
-    reflagging.flag_batch(desk.store, desk.batch)
+    reflagging.judge_batch(desk.store, desk.batch)
     assert batches.unchecked(desk.store, desk.article) == []
     toy.said = lambda number, segment: Verdict(number, segment.id, segment.text != TEXTS[2], reason="No answer came.")
-    reflagging.flag_batch(desk.store, desk.batch)
+    reflagging.judge_batch(desk.store, desk.batch)
     assert batches.unchecked(desk.store, desk.article) == ["Not checked by toy: 1 of 4 segments (No answer came)."]
     desk.do("edit", desk.ids()[:2], {"texts": ["Other.", "Others."]})
     assert batches.unchecked(desk.store, desk.article) == [
@@ -283,34 +285,75 @@ def test_what_was_not_checked_is_told_for_the_page(desk: Desk, toy: Toy) -> None
     ]
 
 
-def test_the_jobs_result_says_how_it_went_and_a_judge_that_fails_leaves_the_detectors_flags(
+def test_a_flag_job_is_followed_by_one_for_the_judges_whose_result_says_how_it_went(
     desk: Desk, toy: Toy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import threading
-
     said: list[str] = []
     monkeypatch.setattr(batches, "log", lambda level, event, **more: said.append(f"{event} {more['judge']}"))
     toy.said = fails_at(TEXTS[1])
-    number = worker.start(desk.store, desk.project, desk.actor, "flag", {"batch": desk.batch})
-    worker.work(desk.store, threading.Event())
-    with desk.store.read() as connection:
-        job = reflagging.queue.get(connection, number)
-    assert job.state == "done"
-    assert job.result == {
+    jobs.start(desk.store, desk.project, desk.actor, "flag", {"batch": desk.batch})
+    assert jobs.work(desk.store, threading.Event()) == 2
+    judged, flagged = all_jobs(desk)
+    assert (flagged.kind, flagged.state, flagged.result) == ("flag", "done", {"batch": desk.batch, "articles": 1})
+    assert (judged.kind, judged.state) == ("judge", "done")
+    assert judged.result == {
         "batch": desk.batch,
-        "articles": 1,
         "judges": ["toy: 1 of 4 segments checked, 3 not checked (It failed: ValueError: broken)"],
     }
     assert said == ["judge failed toy"]
-    assert desk.row().flagged_revision == 0
     assert "terminology" in {flag["detector"] for segment in desk.segments() for flag in segment["flags"]}
+
+
+def test_without_judges_a_flag_job_stands_alone(desk: Desk) -> None:
+    jobs.start(desk.store, desk.project, desk.actor, "flag", {"batch": desk.batch})
+    jobs.work(desk.store, threading.Event())
+    assert [job.kind for job in all_jobs(desk)] == ["flag"]
 
 
 def test_an_unknown_judge_fails_the_job_when_all_is_flagged(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(judging, "settings", lambda: Settings(judges="oracle"))
-    with pytest.raises(InputError, match="no judge 'oracle'"):
-        reflagging.flag_batch(desk.store, desk.batch)
-    assert desk.row().flagged_revision == 0
+    jobs.start(desk.store, desk.project, desk.actor, "flag", {"batch": desk.batch})
+    jobs.work(desk.store, threading.Event())
+    (job,) = all_jobs(desk)
+    assert (job.state, desk.row().flagged_revision) == ("failed", 0)
+    assert "no judge 'oracle'" in job.error
+
+
+def test_while_a_judge_is_waited_for_other_jobs_are_done(desk: Desk, toy: Toy) -> None:
+    """The judge says nothing until a job that was queued after its own is done."""
+    stop, flagged = threading.Event(), threading.Event()
+
+    def said(number: int, segment: Segment) -> Verdict:
+        return Verdict(number, segment.id, flagged.wait(60))
+
+    toy.said = said
+    jobs.start(desk.store, desk.project, desk.actor, "judge", {"batch": desk.batch})
+    worker = threading.Thread(target=jobs.work, args=(desk.store, stop), kwargs={"follow": True})
+    worker.start()
+    try:
+        until(lambda: [job.state for job in all_jobs(desk)] == ["running"])
+        jobs.start(desk.store, desk.project, desk.actor, "flag", {"batch": desk.batch})
+        until(lambda: "done" in [job.state for job in all_jobs(desk) if job.kind == "flag"])
+        flagged.set()
+        until(lambda: {job.state for job in all_jobs(desk)} == {"done"})
+    finally:
+        flagged.set()
+        stop.set()
+        worker.join()
+
+
+def all_jobs(desk: Desk) -> list[Job]:
+    """Newest first."""
+    with desk.store.read() as connection:
+        return queue.rows(connection, desk.project)
+
+
+def until(true: Callable[[], bool], patience: float = 60.0) -> None:
+    """Wait for something that other threads bring about."""
+    end = time.monotonic() + patience
+    while not true():
+        assert time.monotonic() < end, "it did not come about"
+        threading.Event().wait(0.01)
 
 
 def test_a_large_batch_is_asked_about_in_parts_and_progress_goes_up(
@@ -319,10 +362,10 @@ def test_a_large_batch_is_asked_about_in_parts_and_progress_goes_up(
     monkeypatch.setattr(batches, "TOGETHER", 8)
     desk = Desk(store, [desks.article(name=str(number)) for number in range(5)])
     told: list[int] = []
-    reflagging.flag_batch(store, desk.batch, lambda done, total: told.append(done) if total == 10 else None)
+    reflagging.judge_batch(store, desk.batch, lambda done, total: told.append(done) if total == 5 else None)
     assert [len(texts) for texts in toy.asked] == [8, 8, 4]
     assert told == sorted(told)
-    assert (told[0], told[-1]) == (0, 10)
+    assert (told[0], told[-1]) == (0, 5)
 
 
 def test_answers_are_kept_in_the_store_between_jobs(desk: Desk, toy: Toy, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -336,8 +379,8 @@ def test_answers_are_kept_in_the_store_between_jobs(desk: Desk, toy: Toy, monkey
         yield from ()
 
     monkeypatch.setattr(toy, "judge", judge)
-    reflagging.flag_batch(desk.store, desk.batch)
-    reflagging.flag_batch(desk.store, desk.batch)
+    reflagging.judge_batch(desk.store, desk.batch)
+    reflagging.judge_batch(desk.store, desk.batch)
     assert seen == [None, "answer"]
 
 
@@ -351,7 +394,7 @@ def test_a_judgement_made_while_the_text_was_edited_is_not_laid_over_the_new_tex
         return inner(number, segment)
 
     toy.said = said
-    reflagging.flag_batch(desk.store, desk.batch)
+    reflagging.judge_batch(desk.store, desk.batch)
     assert toys_flags(desk) == []
     with desk.store.read() as connection:
         assert judgements.judges(connection, desk.article) == ["toy"]

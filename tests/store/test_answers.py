@@ -6,10 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import inspect
 
 from review.model import Article, Correction, Flag
 from review.store import Store, articles, batches, judgements
 from review.store.answers import CHUNK, Answers
+from review.store.engine import connect
 from review.store.judgements import Judgement
 from tests.steps.desk import TEXTS, Desk, flag
 
@@ -21,6 +25,21 @@ def test_an_answer_is_there_when_the_store_is_opened_again(tmp_path: Path) -> No
         Answers(store)["llm:1"] = "second 💥"
     with Store.open(url) as store:
         assert dict(Answers(store)) == {"llm:1": "second 💥"}
+
+
+def test_a_database_of_the_first_schema_is_brought_up_to_date(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'old.sqlite3'}"
+    engine = connect(url)
+    config = Config()
+    config.set_main_option("script_location", "review.store:migrations")
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        assert "answer" not in inspect(connection).get_table_names()
+    engine.dispose()
+    with Store.open(url) as store:
+        Answers(store)["llm:1"] = "kept"
+        assert len(Answers(store)) == 1
 
 
 def test_it_is_a_mapping(store: Store) -> None:

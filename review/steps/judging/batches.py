@@ -31,7 +31,7 @@ def estimates(store: Store, wanted: Sequence[int], asked: Sequence[Judge]) -> li
     return [line for part in _parts(store, wanted) for line in telling.estimates(asked, part, context(store))]
 
 
-def judge_batch(
+def judge_articles(
     store: Store,
     wanted: Sequence[int],
     asked: Sequence[Judge],
