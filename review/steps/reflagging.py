@@ -67,7 +67,7 @@ def renew(store: Store, article: int, *, background: bool = False, again: bool =
 def queue_project(connection: Connection, project: int, actor: int) -> None:
     """Queue every visible batch of a project for flagging, because its terms changed."""
     for batch in batches.ids(connection, project):
-        queue.enqueue_once(connection, "flag", project, actor, {"batch": batch})
+        queue.enqueue_once(connection, "flag", project, actor, {"batch": batch, "again": True})
 
 
 def catch_up(store: Store) -> None:
@@ -75,7 +75,7 @@ def catch_up(store: Store) -> None:
 
     def write(connection: Connection) -> None:
         for batch, project, actor in batches.flagged_otherwise(connection, rules()):
-            queue.enqueue_once(connection, "flag", project, actor, {"batch": batch})
+            queue.enqueue_once(connection, "flag", project, actor, {"batch": batch, "again": True})
 
     with store.read() as connection:
         found = batches.flagged_otherwise(connection, rules())
@@ -173,13 +173,20 @@ def _index(store: Store, project: int, version: int, languages: tuple[str, str])
 
 
 def run(store: Store, job: Job, progress: Callable[[int, int], None]) -> dict[str, Any]:
-    """Do a flagging job, ``{"batch": id}``; where judges are switched on, a job for them comes after it."""
+    """Do a flagging job, ``{"batch": id, "again": bool}``; where judges are switched on, a job for them comes after it.
+
+    Not so where a batch that no judge was ever asked about is flagged ``again`` (by other rules or terms):
+    switching a judge on must not send the whole archive to a paid service.
+    """
     batch = int(job.payload["batch"])
     count = flag_batch(store, batch, progress)
     if judging.chosen():
-        store.write(
-            lambda connection: queue.enqueue_once(connection, "judge", job.project, job.actor, {"batch": batch})
-        )
+
+        def write(connection: Connection) -> None:
+            if not job.payload.get("again") or judgements.judged(connection, batch):
+                queue.enqueue_once(connection, "judge", job.project, job.actor, {"batch": batch})
+
+        store.write(write)
     return {"batch": batch, "articles": count}
 
 

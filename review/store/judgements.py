@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from sqlalchemy import Connection, delete, insert, select
 
 from review.model import Article, Flag, Segment
+from review.store import schema as s
 from review.store.clock import now
 from review.store.schema import judgement
 from review.store.texts import canonical, digest
@@ -66,6 +67,12 @@ def save(connection: Connection, article: Article, found: Iterable[Judgement]) -
 def judges(connection: Connection, article: int) -> list[str]:
     """The judges that were ever asked about the article, by name."""
     return list(connection.scalars(select(_J.judge).where(_J.article == article).distinct().order_by(_J.judge)))
+
+
+def judged(connection: Connection, batch: int) -> bool:
+    """Whether a judge was ever asked about an article of the batch."""
+    query = select(_J.segment).join(s.article, s.article.c.id == _J.article).where(s.article.c.batch == batch)
+    return connection.scalar(query.limit(1)) is not None
 
 
 def standing(connection: Connection, article: Article) -> list[Judgement]:

@@ -256,7 +256,8 @@ def test_what_passes_is_tried_again_after_growing_waits(serve: Serve, reply: Rep
     clock = FakeClock()
     stub = serve(in_turn(reply, reply, errors(error("fell"))))
     assert surfaces(ask(stub, clock=clock)[0]) == ["fell"]
-    assert [wait for wait in clock.waits if wait >= 1] == [1, 2]
+    slower = 8 if reply.status == 429 else 1
+    assert [wait for wait in clock.waits if wait >= 1] == [1 * slower, 2 * slower]
 
 
 @pytest.mark.parametrize("reply", PASSING.values(), ids=PASSING)
@@ -266,7 +267,8 @@ def test_what_does_not_pass_is_not_checked_after_four_tries(serve: Serve, reply:
     (verdict,) = ask(stub, clock=clock)
     assert (verdict.checked, verdict.flags, len(stub.requests)) == (False, (), 4)
     assert verdict.reason.endswith("(4 tries).")
-    assert [wait for wait in clock.waits if wait >= 1] == [1, 2, 4]
+    slower = 8 if reply.status == 429 else 1
+    assert [wait for wait in clock.waits if wait >= 1] == [1 * slower, 2 * slower, 4 * slower]
 
 
 @pytest.mark.parametrize("how", ["hang", "drip"])
@@ -332,6 +334,22 @@ def test_after_some_segments_without_answer_the_rest_is_not_asked_about(serve: S
     assert not any(verdict.checked for verdict in found)
     assert len(stub.requests) <= 4 * (GIVE_UP + 8)
     assert "was not asked again" in found[-1].reason
+
+
+def test_a_mistake_in_the_asking_itself_leaves_one_segment_unchecked(
+    serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    complete = endpoint.Endpoint.complete
+
+    def broken(self: endpoint.Endpoint, messages: Any, temperature: float = 0.0) -> str:
+        if "Bad." in messages[-1]["content"]:
+            raise ZeroDivisionError("with a secret in it")
+        return complete(self, messages, temperature)
+
+    monkeypatch.setattr(endpoint.Endpoint, "complete", broken)
+    found = ask(serve(in_turn(errors())), "Good.", "Bad.", "Fine.")
+    assert [verdict.checked for verdict in found] == [True, False, True]
+    assert found[1].reason == "Asking failed (ZeroDivisionError)."
 
 
 def test_a_service_that_is_not_there_is_said_so() -> None:

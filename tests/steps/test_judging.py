@@ -304,6 +304,17 @@ def test_a_flag_job_is_followed_by_one_for_the_judges_whose_result_says_how_it_w
     assert "terminology" in {flag["detector"] for segment in desk.segments() for flag in segment["flags"]}
 
 
+def test_a_batch_flagged_again_is_judged_only_if_it_was_judged_before(desk: Desk, toy: Toy) -> None:
+    """Else switching a judge on would send all that was ever imported to a paid service."""
+    desk.store.write(lambda connection: reflagging.queue_project(connection, desk.project, desk.actor))
+    jobs.work(desk.store, threading.Event())
+    assert toy.asked == []
+    reflagging.judge_batch(desk.store, desk.batch)
+    desk.store.write(lambda connection: reflagging.queue_project(connection, desk.project, desk.actor))
+    jobs.work(desk.store, threading.Event())
+    assert len(toy.asked) == 2
+
+
 def test_without_judges_a_flag_job_stands_alone(desk: Desk) -> None:
     jobs.start(desk.store, desk.project, desk.actor, "flag", {"batch": desk.batch})
     jobs.work(desk.store, threading.Event())

@@ -213,6 +213,8 @@ def _ask(run: _Run, messages: Messages) -> str:
             if error.final:
                 run.ended = run.ended or str(error)
             raise
+        except Exception as error:  # whatever went wrong, this segment alone is not checked
+            raise NoAnswerError(f"Asking failed ({type(error).__name__}).") from error
         else:
             return content
     raise AssertionError("READINGS is above 0")

@@ -1,8 +1,8 @@
 """One OpenAI-compatible endpoint: a conversation in, the answer's text out, with patience for what passes.
 
-What passes by itself (429, 5xx, a dropped line, no answer in time) is tried again after 1, 2, 4 seconds, or after what
-Retry-After says. The key goes into one header and nowhere else: redirects are not followed with it, and what the
-service says is passed on without it.
+What passes by itself (5xx, a dropped line, no answer in time) is tried again after 1, 2, 4 seconds, a 429 after
+8, 16, 32, for limits are by the minute; or after what Retry-After says. The key goes into one header and nowhere else:
+redirects are not followed with it, and what the service says is passed on without it.
 """
 
 from __future__ import annotations
@@ -30,6 +30,9 @@ TRIES = 4
 
 LONGEST = 120.0
 """Seconds: whoever asks for a longer wait is not asked again in this batch."""
+
+TOO_FAST = 8.0
+"""How much longer than otherwise to wait after a 429 without Retry-After."""
 
 MOST_BYTES = 4 * 1024 * 1024
 SAID = 200
@@ -118,7 +121,7 @@ class Endpoint:
                     form, tries = form + 1, tries - 1
                     continue
                 else:
-                    reason, asked = self._refused(reply)
+                    reason, asked = self._refused(reply, wait)
                     wait = wait if asked is None else asked
             if tries >= TRIES:
                 raise NoAnswerError(f"{reason} ({tries} tries).")
@@ -158,8 +161,8 @@ class Endpoint:
         except (OSError, HTTPException):
             raise NoAnswerError(f"The connection to {self._host} was dropped") from None
 
-    def _refused(self, reply: _Reply) -> tuple[str, float | None]:
-        """Why, and the seconds to wait if the service says so. Raises NoAnswerError where trying again is no use."""
+    def _refused(self, reply: _Reply, wait: float) -> tuple[str, float | None]:
+        """Why, and the seconds to wait if not the usual ones. Raises NoAnswerError where trying again is no use."""
         status, said = reply.status, self._said(reply.body)
         who = f"{self._host} answered {status}"
         if status in FINAL:
@@ -171,6 +174,8 @@ class Endpoint:
         if status not in PASSING and status < 500:
             raise NoAnswerError(f"{who}{f': {said}' if said else ''}.")
         asked = self._asked_to_wait(reply.headers)
+        if asked is None and status == 429:
+            asked = wait * TOO_FAST
         if asked is not None and asked > LONGEST:
             raise NoAnswerError(f"{who} and asks to wait {asked:.0f} seconds; ask again later.", final=True)
         if asked is not None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from review.detectors import Context, Judge, Tally, Verdict, judges
 from review.errors import InputError, StoreError
+from review.log import log
 from review.model import Article, Flag
 from review.settings import Settings, settings
 from review.steps import flagging
@@ -89,7 +90,8 @@ def memory() -> Iterator[MutableMapping[str, str]]:
         return
     try:
         store = Store.open()
-    except StoreError:  # asking must not wait for a database that is not needed otherwise
+    except StoreError as error:  # a file can be flagged without the database
+        log("warning", "answers are not kept", error=error)
         yield {}
         return
     with store:
