@@ -84,6 +84,10 @@ class Stub:
                 with suppress(BrokenPipeError, ConnectionResetError):  # the client waits no longer
                     self.answer(stub.script(request, number))
 
+            def do_GET(self) -> None:
+                stub.keys.append(self.headers.get("Authorization"))
+                self.send_error(405)
+
             def answer(self, reply: Reply) -> None:
                 if reply.how == "hang":
                     stub.over.wait()

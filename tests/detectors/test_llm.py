@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from review.detectors import Context, Tally, Verdict, judges
-from review.detectors.llm import GIVE_UP, LanguageModel, endpoint
+from review.detectors.llm import LanguageModel, endpoint
+from review.detectors.llm.asking import AHEAD, GIVE_UP
 from review.detectors.llm.pace import Clock
 from review.model import Article, Segment
 from review.settings import Settings
@@ -274,7 +275,7 @@ def test_what_does_not_pass_is_not_checked_after_four_tries(serve: Serve, reply:
 @pytest.mark.parametrize("how", ["hang", "drip"])
 def test_an_answer_that_does_not_come_in_time_is_not_waited_for(serve: Serve, how: str) -> None:
     stub = serve(in_turn(Reply(errors().body, how=how), errors(error("fell"))))
-    assert surfaces(ask(stub, llm_timeout=0.1)[0]) == ["fell"]
+    assert surfaces(ask(stub, llm_timeout=0.4)[0]) == ["fell"]
     (verdict,) = ask(serve(in_turn(Reply(errors().body, how=how))), llm_timeout=0.05)
     assert verdict.reason == "127.0.0.1 did not answer within 0.05 seconds (4 tries)."
 
@@ -295,7 +296,7 @@ def test_a_retry_after_of_an_hour_ends_the_asking(serve: Serve) -> None:
     stub = serve(in_turn(refusal(429, headers={"Retry-After": "3600"})))
     found = ask(stub, *(f"Text {number}." for number in range(50)))
     assert not any(verdict.checked for verdict in found)
-    assert len(stub.requests) <= 8, "no more than were under way"
+    assert len(stub.requests) <= AHEAD, "no more than were under way"
     assert "asks to wait 3600 seconds" in found[-1].reason
 
 
@@ -314,7 +315,15 @@ def test_what_will_not_pass_is_asked_once_and_ends_the_batch(serve: Serve, reply
     found = ask(stub, *(f"Text {number}." for number in range(50)))
     assert len(found) == 50
     assert all(not verdict.checked and part in verdict.reason for verdict in found)
-    assert len(stub.requests) <= 8
+    assert len(stub.requests) <= AHEAD
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_the_key_is_not_carried_along_a_redirect(serve: Serve, status: int) -> None:
+    elsewhere = serve(in_turn(errors()))
+    (verdict,) = ask(serve(in_turn(refusal(status, headers={"Location": f"{elsewhere.url}/chat/completions"}))))
+    assert elsewhere.keys == []
+    assert "a redirect; set REVIEW_LLM_URL" in verdict.reason
 
 
 def test_a_refused_segment_does_not_stop_the_others_and_is_told_without_the_key(serve: Serve) -> None:
@@ -332,7 +341,7 @@ def test_after_some_segments_without_answer_the_rest_is_not_asked_about(serve: S
     stub = serve(in_turn(refusal(500)))
     found = ask(stub, *(f"Text {number}." for number in range(100)))
     assert not any(verdict.checked for verdict in found)
-    assert len(stub.requests) <= 4 * (GIVE_UP + 8)
+    assert len(stub.requests) <= 4 * (GIVE_UP + AHEAD)
     assert "was not asked again" in found[-1].reason
 
 

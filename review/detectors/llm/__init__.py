@@ -5,29 +5,19 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import deque
-from collections.abc import Iterator, MutableMapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 
 from review.detectors.base import Context
 from review.detectors.judging import Estimate, Judge, Tally, Verdict
 from review.detectors.llm import prompt
 from review.detectors.llm.answers import Error, UnreadableError, read
+from review.detectors.llm.asking import AHEAD, READINGS, Asking, Messages, Question
 from review.detectors.llm.endpoint import Endpoint, NoAnswerError, address
 from review.detectors.llm.pace import Clock
 from review.model import SEVERITIES, Article, Flag, Segment
 from review.settings import Settings, settings
 from review.text.locating import Span, locate
 from review.text.matching import has_cjk
-
-WORKERS = 4
-"""Requests under way at once."""
-
-READINGS = 3
-"""How often a segment is asked about while answers cannot be read, a little less strictly each time."""
-
-GIVE_UP = 5
-"""Segments in a row without an answer, after which the rest of a batch is not asked about."""
 
 PENALTIES = {"neutral": 0.0, "minor": 1.0, "major": 5.0, "critical": 25.0}
 """WMT's weights of severities; minor punctuation weighs 0.1."""
@@ -38,21 +28,6 @@ CONFIDENCE = 0.5
 
 ANSWER_TOKENS = 150
 """Assumed length of an answer, for the estimate of its cost."""
-
-Messages = list[dict[str, str]]
-
-
-@dataclass(slots=True)
-class _Run:
-    """What one batch of questions shares."""
-
-    endpoint: Endpoint
-    cache: MutableMapping[str, str]
-    tally: Tally
-    pool: ThreadPoolExecutor
-    under_way: dict[str, Future[str]] = field(default_factory=dict)
-    in_a_row: int = 0
-    ended: str = ""
 
 
 class LanguageModel(Judge):
@@ -115,35 +90,32 @@ class LanguageModel(Judge):
                 yield from (_unchecked(number, segment, reason, tally) for segment in article.segments)
             return
         cache = {} if context.cache is None else context.cache
-        pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="llm")
-        run = _Run(Endpoint(chosen, self._clock), cache, tally, pool)
-        waiting: deque[tuple[int, Segment, str, str | Future[str]]] = deque()
-        try:
+        waiting: deque[tuple[int, Segment, Question | None]] = deque()
+        with Asking(Endpoint(chosen, self._clock), cache, tally) as asking:
             for number, article in enumerate(articles):
                 for segment in article.segments:
-                    messages = _messages(article, segment)
-                    key = _key(chosen.llm_model, messages)
-                    waiting.append((number, segment, key, _begin(run, key, messages, segment)))
-                    if len(waiting) >= 2 * WORKERS:
-                        yield self._end(run, *waiting.popleft())
+                    question = None
+                    if segment.text.strip():
+                        messages = _messages(article, segment)
+                        question = asking.begin(_key(chosen.llm_model, messages), messages)
+                    waiting.append((number, segment, question))
+                    if len(waiting) >= AHEAD:
+                        yield self._end(asking, *waiting.popleft())
             while waiting:
-                yield self._end(run, *waiting.popleft())
-        finally:
-            run.endpoint.stop.set()
-            pool.shutdown(wait=False, cancel_futures=True)
+                yield self._end(asking, *waiting.popleft())
 
-    def _end(self, run: _Run, number: int, segment: Segment, key: str, answer: str | Future[str]) -> Verdict:
+    def _end(self, asking: Asking, number: int, segment: Segment, question: Question | None) -> Verdict:
         """The verdict on a segment whose answer is there, or is waited for."""
-        if not segment.text.strip():
-            return _unchecked(number, segment, "There is no text to judge.", run.tally)
+        if question is None:
+            return _unchecked(number, segment, "There is no text to judge.", asking.tally)
         try:
-            content = answer if isinstance(answer, str) else _await(run, key, answer)
+            content = asking.end(question)
         except NoAnswerError as error:
-            return _unchecked(number, segment, str(error), run.tally)
+            return _unchecked(number, segment, str(error), asking.tally)
         except UnreadableError as error:
             reason = f"The model's answer cannot be used: {error} ({READINGS} tries)."
-            return _unchecked(number, segment, reason, run.tally)
-        return self._verdict(number, segment, read(content), run.tally)
+            return _unchecked(number, segment, reason, asking.tally)
+        return self._verdict(number, segment, read(content), asking.tally)
 
     def _verdict(self, number: int, segment: Segment, errors: list[Error], tally: Tally) -> Verdict:
         flags: dict[str, Flag] = {}
@@ -178,66 +150,6 @@ class LanguageModel(Judge):
             category=error.category,
             subcategory=error.subcategory,
         )
-
-
-def _begin(run: _Run, key: str, messages: Messages, segment: Segment) -> str | Future[str]:
-    """The answer that is kept, or the promise of one; a text that comes twice is asked about once."""
-    if not segment.text.strip():
-        return ""
-    kept = run.cache.get(key)
-    if kept is not None:
-        try:
-            read(kept)
-        except UnreadableError:
-            pass
-        else:
-            run.tally.cached += 1
-            return kept
-    if key not in run.under_way:
-        run.under_way[key] = run.pool.submit(_ask, run, messages)
-    return run.under_way[key]
-
-
-def _ask(run: _Run, messages: Messages) -> str:
-    """An answer that can be read. Raises NoAnswerError and UnreadableError."""
-    for attempt in range(READINGS):
-        if run.ended:
-            raise NoAnswerError(run.ended)
-        try:
-            content = run.endpoint.complete(messages, temperature=0.3 * attempt)
-            read(content)
-        except UnreadableError:
-            if attempt + 1 == READINGS:
-                raise
-        except NoAnswerError as error:
-            if error.final:
-                run.ended = run.ended or str(error)
-            raise
-        except Exception as error:  # whatever went wrong, this segment alone is not checked
-            raise NoAnswerError(f"Asking failed ({type(error).__name__}).") from error
-        else:
-            return content
-    raise AssertionError("READINGS is above 0")
-
-
-def _await(run: _Run, key: str, answer: Future[str]) -> str:
-    """Wait for an answer and keep it. Raises NoAnswerError and UnreadableError."""
-    try:
-        content = answer.result()
-    except NoAnswerError as error:
-        run.in_a_row += 1
-        if run.in_a_row >= GIVE_UP:
-            run.ended = run.ended or f"{str(error).rstrip('.')}; after {GIVE_UP} such segments it was not asked again."
-        raise
-    except UnreadableError:
-        run.in_a_row = 0
-        raise
-    finally:
-        run.under_way.pop(key, None)
-    run.in_a_row = 0
-    if run.cache.get(key) != content:
-        run.cache[key] = content
-    return content
 
 
 def _unchecked(number: int, segment: Segment, reason: str, tally: Tally) -> Verdict:
