@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from review.cli import _judging
 from review.errors import InputError
 from review.model import SEVERITIES
 
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
 @click.option(
     "--min-confidence", type=click.FloatRange(0, 1), default=0.0, metavar="X", help="Leave out less certain flags."
 )
+@_judging.options
 @click.option("--format", "style", type=click.Choice(["table", "jsonl"]), default="table", help="How to print.")
 @click.option("--output", "-o", default="-", metavar="P", help="Write to a file instead of the screen.")
 @click.option("--fail-on", type=click.Choice(SEVERITIES), help="Exit 1 where a flag is this severe or more.")
@@ -53,9 +56,11 @@ def COMMAND(context: click.Context, path: str | None, batch: str | None, **asked
     if (path is None) == (batch is None):
         raise InputError("Name either a file or a --batch to flag.")
     warn = _Warnings()
-    segments = list(_of_batch(batch, asked) if batch is not None else _of_file(str(path), asked, warn))
-    lines = _jsonl(segments) if asked["style"] == "jsonl" else _table(segments)
+    panel = _judging.Panel(asked, warn.add)
+    segments = list(_of_batch(batch, asked, panel) if batch is not None else _of_file(str(path), asked, warn, panel))
+    lines = _jsonl(segments) if asked["style"] == "jsonl" else chain(_table(segments), panel.lines())
     _put(lines, asked["output"])
+    warn.add(panel.missing() if asked["style"] == "jsonl" else ())
     warn.say()
     if asked["fail_on"]:
         limit = SEVERITIES.index(asked["fail_on"])
@@ -65,7 +70,7 @@ def COMMAND(context: click.Context, path: str | None, batch: str | None, **asked
             context.exit(1)
 
 
-def _of_file(path: str, asked: dict[str, Any], warn: _Warnings) -> Iterator[Flagged]:
+def _of_file(path: str, asked: dict[str, Any], warn: _Warnings, panel: _judging.Panel) -> Iterator[Flagged]:
     from review import formats
     from review.steps import flagging
 
@@ -78,18 +83,19 @@ def _of_file(path: str, asked: dict[str, Any], warn: _Warnings) -> Iterator[Flag
     reading = formats.read(sys.stdin.buffer if path == "-" else path, kind, **options)
     articles = list(reading.articles)
     warn.add(reading.warnings)
+    panel.ask(articles)
     move = _bar(len(articles))
     found = []
-    for article in articles:
+    for number, article in enumerate(articles):
         context = flagging.context(article, asked["terms"])
         flagged, failures = flagging.flagged(article, context, asked["detectors"] or None, asked["min_confidence"])
         warn.add(failures)
-        found += flagged
+        found += panel.joined(number, article, flagged)
         move()
     yield from flagging.in_file_order(found)
 
 
-def _of_batch(batch: str, asked: dict[str, Any]) -> Iterator[Flagged]:
+def _of_batch(batch: str, asked: dict[str, Any], panel: _judging.Panel) -> Iterator[Flagged]:
     from review.steps import flagging, reflagging
     from review.store import Store, articles, batches, flags, people
 
@@ -102,6 +108,7 @@ def _of_batch(batch: str, asked: dict[str, Any]) -> Iterator[Flagged]:
         with store.read() as connection:
             row = batches.find(connection, project, batch)
             wanted = articles.ids(connection, row.id)
+        panel.ask_about_batch(store, wanted)
         move = _bar(len(wanted))
         for number in wanted:
             reflagging.renew(store, number)
@@ -110,8 +117,10 @@ def _of_batch(batch: str, asked: dict[str, Any]) -> Iterator[Flagged]:
                 rows = flags.of(connection, number)
             opened = [row.flag for row in rows if row.state == "open"]
             if asked["detectors"]:
-                opened = [flag for flag in opened if flag.detector in asked["detectors"]]
-            yield from flagging.joined(article, [f for f in opened if f.confidence >= asked["min_confidence"]])
+                named = (*asked["detectors"], *(judge.name for judge in panel.judges))
+                opened = [flag for flag in opened if flag.detector in named]
+            items = flagging.joined(article, [f for f in opened if f.confidence >= asked["min_confidence"]])
+            yield from panel.with_verdicts(store, article, items)
             move()
 
 
@@ -149,6 +158,8 @@ def _jsonl(segments: Iterable[Flagged]) -> Iterator[str]:
             }
             for flag in item.flags
         ]
+        if item.judged:
+            line["judged"] = _judging.shown(item)
         yield json.dumps(line, ensure_ascii=False) + "\n"
 
 

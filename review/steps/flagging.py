@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from review.detectors import Context, Detector, detectors, doubt
+from review.detectors import Context, Detector, Verdict, detectors, doubt
 from review.model import Article, Concept, Flag, Segment
 from review.settings import settings
 from review.text.termbase import TermIndex
@@ -186,7 +186,10 @@ def by_segment(article: Article, flags: Iterable[Flag]) -> list[list[Flag]]:
 
 @dataclass(frozen=True, slots=True)
 class Flagged:
-    """A segment with its flags. ``name`` is its own, or its number from 1 within the article."""
+    """A segment with its flags. ``name`` is its own, or its number from 1 within the article.
+
+    ``judged`` holds the verdicts of the plug-in judges that were asked, by their names.
+    """
 
     article: str
     name: str
@@ -194,6 +197,7 @@ class Flagged:
     segment: Segment
     flags: tuple[Flag, ...]
     risk: float
+    judged: Mapping[str, Verdict] = field(default_factory=dict)
 
 
 def flagged(

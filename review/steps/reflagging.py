@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache, partial
 from typing import Any
 
@@ -11,9 +11,11 @@ from review.detectors import Context, detectors
 from review.log import log
 from review.model import Article, Concept, Flag, Job
 from review.settings import settings
-from review.steps import flagging, reviewing
+from review.steps import flagging, judging, reviewing
 from review.steps import terms as termbases
-from review.store import Connection, Store, articles, batches, flags, terms
+from review.steps.judging import telling
+from review.steps.judging.batches import judge_articles
+from review.store import Connection, Store, articles, batches, flags, judgements, terms
 from review.store import jobs as queue
 from review.store.articles import ArticleRow
 from review.text.termbase import TermIndex
@@ -33,17 +35,25 @@ def refresh(store: Store, article: int) -> dict[str, Any]:
         return {"flags": reviewing.flags(connection, article), "revision": articles.get(connection, article).revision}
 
 
-def renew(store: Store, article: int, *, background: bool = False) -> None:
-    """Make the article's flags again if text, terms or rules changed. Raises MissingError."""
+def renew(store: Store, article: int, *, background: bool = False, again: bool = False) -> None:
+    """Make the article's flags again if text, terms or rules changed, or in any case (``again``).
+
+    No judge is asked here, for that takes time or money: what judges said stays while text and source read as
+    they did. Raises MissingError.
+    """
     for _ in range(TRIES):
         with store.read() as connection:
             row = articles.get(connection, article)
             project = batches.project_of(connection, row.batch)
             version = terms.version(connection, project)
-            if _current(row, version):
+            if _current(row, version) and not again:
                 return
             loaded = articles.load(connection, article, history=False)
+            heard = [flag for item in judgements.standing(connection, loaded) for flag in item.flags]
         found, risks = judge(loaded, context_for(store, project, version, loaded))
+        if heard:
+            found = flagging.settle(loaded, [*found, *heard])
+            risks = risks_of(loaded, found)
         made: dict[str, Any] = {"article": article, "flags": found, "risks": risks, "judged": loaded}
         made |= {"revision": row.text_revision, "terms": version, "rules": rules()}
         if len(loaded.segments) > flags.PART:
@@ -57,7 +67,7 @@ def renew(store: Store, article: int, *, background: bool = False) -> None:
 def queue_project(connection: Connection, project: int, actor: int) -> None:
     """Queue every visible batch of a project for flagging, because its terms changed."""
     for batch in batches.ids(connection, project):
-        queue.enqueue_once(connection, "flag", project, actor, {"batch": batch})
+        queue.enqueue_once(connection, "flag", project, actor, {"batch": batch, "again": True})
 
 
 def catch_up(store: Store) -> None:
@@ -65,7 +75,7 @@ def catch_up(store: Store) -> None:
 
     def write(connection: Connection) -> None:
         for batch, project, actor in batches.flagged_otherwise(connection, rules()):
-            queue.enqueue_once(connection, "flag", project, actor, {"batch": batch})
+            queue.enqueue_once(connection, "flag", project, actor, {"batch": batch, "again": True})
 
     with store.read() as connection:
         found = batches.flagged_otherwise(connection, rules())
@@ -78,13 +88,17 @@ def judge(article: Article, context: Context) -> tuple[list[Flag], dict[str, flo
     found, failures = flagging.detect(article, context)
     for sentence in failures:
         log("error", "detector failed", article=article.id, detector=sentence.split(" failed")[0].split()[-1])
+    return found, risks_of(article, found)
+
+
+def risks_of(article: Article, found: Iterable[Flag]) -> dict[str, float]:
+    """The risk of each segment that has a flag, by its id."""
     groups = flagging.by_segment(article, found)
-    risks = {
+    return {
         segment.id: flagging.risk(group, segment)
         for segment, group in zip(article.segments, groups, strict=True)
         if group
     }
-    return found, risks
 
 
 def flag_batch(store: Store, batch: int, progress: Callable[[int, int], None] | None = None) -> int:
@@ -98,6 +112,27 @@ def flag_batch(store: Store, batch: int, progress: Callable[[int, int], None] | 
     if progress:
         progress(len(wanted), len(wanted))
     return len(wanted)
+
+
+def judge_batch(
+    store: Store, batch: int, progress: Callable[[int, int], None] | None = None
+) -> dict[str, judging.Outcome]:
+    """Ask the judges that are switched on about every article of a batch, and make its flags again with theirs.
+
+    What they answered before about the same texts is not asked again. Returns how each judge's asking went.
+    Raises InputError where REVIEW_JUDGES names a judge that there is not.
+    """
+    asked = judging.chosen()
+    outcomes: dict[str, judging.Outcome] = {}
+    with store.read() as connection:
+        wanted = articles.ids(connection, batch)
+    total = len(wanted) * len(asked)
+    told = (lambda done: progress(done, total)) if progress else None
+    for article in judge_articles(store, wanted, asked, outcomes, told):
+        renew(store, article, background=True, again=True)
+    if progress:
+        progress(total, total)
+    return outcomes
 
 
 def context_for(store: Store, project: int, version: int, article: Article) -> Context:
@@ -138,10 +173,29 @@ def _index(store: Store, project: int, version: int, languages: tuple[str, str])
 
 
 def run(store: Store, job: Job, progress: Callable[[int, int], None]) -> dict[str, Any]:
-    """Do a flagging job: ``{"batch": id}``."""
+    """Do a flagging job, ``{"batch": id, "again": bool}``; where judges are switched on, a job for them comes after it.
+
+    Not so where a batch that no judge was ever asked about is flagged ``again`` (by other rules or terms):
+    switching a judge on must not send the whole archive to a paid service.
+    """
     batch = int(job.payload["batch"])
-    return {"batch": batch, "articles": flag_batch(store, batch, progress)}
+    count = flag_batch(store, batch, progress)
+    if judging.chosen():
+
+        def write(connection: Connection) -> None:
+            if not job.payload.get("again") or judgements.judged(connection, batch):
+                queue.enqueue_once(connection, "judge", job.project, job.actor, {"batch": batch})
+
+        store.write(write)
+    return {"batch": batch, "articles": count}
 
 
-JOBS = {"flag": run}
+def run_judges(store: Store, job: Job, progress: Callable[[int, int], None]) -> dict[str, Any]:
+    """Do a judging job, ``{"batch": id}``; the result has a sentence for each judge."""
+    batch = int(job.payload["batch"])
+    outcomes = judge_batch(store, batch, progress)
+    return {"batch": batch, "judges": [telling.outcome(name, outcome) for name, outcome in outcomes.items()]}
+
+
+JOBS = {"flag": run, "judge": run_judges}
 """Kinds of jobs that this step does, for the worker."""

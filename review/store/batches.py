@@ -264,7 +264,7 @@ def _remove(store: Store, batch: int) -> bool:
     if recorded:
         store.write(lambda connection: connection.execute(update(s.text).where(words).values(body=None)).rowcount)
     here = select(s.article.c.id).where(s.article.c.batch == batch)
-    tables = ((s.flag, "segment"), (s.risk, "segment"), (s.state, "segment"), (s.segment, "id"))
+    tables = [(table, "segment") for table in (s.flag, s.risk, s.judgement, s.state)] + [(s.segment, "id")]
     for table, key in ((table, table.c[name]) for table, name in tables):
         part = select(key).where(table.c.article.in_(here)).limit(REMOVED)
         while store.write(partial(_delete, table, key.in_(part)), background=True):

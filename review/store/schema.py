@@ -346,6 +346,29 @@ risk = Table(
     _need("value", Float),
     Index(None, "article"),
 )
+answer = Table(
+    "answer",
+    metadata,
+    Column("key", Text, primary_key=True),  # the judge's name, ":" and a hash of what it was asked
+    _need("judge"),
+    _need("value"),
+    _need("at", BigInteger),
+)
+judgement = Table(
+    "judgement",
+    metadata,
+    Column("segment", Number, ForeignKey("segment.id"), primary_key=True),
+    Column("judge", Text, primary_key=True),
+    _to("article", "article"),
+    _need("text_hash", LargeBinary),  # of text and source as the judge read them
+    _need("checked", Boolean),
+    Column("score", Float),
+    _need("scale"),
+    _need("reason"),
+    _need("flags"),  # whole, as JSON
+    _need("at", BigInteger),
+    Index(None, "article"),
+)
 job = Table(
     "job",
     metadata,
