@@ -14,6 +14,18 @@ def likeness(one: str, other: str) -> float:
     return float(Indel.normalized_similarity(one.lower(), other.lower()))
 
 
+@lru_cache(maxsize=20_000)
+def _grams(text: str) -> frozenset[str]:
+    letters = "".join(text.split())
+    return frozenset(letters[at : at + 4] for at in range(len(letters) - 3))
+
+
+def shared_grams(one: str, other: str) -> float:
+    """F1 of the two texts' sets of four letters in a row (spaces left out): chrF's idea at a tenth of its cost."""
+    mine, theirs = _grams(one), _grams(other)
+    return 2 * len(mine & theirs) / (len(mine) + len(theirs)) if mine or theirs else 1.0
+
+
 def nearest(word: str, others: Collection[str]) -> float:
     """How alike the word is to the most alike of ``others``, 0 to 1."""
     if word in others:

@@ -28,6 +28,8 @@ from review.model import Article, Flag
 from review.text.termbase import primary
 
 WEIGHTS = Path(__file__).parent / "weights.json"
+LIKELY = 0.75
+"""Down to this confidence stretches are chosen for their likelihood; below, words one by one."""
 KINDS = {"references": "reference", "alternatives": "alternatives"}
 
 
@@ -81,20 +83,24 @@ class Doubt(Detector):
             models = trained().get(kind) if kind else None
         if models is None:
             return None
-        evidence = gather(article, flags, kind, context)
+        return self.weighed(gather(article, flags, kind, context), context, models)
+
+    def weighed(self, evidence: Evidence, context: Context, models: Mapping[str, Any]) -> Weighed:
+        """The same, once the evidence is gathered."""
         marked, major = models["marked"].predict(evidence.rows), models["major"].predict(evidence.rows)
         risks = self._risks(evidence, marked, major, models, context)
         made = list(self._flags(evidence, marked, major, risks, models))
-        return Weighed(tuple(made), {s.id: float(r) for s, r in zip(article.segments, risks, strict=True)})
+        segments = evidence.words.article.segments
+        return Weighed(tuple(made), {s.id: float(r) for s, r in zip(segments, risks, strict=True)})
 
     def _risks(
         self, evidence: Evidence, marked: np.ndarray, major: np.ndarray, models: Mapping[str, Any], context: Context
     ) -> np.ndarray:
-        article = evidence.words.article
-        statistics = context.statistics.get(self.name, {}).get(article.system)
-        features = segment_features(evidence, marked, major, models["usual"], statistics)
-        model: Logistic = models["risk" if evidence.near is None else "risk_near"]
-        return model.predict(features)
+        own = own_features(evidence, marked, major)
+        counted = context.statistics.get(self.name, {}).get(evidence.words.article.system) or counts(evidence, own)
+        suffix = "" if evidence.near is None else "_near"
+        model: Logistic = models[f"risk{suffix}"]
+        return model.predict(with_batch(own, counted, models[f"usual{suffix}"]))
 
     def _flags(
         self, evidence: Evidence, marked: np.ndarray, major: np.ndarray, risks: np.ndarray, models: Mapping[str, Any]
@@ -109,7 +115,7 @@ class Doubt(Detector):
             found = windows(marked[here], major[here], function[here], flagged[here], float(risks[number]))
             confidence = models["span"].predict(found.features)
             lexemes = words.lexemes[number]
-            for first, last, sure in chosen(found, confidence, models["least"]):
+            for first, last, sure in chosen(found, confidence, marked[here], LIKELY, models["least"]):
                 if not speaks_for(words.article):
                     sure = min(sure, SURE - 0.01)
                 heavy = float(major[here][first : last + 1].max() / max(1e-6, marked[here][first : last + 1].max()))
@@ -181,38 +187,32 @@ def word_names(kind: str) -> list[str]:
     return names
 
 
-def segment_features(
-    evidence: Evidence,
-    marked: np.ndarray,
-    major: np.ndarray,
-    usual: Mapping[str, float],
-    counted: Mapping[str, Any] | None = None,
-) -> np.ndarray:
-    """An array of segments by ``segment_names``; without ``counted`` the article stands for its batch."""
-    plain = whole.plain(evidence.words, marked, major)
-    blocks = [plain, *evidence.compared]
+def own_features(evidence: Evidence, marked: np.ndarray, major: np.ndarray) -> np.ndarray:
+    """An array of segments by ``own_names``: what is known of each without its batch."""
+    blocks = [whole.plain(evidence.words, marked, major), *evidence.compared]
     if evidence.near is not None:
         blocks.append(evidence.near)
-    batch = whole.means(counted or counts(evidence, plain), usual)
-    blocks.append(np.tile(batch, (len(plain), 1)))
     return np.column_stack(blocks)
 
 
-def counts(evidence: Evidence, plain: np.ndarray) -> dict[str, list[float]]:
-    """Counts and sums of an article, for the means of its batch."""
-    missing = np.full(len(plain), np.nan)
-    likeness = np.nanmean(np.stack([c[:, 0] for c in evidence.compared]), axis=0) if evidence.compared else missing
-    near = evidence.near[:, 0] if evidence.near is not None else missing
-    return whole.sums(plain[:, whole.PLAIN.index("major")], likeness, near)
-
-
-def segment_names(kind: str, near: bool) -> list[str]:
-    """The names of the columns of ``segment_features``."""
+def own_names(kind: str, near: bool) -> list[str]:
+    """The names of the columns of ``own_features``."""
     names = list(whole.PLAIN)
     for name in KINDS.values():
         if kind in (name, "both"):
             names += [f"{name}_{column}" for column in whole.COMPARED]
-    return names + (whole.NEAR if near else []) + whole.BATCH
+    return names + (list(whole.NEAR) if near else [])
+
+
+def counts(evidence: Evidence, own: np.ndarray) -> dict[str, list[float]]:
+    """Counts and sums of an article's segments, for the means of its batch."""
+    names = own_names(evidence.kind, evidence.near is not None)
+    return whole.sums(names, own, whole.OF_BATCH[evidence.kind].split())
+
+
+def with_batch(own: np.ndarray, counted: whole.Sums, usual: Mapping[str, float]) -> np.ndarray:
+    """The features of segments with the means of their batch behind; ``usual`` names and orders those."""
+    return np.column_stack([own, np.tile(whole.means(counted, usual), (len(own), 1))])
 
 
 @lru_cache(maxsize=1)

@@ -16,14 +16,20 @@ PLAIN = """size marked major major_top3 major_top6 marked_often major_once major
 functions recurring quoted source_size source_commas source_list source_latin first flags flags_major""".split()
 """Features of every segment; those that speak of the source are NaN without one."""
 
-COMPARED = "likeness absent nowhere nowhere_names absent_numbers missing apart agreement less_alike".split()
+COMPARED = """likeness absent nowhere nowhere_names absent_numbers missing apart agreement less_alike covered
+grams""".split()
 """Features that compare, once for references and once for alternatives."""
 
 NEAR = "near_source near_reference near_alternatives source_near_reference source_near_alternatives".split()
 """Cosines of sentence embeddings, where a model is there."""
 
-BATCH = "batch_major batch_likeness batch_near".split()
-"""Means over the batch (one system's articles), drawn towards the usual where the batch is small."""
+OF_BATCH = {
+    "source": "marked major ratio_off names numbers functions recurring quoted flags flags_major near_source",
+    "reference": "major reference_grams reference_covered near_source near_reference",
+    "alternatives": "major alternatives_grams near_source near_alternatives",
+    "both": "major reference_grams reference_covered alternatives_grams near_source near_reference",
+}
+"""Features whose means over the batch (one system's articles) speak of its segments too, by kind of evidence."""
 
 SHRINK = 20
 """How many usual segments are added to a batch's mean."""
@@ -104,6 +110,8 @@ def compared(words: Words, given: np.ndarray, results: Sequence[Compared | None]
                 column["apart"][here].mean(),
                 result.agreement,
                 result.likeness - result.agreement,
+                result.covered,
+                result.grams,
             ]
         )
     return np.array(rows, dtype=float).reshape(-1, len(COMPARED))
@@ -130,17 +138,30 @@ def _near(segment: Segment, vector: Mapping[str, np.ndarray]) -> list[float]:
     ]
 
 
-def sums(major: np.ndarray, likeness: np.ndarray, nearness: np.ndarray) -> dict[str, list[float]]:
-    """Count and sum of each of BATCH over some segments; segments without a value are not counted."""
-    values = dict(zip(BATCH, (major, likeness, nearness), strict=True))
-    return {name: [int(np.isfinite(v).sum()), float(np.nansum(v))] for name, v in values.items()}
+Sums = Mapping[str, Sequence[float]]
+"""Count and sum of features over some segments, by name."""
 
 
-def merged(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, list[float]]:
+def sums(names: Sequence[str], features: np.ndarray, wanted: Sequence[str]) -> dict[str, list[float]]:
+    """Count and sum of the ``wanted`` columns that are there; segments without a value are not counted."""
+    found = {}
+    for name in wanted:
+        if name in names:
+            column = features[:, names.index(name)]
+            found[name] = [int(np.isfinite(column).sum()), float(np.nansum(column))]
+    return found
+
+
+def merged(one: Sums, other: Sums) -> dict[str, list[float]]:
     """Two such counts and sums added."""
-    return {name: [one[name][0] + other[name][0], one[name][1] + other[name][1]] for name in BATCH}
+    names = dict.fromkeys([*one, *other])
+    return {name: [sum(part.get(name, (0, 0.0))[at] for part in (one, other)) for at in (0, 1)] for name in names}
 
 
-def means(counted: Mapping[str, Sequence[float]], usual: Mapping[str, float]) -> list[float]:
-    """The batch's means, in the order of BATCH, as if SHRINK usual segments stood in it too."""
-    return [(counted[name][1] + SHRINK * usual[name]) / (counted[name][0] + SHRINK) for name in BATCH]
+def means(counted: Sums, usual: Mapping[str, float]) -> list[float]:
+    """The batch's means, in the order of ``usual``, as if SHRINK usual segments stood in it too."""
+    found = []
+    for name, mean in usual.items():
+        count, total = counted.get(name, (0, 0.0))
+        found.append((total + SHRINK * mean) / (count + SHRINK))
+    return found

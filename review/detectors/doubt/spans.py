@@ -91,29 +91,40 @@ def windows(
     return Windows(np.concatenate(firsts), np.concatenate(lasts), np.concatenate(rows))
 
 
-def chosen(found: Windows, confidence: np.ndarray, least: float) -> Iterator[tuple[int, int, float]]:
-    """Stretches that do not overlap: first and last word, and confidence, which is at least ``least``.
+def chosen(
+    found: Windows, confidence: np.ndarray, marked: np.ndarray, likely: float, least: float
+) -> Iterator[tuple[int, int, float]]:
+    """Stretches that do not overlap: first and last word, and confidence.
 
-    First those that are sure and stand out from their segment, then the likeliest of what is left.
+    First those that are sure and stand out from their segment, then the likeliest of what is left down to the
+    confidence ``likely``, then runs of words of which each is ``marked`` with a probability of at least ``least``.
     """
+    if not len(found.first):
+        return
     length = found.last - found.first + 1
     usual = np.ones(LONGEST + 1)
-    for count in range(1, LONGEST + 1):
-        if (length == count).any():
-            usual[count] = confidence[length == count].mean()
+    for count in range(1, int(length.max()) + 1):
+        usual[count] = confidence[length == count].mean()
     odds, usual_odds = _logit(confidence), _logit(usual)[length]
-    beyond = confidence / usual[length]
-    taken = np.zeros(int(found.last.max()) + 1 if len(length) else 0, dtype=bool)
-    for pull, floor in ((_SURE_PULL, SURE), (0.0, least)):
-        merit = np.where(confidence >= floor, odds - pull * usual_odds, -np.inf)
-        for at in np.argsort(-merit, kind="stable"):
-            if merit[at] == -np.inf:
-                break
+    taken = np.zeros(len(marked), dtype=bool)
+    for pull, floor in ((_SURE_PULL, SURE), (0.0, likely)):
+        able = np.flatnonzero(confidence >= floor)
+        for at in able[np.argsort(-(odds - pull * usual_odds)[able], kind="stable")]:
             first, last = int(found.first[at]), int(found.last[at])
-            if taken[first : last + 1].any():
-                continue
-            taken[first : last + 1] = True
-            yield first, last, held_back(float(confidence[at]), float(beyond[at]))
+            if not taken[first : last + 1].any():
+                taken[first : last + 1] = True
+                yield first, last, held_back(float(confidence[at]), float(confidence[at] / usual[length[at]]))
+    offsets = np.concatenate([[0], np.cumsum([len(marked) - count + 1 for count in range(1, int(length.max()) + 1)])])
+    for first, last in _runs((marked >= least) & ~taken):
+        yield first, last, min(float(confidence[offsets[last - first] + first]), likely)
+
+
+def _runs(doubtful: np.ndarray) -> Iterator[tuple[int, int]]:
+    """Runs of true entries as (first, last), cut into pieces of LONGEST."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], doubtful.astype(int), [0]])))
+    for start, end in edges.reshape(-1, 2).tolist():
+        for first in range(start, end, LONGEST):
+            yield first, min(first + LONGEST, end) - 1
 
 
 def held_back(confidence: float, beyond: float) -> float:

@@ -13,7 +13,7 @@ import numpy as np
 
 from review.model import Article, Flag, Segment
 from review.text.lexemes import Lexeme, lexemes
-from review.text.likeness import departures, likeness, nearest
+from review.text.likeness import departures, likeness, nearest, shared_grams
 
 ALONE = """number function name opening length repeated recurring position size hyphen quoted bracketed
 after_function before_function ratio ratio_squared copied flagged stop_before stop_after""".split()
@@ -28,11 +28,18 @@ _QUOTES = "\"“”‘«»„「」『』"
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A segment against texts of the same meaning: how alike, how alike those are, what all of them have and it lacks."""
+    """A segment against texts of the same meaning.
+
+    ``likeness``: how alike; ``agreement``: how alike those are to each other; ``missing``: content words that all of
+    them have and it lacks, for each of its words; ``covered``: the share of their content words that it has;
+    ``grams``: what they share in runs of four letters.
+    """
 
     likeness: float
     agreement: float
     missing: float
+    covered: float
+    grams: float
 
 
 class Words:
@@ -152,10 +159,12 @@ def _given(
     absent, unlike, apart = [0.0] * size, [0.0] * size, [0.0] * size
     replaced, gap, alone = [0.0] * size, [0.0] * size, [0.0] * size
     shared: set[str] | None = None
+    own, covered = set(stems), 0.0
     for other in others:
         theirs = [word.stem for word in lexemes(other, language)]
         content = {word.stem for word in lexemes(other, language) if not word.function}
         shared = content if shared is None else shared & content
+        covered += share * len(content & own) / max(1, len(content))
         have, pairs = set(theirs), set(zip(theirs, theirs[1:], strict=False))
         equal, instead, added = departures(stems, theirs)
         for at, stem in enumerate(stems):
@@ -172,7 +181,8 @@ def _given(
     alike = sum(likeness(text, other) for other in others) * share
     between = [likeness(a, b) for n, a in enumerate(others) for b in others[:n]]
     agreement = sum(between) / len(between) if between else alike
-    missing = len((shared or set()) - set(stems)) / max(1, size)
+    missing = len((shared or set()) - own) / max(1, size)
+    grams = sum(shared_grams(text, other) for other in others) * share
     rows = []
     for at, word in enumerate(found):
         content_word, everywhere = not word.function, absent[at] > 0.999
@@ -200,4 +210,4 @@ def _given(
                 agreement,
             ]
         )
-    return rows, Compared(alike, agreement, missing)
+    return rows, Compared(alike, agreement, missing, covered, grams)

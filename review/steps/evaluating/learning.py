@@ -25,8 +25,8 @@ FOLDS = 5
 WORD_PENALTY, SEGMENT_PENALTY, SPAN_PENALTY = 3.0, 60.0, 10.0
 SAMPLE = 0.2
 """The share of all stretches that the span model is fitted on; their neighbours say nearly the same."""
-LEAST = (0.3, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7)
-"""Where flags may end: the one of these that gives the best character F1 on unseen documents."""
+LEAST = (0.1, 0.12, 0.14, 0.16, 0.18, 0.2, 0.22)
+"""From which probability of being marked words may be flagged: the one with the best character F1 is kept."""
 
 
 @dataclass(slots=True)
@@ -132,39 +132,42 @@ def _folds(items: Sequence[Learned]) -> np.ndarray:
     return np.array([documents[item.rated.document] % FOLDS for item in items])
 
 
-def batches(
-    items: Sequence[Learned], pairs: Sequence[tuple[np.ndarray, np.ndarray]]
-) -> dict[str, dict[str, list[float]]]:
+Own = list[np.ndarray]
+"""What is known of each article's segments without their batch."""
+
+
+def batches(items: Sequence[Learned], own: Own) -> dict[str, dict[str, list[float]]]:
     """Counts and sums of each system's articles."""
     found: dict[str, dict[str, list[float]]] = {}
-    for item, (marked, major) in zip(items, pairs, strict=True):
-        counted = doubt.counts(item.evidence, whole.plain(item.evidence.words, marked, major))
-        system = item.rated.article.system
-        found[system] = whole.merged(found[system], counted) if system in found else counted
+    for item, features in zip(items, own, strict=True):
+        counted = doubt.counts(item.evidence, features)
+        found[item.rated.article.system] = whole.merged(found.get(item.rated.article.system, {}), counted)
     return found
 
 
 def _usual(counted: dict[str, dict[str, list[float]]]) -> dict[str, float]:
-    totals = {name: [0.0, 0.0] for name in whole.BATCH}
+    totals: dict[str, list[float]] = {}
     for one in counted.values():
         totals = whole.merged(totals, one)
     return {name: total / count if count else 0.0 for name, (count, total) in totals.items()}
 
 
 def _risk_models(items: Sequence[Learned], pairs: Sequence[tuple[np.ndarray, np.ndarray]]) -> dict[str, Any]:
-    counted = batches(items, pairs)
-    models: dict[str, Any] = {"usual": _usual(counted)}
+    models: dict[str, Any] = {}
     bad = np.concatenate([item.bad for item in items]).astype(float)
-    with_vectors = all(item.evidence.near is not None for item in items)
+    kind, with_vectors = items[0].evidence.kind, all(item.evidence.near is not None for item in items)
     for near in (False, True) if with_vectors else (False,):
-        parts = []
-        for item, (marked, major) in zip(items, pairs, strict=True):
-            evidence = item.evidence if near else replace(item.evidence, near=None)
-            statistics = counted[item.rated.article.system]
-            parts.append(doubt.segment_features(evidence, marked, major, models["usual"], statistics))
-        names = doubt.segment_names(items[0].evidence.kind, near)
-        model = fit(names, np.concatenate(parts), bad, SEGMENT_PENALTY)
-        models["risk_near" if near else "risk"] = model
+        suffix = "_near" if near else ""
+        shown = items if near else [replace(i, evidence=replace(i.evidence, near=None)) for i in items]
+        own = [doubt.own_features(item.evidence, *pair) for item, pair in zip(shown, pairs, strict=True)]
+        counted = batches(shown, own)
+        usual = models[f"usual{suffix}"] = _usual(counted)
+        features = [
+            doubt.with_batch(rows, counted[item.rated.article.system], usual)
+            for item, rows in zip(shown, own, strict=True)
+        ]
+        names = [*doubt.own_names(kind, near), *(f"batch_{name}" for name in usual)]
+        models[f"risk{suffix}"] = fit(names, np.concatenate(features), bad, SEGMENT_PENALTY)
     return models
 
 
@@ -172,12 +175,14 @@ def _span_model(
     items: Sequence[Learned], pairs: Sequence[tuple[np.ndarray, np.ndarray]], models: dict[str, Any], seed: int
 ) -> Logistic:
     rng = np.random.default_rng(seed)
-    counted = batches(items, pairs)
+    own = [
+        doubt.own_features(replace(item.evidence, near=None), *pair) for item, pair in zip(items, pairs, strict=True)
+    ]
+    counted = batches([replace(item, evidence=replace(item.evidence, near=None)) for item in items], own)
     features, labels = [], []
-    for item, (marked, major) in zip(items, pairs, strict=True):
-        evidence = replace(item.evidence, near=None)
+    for item, rows, (marked, major) in zip(items, own, pairs, strict=True):
         statistics = counted[item.rated.article.system]
-        risks = models["risk"].predict(doubt.segment_features(evidence, marked, major, models["usual"], statistics))
+        risks = models["risk"].predict(doubt.with_batch(rows, statistics, models["usual"]))
         for number, found in enumerate(_stretches(item, marked, major, risks)):
             kept = np.flatnonzero(rng.random(len(found.first)) < SAMPLE)
             features.append(found.features[kept])
@@ -197,36 +202,35 @@ def _stretches(item: Learned, marked: np.ndarray, major: np.ndarray, risks: np.n
 
 
 def left_out(
-    items: Sequence[Learned], progress: Callable[[int, int], None] | None = None
+    items: Sequence[Learned], groups: int | None = None
 ) -> Iterator[tuple[dict[str, Any], list[Learned]]]:
-    """For each document, the models learned from all others, and the document's own articles."""
+    """For each document (or each of ``groups`` of documents), the models learned from all others, and its articles."""
     documents = sorted({item.rated.document for item in items})
-    for number, name in enumerate(documents):
-        if progress:
-            progress(number, len(documents))
+    for number in range(groups or len(documents)):
+        names = set(documents[number :: groups or len(documents)])
         yield (
-            train([item for item in items if item.rated.document != name]),
-            [item for item in items if item.rated.document == name],
+            train([item for item in items if item.rated.document not in names]),
+            [item for item in items if item.rated.document in names],
         )
 
 
-def outcomes(models: dict[str, Any], items: Sequence[Learned]) -> list[Outcome]:
-    """What the models say of articles, each system's taken for its batch, beside what the other detectors say."""
-    words = [(models["marked"].predict(i.evidence.rows), models["major"].predict(i.evidence.rows)) for i in items]
-    statistics = {doubt.DETECTOR.name: batches(items, words)}
+def statistics(models: dict[str, Any], items: Sequence[Learned]) -> dict[str, Any]:
+    """The first pass over a batch: counts and sums by system, as ``Context.statistics`` holds them."""
+    own = []
+    for item in items:
+        rows = item.evidence.rows
+        pair = models["marked"].predict(rows), models["major"].predict(rows)
+        own.append(doubt.own_features(item.evidence, *pair))
+    return {doubt.DETECTOR.name: batches(items, own)}
+
+
+def outcomes(models: dict[str, Any], items: Sequence[Learned], first_pass: Mapping[str, Any]) -> list[Outcome]:
+    """What the models say of articles, beside what the other detectors say."""
     found = []
     for item in items:
-        said = [flag for flags in item.evidence.words.flags.values() for flag in flags]
-        weighed = doubt.DETECTOR.weigh(item.rated.article, said, Context(statistics=statistics), models)
-        assert weighed is not None
+        weighed = doubt.DETECTOR.weighed(item.evidence, Context(statistics=first_pass), models)
         found.append(Outcome(item.rated, [*item.others, *weighed.flags], weighed.risks))
     return found
-
-
-def cut(outcome: Outcome, least: float) -> Outcome:
-    """The outcome without the doubt model's flags below ``least``."""
-    name = doubt.DETECTOR.name
-    return replace(outcome, flags=[f for f in outcome.flags if f.detector != name or f.confidence >= least])
 
 
 def to_json(models: dict[str, Any]) -> dict[str, Any]:
