@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from pathlib import Path
 
@@ -24,15 +25,28 @@ class Settings:
     upload_megabytes: the largest file taken, in the app and on the command line.
     line_megabytes: the longest line taken.
     log_level: debug, info, warning or error.
+    judges: names of the plug-in judges to ask, parted by commas or spaces.
+    llm_url: the base URL of an OpenAI-compatible endpoint; llm_model and llm_key belong to it.
+    llm_per_minute: requests a minute, at most.
+    llm_timeout: seconds to wait for one answer.
+    llm_price_in, llm_price_out: USD for a million tokens asked and answered; 0 where it is not known.
     """
 
     database_url: str = "sqlite:///var/rendition.sqlite3"
-    secret: str = ""
+    secret: str = field(default="", repr=False)
     public_url: str = ""
     samples: bool = True
     upload_megabytes: int = 200
     line_megabytes: int = 1
     log_level: str = "warning"
+    judges: str = ""
+    llm_url: str = ""
+    llm_model: str = ""
+    llm_key: str = field(default="", repr=False)
+    llm_per_minute: int = 60
+    llm_timeout: float = 60.0
+    llm_price_in: float = 0.0
+    llm_price_out: float = 0.0
 
     @property
     def upload_bytes(self) -> int:
@@ -55,22 +69,34 @@ def read(environment: Mapping[str, str]) -> Settings:
     Raises InputError for a value of the wrong type.
     """
     values: dict[str, object] = {}
-    for field in fields(Settings):
-        name = f"REVIEW_{field.name.upper()}"
+    for known in fields(Settings):
+        name = f"REVIEW_{known.name.upper()}"
         text = environment.get(name)
         if text is None or text == "":
             continue
-        if field.type in ("bool", bool):
+        if known.type in ("bool", bool):
             if text.lower() not in ("0", "1", "true", "false", "yes", "no"):
                 raise InputError(f"{name} is {text!r}; set it to 1 or 0.")
-            values[field.name] = text.lower() in ("1", "true", "yes")
-        elif field.type in ("int", int):
+            values[known.name] = text.lower() in ("1", "true", "yes")
+        elif known.type in ("int", int):
             if not text.isdigit() or int(text) == 0:
                 raise InputError(f"{name} is {text!r}; set it to a whole number above 0.")
-            values[field.name] = int(text)
+            values[known.name] = int(text)
+        elif known.type in ("float", float):
+            values[known.name] = _number(name, text, zero=known.default == 0)
         else:
-            values[field.name] = text
+            values[known.name] = text
     return Settings(**values)  # type: ignore[arg-type]
+
+
+def _number(name: str, text: str, *, zero: bool) -> float:
+    try:
+        found = float(text)
+    except ValueError:
+        found = math.nan
+    if not (0 <= found < math.inf) or (found == 0 and not zero):
+        raise InputError(f"{name} is {text!r}; set it to a number {'from 0 up' if zero else 'above 0'}.")
+    return found
 
 
 @lru_cache(maxsize=1)

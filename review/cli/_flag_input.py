@@ -1,4 +1,7 @@
-"""What ``flag`` reads: the articles of a file or of a batch, one at a time, flagged as they come."""
+"""What ``flag`` reads: the articles of a file or of a batch, one at a time, flagged as they come.
+
+Where judges are to be asked they are asked first, about all articles, which are then held in memory.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ from review.cli._flag_order import in_file_order
 from review.errors import InputError
 
 if TYPE_CHECKING:
+    from review.cli._judging import Panel
     from review.formats.places import Places
     from review.steps.flagging import Flagged
 
@@ -37,7 +41,7 @@ class Notices:
         self.warnings |= dict.fromkeys(sentences)
 
     def fail(self, sentences: Iterable[str]) -> None:
-        """Add what ``flagging.detect`` says of detectors that failed in an article."""
+        """Add what ``flagging.judge`` says of detectors, or a judge of itself, that failed in an article."""
         for sentence in sentences:
             detector = sentence.split(" failed")[0].split()[-1]
             self.failed[detector] += 1
@@ -74,7 +78,7 @@ class Input:
     beside: Places | None = None
 
 
-def of_file(path: str, asked: dict[str, Any], notices: Notices) -> Input:
+def of_file(path: str, asked: dict[str, Any], notices: Notices, panel: Panel) -> Input:
     """Open a file, or standard input for "-". Raises ReviewError where it cannot be read, at once or further on."""
     from review import formats
 
@@ -86,7 +90,11 @@ def of_file(path: str, asked: dict[str, Any], notices: Notices) -> Input:
     source = formats.Source.of(sys.stdin.buffer if path == "-" else path)
     reading = formats.read(source, asked["input_format"], **options)
     notices.warn(reading.warnings)
-    segments = _flagged(reading.articles, asked, notices)
+    articles: Iterable[Any] = reading.articles
+    if panel.judges:
+        articles = list(articles)
+        panel.ask(articles)
+    segments = _flagged(articles, asked, notices, panel)
     extra = reading.header.extra
     found = Input(segments if extra.get("adjacent", True) else in_file_order(segments), extra.get("count", 0))
     if asked["style"] == "sarif" and path != "-":
@@ -100,20 +108,20 @@ def of_file(path: str, asked: dict[str, Any], notices: Notices) -> Input:
     return found
 
 
-def _flagged(articles: Iterable[Any], asked: dict[str, Any], notices: Notices) -> Iterator[Flagged]:
+def _flagged(articles: Iterable[Any], asked: dict[str, Any], notices: Notices, panel: Panel) -> Iterator[Flagged]:
     """Flag articles one by one; of each only what is said of its segments is kept, and not for long."""
     from review.steps import flagging
 
-    for article in articles:
+    for number, article in enumerate(articles):
         context = flagging.context(article, asked["terms"])
         found, failures = flagging.flagged(article, context, asked["detectors"] or None, asked["min_confidence"])
         notices.fail(failures)
-        yield from found
+        yield from panel.joined(number, article, found)
 
 
-def of_batch(batch: str, asked: dict[str, Any]) -> Input:
+def of_batch(batch: str, asked: dict[str, Any], panel: Panel) -> Input:
     """Open an imported batch. Raises MissingError for an unknown one."""
-    from review.store import Store, batches, people
+    from review.store import Store, articles, batches, people
 
     given = [name for name in ("source", "references", "alternatives", "terms", "documents") if asked[name]]
     if given:
@@ -124,28 +132,32 @@ def of_batch(batch: str, asked: dict[str, Any]) -> Input:
         project, _ = store.write(people.ensure_local)
         with store.read() as connection:
             row = batches.find(connection, project, batch)
+            wanted = articles.ids(connection, row.id)
+        panel.ask_about_batch(store, project, wanted)
     except BaseException:
         store.close()
         raise
-    return Input(_of_batch(store, row.id, asked), row.segments)
+    return Input(_of_batch(store, wanted, asked, panel), row.segments)
 
 
-def _of_batch(store: Any, batch: int, asked: dict[str, Any]) -> Iterator[Flagged]:
+def _of_batch(store: Any, wanted: Iterable[int], asked: dict[str, Any], panel: Panel) -> Iterator[Flagged]:
     from review.steps import flagging, reflagging
     from review.store import articles, flags
 
     with store:
-        with store.read() as connection:
-            wanted = articles.ids(connection, batch)
         for number in wanted:
             reflagging.renew(store, number)
             with store.read() as connection:
                 article = articles.load(connection, number, history=False)
                 rows = flags.of(connection, number)
+                risks = {str(segment): value for segment, value in flags.risks(connection, number).items()}
             opened = [row.flag for row in rows if row.state == "open"]
             if asked["detectors"]:
-                opened = [flag for flag in opened if flag.detector in asked["detectors"]]
-            yield from flagging.joined(article, [f for f in opened if f.confidence >= asked["min_confidence"]])
+                named = (*asked["detectors"], *(judge.name for judge in panel.judges))
+                opened = [flag for flag in opened if flag.detector in named]
+            kept = [flag for flag in opened if flag.confidence >= asked["min_confidence"]]
+            items = flagging.joined(article, kept, None if asked["detectors"] else risks)
+            yield from panel.with_verdicts(store, article, items)
 
 
 def known(names: Iterable[str]) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from review.cli import _judging
 from review.errors import InputError
 from review.model import SEVERITIES
 
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 @click.option(
     "--min-confidence", type=click.FloatRange(0, 1), default=0.0, metavar="X", help="Leave out less certain flags."
 )
+@_judging.options
 @click.option(
     "--format", "style", type=click.Choice(["table", "jsonl", "sarif"]), default="table", help="How to print."
 )
@@ -52,7 +55,8 @@ def COMMAND(context: click.Context, path: str | None, batch: str | None, **asked
     """Flag awkward renderings, page leftovers and slips in a translation; "-" is standard input.
 
     The table has two lines a flag. JSON Lines have one segment a line, in input order, flagged or not; places are
-    code points of "hypothesis", or of "text" where a reviewer changed it. SARIF 2.1.0 is for code hosts and editors.
+    code points of "hypothesis", or of "text" where a reviewer changed it; "density" is the risk by length (100
+    characters), for the order of reading. SARIF 2.1.0 is for code hosts and editors.
 
     With --baseline each flag is said to be new or not. It is known again by its detector, its words and the
     machine's text, not by its line.
@@ -69,12 +73,18 @@ def COMMAND(context: click.Context, path: str | None, batch: str | None, **asked
         raise InputError("Name either a file or a --batch to flag.")
     notices = _flag_input.Notices()
     known = _flag_baseline.read(asked["baseline"]) if asked["baseline"] else None
-    given = _flag_input.of_file(str(path), asked, notices) if batch is None else _flag_input.of_batch(batch, asked)
+    panel = _judging.Panel(asked, notices.fail)
+    if batch is None:
+        given = _flag_input.of_file(str(path), asked, notices, panel)
+    else:
+        given = _flag_input.of_batch(batch, asked, panel)
+    if asked["style"] != "table":
+        notices.warn(panel.missing())
     watched = _flag_output.watched(given.segments, given.count)
     worst = _Worst(asked["fail_on"])
     seen = worst.counted(_flag_baseline.compared(watched, known))
     hold = _flag_output.terminal() and sys.stdout.isatty()
-    _flag_output.put(_written(seen, asked["style"], given, notices), asked["output"], hold=hold)
+    _flag_output.put(_written(seen, asked["style"], given, notices, panel), asked["output"], hold=hold)
     notices.say()
     if worst.count:
         new = "" if known is None else "new "
@@ -82,12 +92,12 @@ def COMMAND(context: click.Context, path: str | None, batch: str | None, **asked
         context.exit(1)
 
 
-def _written(seen: Iterable[Seen], style: str, given: Any, notices: Any) -> Iterator[str]:
+def _written(seen: Iterable[Seen], style: str, given: Any, notices: Any, panel: _judging.Panel) -> Iterator[str]:
     from review.cli import _flag_jsonl, _flag_sarif, _flag_table
 
     if style == "sarif":
         return _flag_sarif.write(seen, given, notices)
-    return _flag_jsonl.write(seen) if style == "jsonl" else _flag_table.write(seen)
+    return _flag_jsonl.write(seen) if style == "jsonl" else chain(_flag_table.write(seen), panel.lines())
 
 
 class _Worst:

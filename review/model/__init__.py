@@ -4,6 +4,7 @@ from review.model.article import Article, Change, Comment, Correction, Reading, 
 from review.model.event import KINDS, Event, Target
 from review.model.flag import CATEGORIES, SEVERITIES, ErrorSpan, Flag, Rating, flag_id
 from review.model.job import Job
+from review.model.rated import Rated
 from review.model.score import Score
 from review.model.standing import Standing, Standings
 from review.model.status import STATUSES
@@ -25,6 +26,7 @@ __all__ = [
     "Evidence",
     "Flag",
     "Job",
+    "Rated",
     "Rating",
     "Reading",
     "ReadingHeader",

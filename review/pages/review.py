@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import streamlit as st
 
 from review.errors import InputError
@@ -9,6 +11,7 @@ from review.pages import session
 from review.pages.attaching import attach_dialog
 from review.pages.grid import fingerprint, grid
 from review.steps import opening, passes, rates, reflagging, reviewing
+from review.steps.judging.batches import unchecked
 from review.store import articles, preferences, standings, tallies
 from review.store.articles import ArticleRow
 
@@ -98,6 +101,8 @@ def _flag(chosen: ArticleRow) -> None:
             reflagging.renew(session.store(), chosen.id)
     except InputError as error:
         st.warning(f"The flags below may be out of date. {error}")
+    for line in unchecked(session.store(), chosen.id):
+        st.caption(re.sub(r"([^\w\s,;])", r"\\\1", line))  # a service's own words are in it: text, not Markdown
 
 
 def _demotions(chosen: ArticleRow, user: session.User) -> None:

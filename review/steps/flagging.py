@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
-from review.detectors import Context, Detector, detectors
-from review.model import Article, Concept, Flag, Segment
+from review.detectors import Context, Detector, Verdict, detectors, doubt
+from review.model import Article, Concept, Flag, Segment, Standings
 from review.settings import settings
 from review.text.termbase import TermIndex
 
@@ -18,6 +19,8 @@ MOST = 100
 
 SEVERITY_WEIGHTS = {"neutral": 0.02, "minor": 0.15, "major": 0.5, "critical": 0.9}
 """How likely a certain flag of this severity makes a segment one that must be changed."""
+
+ALL_ON = Standings()
 
 
 def identified(article: Article) -> Article:
@@ -28,14 +31,28 @@ def identified(article: Article) -> Article:
     return replace(article, segments=tuple(replace(s, id=str(n)) for n, s in enumerate(article.segments)))
 
 
-def detect(
-    article: Article, context: Context | None = None, only: Iterable[str] | None = None
-) -> tuple[list[Flag], list[str]]:
-    """Run all detectors (or ``only`` those named) over the article's current text.
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What is made of an article: flags in reading order, each segment's risk by its id, a sentence a failure."""
 
-    Returns the flags in reading order, and one sentence for each detector that failed: a detector that
-    raises never stops the others. Deleted segments are passed over. Flag.segment is the id that
-    ``identified(article)`` gives the segment.
+    flags: tuple[Flag, ...]
+    risks: Mapping[str, float]
+    failures: tuple[str, ...]
+
+
+def judge(
+    article: Article,
+    context: Context | None = None,
+    only: Iterable[str] | None = None,
+    models: Mapping[str, Any] | None = None,
+    held: Standings = ALL_ON,
+) -> Judgement:
+    """Run all detectors (or ``only`` those named) over the article's current text, and weigh what they say.
+
+    A detector that raises never stops the others; its failure is one sentence. Deleted segments are passed over.
+    Flag.segment is the id that ``identified(article)`` gives the segment. ``models`` stand in for the doubt model's
+    own, while it is being learned. Flags of detectors that are demoted in ``held`` are given as made, and weigh as
+    they are shown.
     """
     context = context or Context()
     article = identified(article)
@@ -44,14 +61,40 @@ def detect(
     flags: list[Flag] = []
     failures: list[str] = []
     for name, detector in detectors().items():
-        if (wanted is not None and name not in wanted) or not served(detector, article, context):
+        if name == doubt.DETECTOR.name or (wanted is not None and name not in wanted):
+            continue
+        if not served(detector, article, context):
             continue
         try:
             flags += list(_first_few(detector.detect(article, context)))
         except Exception as error:  # noqa: BLE001 - whatever one detector does, the others must speak
-            place = f" in the article {article.name!r}" if article.name else ""
-            failures.append(f"The detector {name} failed{place}: {type(error).__name__}: {error}")
-    return settle(article, flags), failures
+            failures.append(failure(name, article, error))
+    flags = settle(article, flags)
+    shown = held.shown(flags)
+    risks = {s.id: risk(group, s) for s, group in zip(article.segments, by_segment(article, shown), strict=True)}
+    if wanted is None or doubt.DETECTOR.name in wanted:
+        try:
+            weighed = doubt.DETECTOR.weigh(article, shown, context, models)
+        except Exception as error:  # noqa: BLE001 - as above
+            failures.append(failure(doubt.DETECTOR.name, article, error))
+        else:
+            if weighed is not None:
+                flags, risks = in_order(article, [*flags, *weighed.flags]), dict(weighed.risks)
+    return Judgement(tuple(flags), risks, tuple(failures))
+
+
+def failure(name: str, article: Article, error: Exception) -> str:
+    """The sentence about a detector that raised."""
+    where = f" in the article {article.name!r}" if article.name else ""
+    return f"The detector {name} failed{where}: {type(error).__name__}: {error}"
+
+
+def detect(
+    article: Article, context: Context | None = None, only: Iterable[str] | None = None
+) -> tuple[list[Flag], list[str]]:
+    """The flags of ``judge``, in reading order, and its failures."""
+    judged = judge(article, context, only)
+    return list(judged.flags), list(judged.failures)
 
 
 def _first_few(flags: Iterable[Flag]) -> Iterator[Flag]:
@@ -83,10 +126,7 @@ def settle(article: Article, flags: Sequence[Flag]) -> list[Flag]:
     words the most confident one stays, and takes the others' suggestions behind its own; a remark on style or
     on the form of a number gives way to a flag that says what is meant.
     """
-    order = {segment.id: number for number, segment in enumerate(article.segments)}
-    ranked = sorted(
-        flags, key=lambda f: (order[f.segment], f.side != "target", f.start, -f.end, -f.confidence, f.detector)
-    )
+    ranked = in_order(article, flags)
     groups: dict[tuple[str, str], list[Flag]] = {}
     for flag in ranked:
         groups.setdefault((flag.segment, flag.side), []).append(flag)
@@ -105,6 +145,14 @@ def settle(article: Article, flags: Sequence[Flag]) -> list[Flag]:
     return kept
 
 
+def in_order(article: Article, flags: Iterable[Flag]) -> list[Flag]:
+    """Flags by segment and place; of those at one place the longer and the surer first."""
+    order = {segment.id: number for number, segment in enumerate(article.segments)}
+    return sorted(
+        flags, key=lambda f: (order[f.segment], f.side != "target", f.start, -f.end, -f.confidence, f.detector)
+    )
+
+
 def _covers(outer: Flag, inner: Flag) -> bool:
     """Whether ``outer`` makes ``inner`` superfluous."""
     if inner is outer or inner.start == inner.end or inner.start >= outer.end or inner.end <= outer.start:
@@ -119,15 +167,34 @@ def _covers(outer: Flag, inner: Flag) -> bool:
     return outer.confidence >= 0.7
 
 
-def risk(flags: Iterable[Flag], segment: Segment | None = None) -> float:
-    """How likely the segment needs a change, 0 to 1: ``1 - product(1 - weight(severity) * confidence)``.
+def with_judges(
+    article: Article, flags: Sequence[Flag], risks: Mapping[str, float], heard: Sequence[Flag], held: Standings = ALL_ON
+) -> tuple[list[Flag], dict[str, float]]:
+    """Flags and risks, by segment id, with what judges say besides: their flags among the others raise the risks.
 
-    A noisy-or: each further flag, graver severity or greater confidence can only raise it. 0 without
-    flags, and for a segment that a reviewer deleted. The weights are SEVERITY_WEIGHTS.
+    The article's segments must have ids of their own. A demoted judge's flags weigh as they are shown.
+    """
+    if not heard:
+        return list(flags), dict(risks)
+    settled = settle(article, [*flags, *heard])
+    theirs = {flag.detector for flag in heard}
+    groups = by_segment(article, held.shown(flag for flag in settled if flag.detector in theirs))
+    raised = {
+        segment.id: risk(group, segment, before=risks.get(segment.id, 0.0))
+        for segment, group in zip(article.segments, groups, strict=True)
+    }
+    return settled, raised
+
+
+def risk(flags: Iterable[Flag], segment: Segment | None = None, *, before: float = 0.0) -> float:
+    """How likely the segment needs a change, 0 to 1: ``1 - (1 - before) * product(1 - weight(severity) * confidence)``.
+
+    A noisy-or: each further flag, graver severity or greater confidence can only raise it. ``before`` is the risk
+    without these flags. 0 for a segment that a reviewer deleted. The weights are SEVERITY_WEIGHTS.
     """
     if segment is not None and segment.deleted:
         return 0.0
-    fine = 1.0
+    fine = 1.0 - before
     for flag in flags:
         fine *= 1.0 - SEVERITY_WEIGHTS[flag.severity] * flag.confidence
     return round(1.0 - fine, 4)
@@ -143,7 +210,10 @@ def by_segment(article: Article, flags: Iterable[Flag]) -> list[list[Flag]]:
 
 @dataclass(frozen=True, slots=True)
 class Flagged:
-    """A segment with its flags. ``name`` is its own, or its number from 1 within the article."""
+    """A segment with its flags. ``name`` is its own, or its number from 1 within the article.
+
+    ``judged`` holds the verdicts of the plug-in judges that were asked, by their names.
+    """
 
     article: str
     name: str
@@ -151,6 +221,7 @@ class Flagged:
     segment: Segment
     flags: tuple[Flag, ...]
     risk: float
+    judged: Mapping[str, Verdict] = field(default_factory=dict)
 
 
 def flagged(
@@ -158,19 +229,27 @@ def flagged(
 ) -> tuple[list[Flagged], list[str]]:
     """An article of a file with what the detectors say of the machine's text, and the detectors that failed.
 
-    A post-edit that the file brings along is left out of account; flags below the confidence ``least`` are too.
+    A post-edit that the file brings along is left out of account. Flags below the confidence ``least`` are left
+    out, but the risk is that of all.
     """
     machine = replace(article, segments=tuple(replace(s, correction=None) for s in article.segments))
-    flags, failures = detect(machine, context, only)
-    return joined(machine, [flag for flag in flags if flag.confidence >= least]), failures
+    judged = judge(machine, context, only)
+    return joined(machine, [f for f in judged.flags if f.confidence >= least], judged.risks), list(judged.failures)
 
 
-def joined(article: Article, flags: Iterable[Flag]) -> list[Flagged]:
-    """Each segment of the article, in order, with its flags and its risk."""
-    groups = by_segment(article, flags)
+def joined(article: Article, flags: Iterable[Flag], risks: Mapping[str, float] | None = None) -> list[Flagged]:
+    """Each segment of the article, in order, with its flags and its risk, by default what the flags say of it."""
+    rows = zip(article.segments, identified(article).segments, by_segment(article, flags), strict=True)
     return [
-        Flagged(article.name, segment.name or str(number), article.system, segment, tuple(group), risk(group, segment))
-        for number, (segment, group) in enumerate(zip(article.segments, groups, strict=True), 1)
+        Flagged(
+            article.name,
+            segment.name or str(number),
+            article.system,
+            segment,
+            tuple(group),
+            risk(group, segment) if risks is None or segment.deleted else risks.get(named.id, 0.0),
+        )
+        for number, (segment, named, group) in enumerate(rows, 1)
     ]
 
 

@@ -28,6 +28,8 @@ Handler = Callable[[Store, Job, "Progress"], Mapping[str, Any] | None]
 BEAT_SECONDS = 5.0
 WRITE_SECONDS = 0.25
 POLL_SECONDS = 0.3
+SLOW = frozenset({"judge"})
+"""Kinds that wait for others' services, for hours in a large batch: imports and flagging must not wait for them."""
 
 
 class Ended(Exception):
@@ -142,16 +144,42 @@ def _run(
 
 
 def work(store: Store, stop: threading.Event, *, follow: bool = False) -> int:
-    """Do what is queued, one after another; with ``follow`` go on until ``stop`` is set. Returns how many."""
-    name = f"{uuid4().hex[:8]}@{owner()}"
+    """Do what is queued, one after another; with ``follow`` go on until ``stop`` is set. Returns how many.
+
+    With ``follow`` jobs of the kinds in SLOW are done beside the others, in a thread of their own.
+    """
     batches.sweep(store)
-    if "flag" in handlers():
+    known = handlers()
+    if "flag" in known:
         from review.steps import reflagging
 
         reflagging.catch_up(store)
+    slow = {kind: handler for kind, handler in known.items() if kind in SLOW and follow}
+    beside = threading.Thread(target=_beside, args=(store, stop, slow), name="slow-jobs")
+    if slow:
+        beside.start()
+    try:
+        return _lane(store, stop, {kind: known[kind] for kind in known if kind not in slow}, follow=follow)
+    finally:
+        if slow:
+            stop.set()
+            beside.join()
+
+
+def _beside(store: Store, stop: threading.Event, known: Mapping[str, Handler]) -> None:
+    """Do slow jobs; where that breaks, the whole worker ends, to be started again."""
+    try:
+        _lane(store, stop, known, follow=True)
+    except Exception as error:  # noqa: BLE001 (a thread that dies unheard leaves its jobs waiting for ever)
+        log("error", "worker failed", error=error)
+        stop.set()
+
+
+def _lane(store: Store, stop: threading.Event, known: Mapping[str, Handler], *, follow: bool) -> int:
+    name = f"{uuid4().hex[:8]}@{owner()}"
     done = 0
     while not stop.is_set():
-        if work_one(store, name, stop, handlers()) is not None:
+        if work_one(store, name, stop, known) is not None:
             done += 1
             batches.sweep(store)  # what a cancelled or failed import left
         elif not follow:

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache, partial
 from typing import Any
 
-from review.detectors import Context, detectors
+from review.detectors import Context, Judge, detectors
+from review.errors import InputError
 from review.log import log
 from review.model import Article, Concept, Flag, Job, Standings
 from review.settings import settings
-from review.steps import flagging, reviewing
+from review.steps import flagging, judging, reviewing
 from review.steps import terms as termbases
-from review.store import Connection, Store, articles, batches, flags, people, standings, terms
+from review.steps.judging import telling
+from review.steps.judging.batches import judge_articles
+from review.store import Connection, Store, articles, batches, flags, judgements, people, standings, terms
 from review.store import jobs as queue
 from review.store.articles import ArticleRow
 from review.text.termbase import TermIndex
-
-ALL_ON = Standings()
 
 TRIES = 3
 """How often an article is read anew where its text or terms are changed while the detectors run."""
@@ -35,18 +36,26 @@ def refresh(store: Store, article: int) -> dict[str, Any]:
         return {"flags": reviewing.flags(connection, article), "revision": articles.get(connection, article).revision}
 
 
-def renew(store: Store, article: int, *, background: bool = False) -> None:
-    """Make the article's flags again if text, terms or rules changed. Raises MissingError."""
+def renew(store: Store, article: int, *, background: bool = False, again: bool = False) -> None:
+    """Make the article's flags again if text, terms or rules changed, or in any case (``again``).
+
+    No judge is asked here, for that takes time or money: what judges said stays while text and source read as
+    they did. Raises MissingError.
+    """
     for _ in range(TRIES):
         with store.read() as connection:
             row = articles.get(connection, article)
             project = batches.project_of(connection, row.batch)
             version = terms.version(connection, project)
             held = standings.now(connection, project)
-            if _current(row, version, rules(held)):
+            if _current(row, version, rules(held)) and not again:
                 return
             loaded = articles.load(connection, article, history=False)
+            heard = [flag for item in judgements.standing(connection, loaded) for flag in item.flags]
         found, risks = judge(loaded, context_for(store, project, version, loaded), held)
+        heard = [flag for flag in heard if flag.detector not in held.off]
+        found, risks = flagging.with_judges(loaded, found, risks, heard, held)
+        risks = {segment: value for segment, value in risks.items() if value}
         made: dict[str, Any] = {"article": article, "flags": found, "risks": risks, "judged": loaded}
         made |= {"revision": row.text_revision, "terms": version, "rules": rules(held)}
         if len(loaded.segments) > flags.PART:
@@ -60,7 +69,7 @@ def renew(store: Store, article: int, *, background: bool = False) -> None:
 def queue_project(connection: Connection, project: int, actor: int) -> None:
     """Queue every visible batch of a project for flagging, because its terms changed."""
     for batch in batches.ids(connection, project):
-        queue.enqueue_once(connection, "flag", project, actor, {"batch": batch})
+        queue.enqueue_once(connection, "flag", project, actor, {"batch": batch, "again": True})
 
 
 def catch_up(store: Store) -> None:
@@ -72,7 +81,7 @@ def catch_up(store: Store) -> None:
     def write(connection: Connection) -> None:
         for project in people.projects(connection):
             for batch, actor in stale(connection, project):
-                queue.enqueue_once(connection, "flag", project, actor, {"batch": batch})
+                queue.enqueue_once(connection, "flag", project, actor, {"batch": batch, "again": True})
 
     with store.read() as connection:
         found = any(stale(connection, project) for project in people.projects(connection))
@@ -80,22 +89,16 @@ def catch_up(store: Store) -> None:
         store.write(write)
 
 
-def judge(article: Article, context: Context, held: Standings = ALL_ON) -> tuple[list[Flag], dict[str, float]]:
+def judge(article: Article, context: Context, held: Standings = flagging.ALL_ON) -> tuple[list[Flag], dict[str, float]]:
     """An article's flags, and the risk of each segment by its id. A detector that fails is logged.
 
     Detectors that are off do not run; a demoted one's flags are kept as made, and weigh as they are shown.
     """
     only = [name for name in detectors() if name not in held.off] if held.off else None
-    found, failures = flagging.detect(article, context, only)
-    for sentence in failures:
+    made = flagging.judge(article, context, only, held=held)
+    for sentence in made.failures:
         log("error", "detector failed", article=article.id, detector=sentence.split(" failed")[0].split()[-1])
-    groups = flagging.by_segment(article, found)
-    risks = {
-        segment.id: flagging.risk(held.shown(group), segment)
-        for segment, group in zip(article.segments, groups, strict=True)
-        if group
-    }
-    return found, risks
+    return list(made.flags), dict(made.risks)
 
 
 def flag_batch(store: Store, batch: int, progress: Callable[[int, int], None] | None = None) -> int:
@@ -109,6 +112,39 @@ def flag_batch(store: Store, batch: int, progress: Callable[[int, int], None] | 
     if progress:
         progress(len(wanted), len(wanted))
     return len(wanted)
+
+
+def judge_batch(
+    store: Store, batch: int, progress: Callable[[int, int], None] | None = None
+) -> dict[str, judging.Outcome]:
+    """Ask the judges that are switched on about every article of a batch, and make its flags again with theirs.
+
+    What they answered before about the same texts is not asked again, nor is a judge that the project has off.
+    Returns how each judge's asking went. Raises InputError where REVIEW_JUDGES names a judge that there is not.
+    """
+    outcomes: dict[str, judging.Outcome] = {}
+    with store.read() as connection:
+        asked = judges_of(connection, batches.project_of(connection, batch))
+        wanted = articles.ids(connection, batch)
+    total = len(wanted) * len(asked)
+    told = (lambda done: progress(done, total)) if progress else None
+    for article in judge_articles(store, wanted, asked, outcomes, told):
+        renew(store, article, background=True, again=True)
+    if progress:
+        progress(total, total)
+    return outcomes
+
+
+def judges_of(connection: Connection, project: int, given: Iterable[str] = ()) -> list[Judge]:
+    """The judges ``given``, or those switched on, without those that the project has off.
+
+    Raises InputError for a judge that there is not, and for one ``given`` that is off.
+    """
+    off = standings.now(connection, project).off
+    for name in given:
+        if name in off:
+            raise InputError(f"The judge {name} is off in this project; a lead switches it on, under Detectors.")
+    return [judge for judge in judging.chosen(given) if judge.name not in off]
 
 
 def context_for(store: Store, project: int, version: int, article: Article) -> Context:
@@ -125,7 +161,7 @@ def known(store: Store, project: int) -> list[Concept]:
     return [*own, *termbases.shipped()]
 
 
-def rules(held: Standings = ALL_ON) -> str:
+def rules(held: Standings = flagging.ALL_ON) -> str:
     """A fingerprint of the detectors, their versions, which are off or demoted, and the shipped terms."""
     return _fingerprint(held.key)
 
@@ -153,10 +189,31 @@ def _index(store: Store, project: int, version: int, languages: tuple[str, str])
 
 
 def run(store: Store, job: Job, progress: Callable[[int, int], None]) -> dict[str, Any]:
-    """Do a flagging job: ``{"batch": id}``."""
+    """Do a flagging job, ``{"batch": id, "again": bool}``; where judges are switched on, a job for them comes after it.
+
+    Not so where a batch that no judge was ever asked about is flagged ``again`` (by other rules or terms):
+    switching a judge on must not send the whole archive to a paid service.
+    """
     batch = int(job.payload["batch"])
-    return {"batch": batch, "articles": flag_batch(store, batch, progress)}
+    count = flag_batch(store, batch, progress)
+    with store.read() as connection:
+        asked = judges_of(connection, job.project)
+    if asked:
+
+        def write(connection: Connection) -> None:
+            if not job.payload.get("again") or judgements.judged(connection, batch):
+                queue.enqueue_once(connection, "judge", job.project, job.actor, {"batch": batch})
+
+        store.write(write)
+    return {"batch": batch, "articles": count}
 
 
-JOBS = {"flag": run}
+def run_judges(store: Store, job: Job, progress: Callable[[int, int], None]) -> dict[str, Any]:
+    """Do a judging job, ``{"batch": id}``; the result has a sentence for each judge."""
+    batch = int(job.payload["batch"])
+    outcomes = judge_batch(store, batch, progress)
+    return {"batch": batch, "judges": [telling.outcome(name, outcome) for name, outcome in outcomes.items()]}
+
+
+JOBS = {"flag": run, "judge": run_judges}
 """Kinds of jobs that this step does, for the worker."""

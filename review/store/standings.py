@@ -65,7 +65,7 @@ def put(
         )
     )  # fmt: skip
     for batch in batches.ids(connection, project):
-        jobs.enqueue_once(connection, "flag", project, worker, {"batch": batch})
+        jobs.enqueue_once(connection, "flag", project, worker, {"batch": batch, "again": True})
 
 
 def decisions(connection: Connection, project: int, detector: str, rule: int) -> tuple[int, int]:

@@ -51,7 +51,9 @@ def test_json_lines_have_every_segment_in_order(article: Path) -> None:
         flag
     )
     assert found[0]["risk"] > 0
-    assert found[2]["risk"] == 0
+    assert found[2]["risk"] == found[2]["density"] == 0
+    length = len("The the port opened.")
+    assert found[1]["density"] == pytest.approx(found[1]["risk"] * 100 / (length + 1), abs=5e-5)
 
 
 def test_segments_of_articles_that_take_turns_keep_the_files_order(tmp_path: Path) -> None:

@@ -9,7 +9,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from review.steps import passes
-from review.store import Store, articles
+from review.store import Store, articles, judgements
+from review.store.judgements import Judgement
 from tests.pages.conftest import told
 
 Show = Callable[..., AppTest]
@@ -32,6 +33,21 @@ def test_the_first_unfinished_article_is_shown_with_its_flags(show: Show, batch:
     assert handed["article"]["name"] == "port"
     flags = [flag["detector"] for segment in handed["article"]["segments"] for flag in segment["flags"]]
     assert sorted(flags) == ["doubled", "terminology"]
+
+
+def test_what_a_judge_did_not_check_stands_above_the_text_as_plain_words(
+    show: Show, batch: int, page_store: Store
+) -> None:
+    with page_store.read() as connection:
+        loaded = articles.load(connection, articles.ids(connection, batch)[0])
+    said = [
+        Judgement(segment.id, "llm", False, reason="It said **no** [here](http://x).") for segment in loaded.segments
+    ]
+    assert "Not checked" not in told(show("review"))
+    page_store.write(lambda connection: judgements.save(connection, loaded, said))
+    shown = told(show("review"))
+    assert r"\*\*no\*\* \[here\]" in shown
+    assert "Not checked by llm: 2 of 2 segments (It said **no**" in shown.replace("\\", "")
 
 
 def test_the_token_is_for_this_batch_and_this_person_alone(show: Show, batch: int) -> None:

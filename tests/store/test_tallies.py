@@ -126,7 +126,7 @@ def test_a_database_from_before_is_counted_when_it_is_migrated(tmp_path: Path) -
         def age(connection: Connection) -> None:
             for table in ("standing", "overtaken", "decision_count", "flag_count"):
                 connection.exec_driver_sql(f"DROP TABLE {table}")
-            connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
+            connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0002'")
 
         store.write(age)
     with Store.open(url) as store, store.read() as connection:

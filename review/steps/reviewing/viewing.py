@@ -108,9 +108,9 @@ def _demoted(row: FlagRow) -> dict[str, Any]:
 
 @lru_cache(maxsize=1)
 def _titles() -> dict[str, str]:
-    from review.detectors import detectors
+    from review.detectors import detectors, judges
 
-    return {found.name: found.title for found in detectors().values()}
+    return {found.name: found.title for found in (*detectors().values(), *judges().values())}
 
 
 def _segments(connection: Connection, article: int, found: list[Piece]) -> list[dict[str, Any]]:

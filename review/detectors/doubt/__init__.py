@@ -1,0 +1,237 @@
+"""Doubt: how likely an expert would mark each stretch of words, learned from marked translations.
+
+Two logistic models say of each word how likely it is marked at all, and as a major error; a third says of each
+segment how likely it is bad (two experts mark a major error); a fourth says of each stretch of up to six words
+how likely it overlaps a mark, which is a flag's confidence. Their weights stand in weights.json with the recipe
+that made them; one set for each kind of evidence.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from review.detectors.base import Context, Detector, Example
+from review.detectors.doubt import segments as whole
+from review.detectors.doubt.advice import advice
+from review.detectors.doubt.examples import EXAMPLES
+from review.detectors.doubt.logistic import Logistic
+from review.detectors.doubt.spans import SURE, chosen, windows
+from review.detectors.doubt.words import ALONE, GIVEN, Words
+from review.model import Article, Flag
+from review.text.termbase import primary
+
+WEIGHTS = Path(__file__).parent / "weights.json"
+LIKELY = 0.75
+"""Down to this confidence stretches are chosen for their likelihood; below, words one by one."""
+KINDS = {"references": "reference", "alternatives": "alternatives"}
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What is made of an article: the stretches in doubt as flags, and each segment's risk by its id."""
+
+    flags: tuple[Flag, ...]
+    risks: Mapping[str, float]
+
+
+@dataclass(slots=True)
+class Evidence:
+    """Features of an article's words and segments, for one kind of evidence ("source", "reference", ...)."""
+
+    words: Words
+    kind: str
+    rows: np.ndarray
+    compared: list[np.ndarray] = field(default_factory=list)
+    near: np.ndarray | None = None
+
+
+class Doubt(Detector):
+    name = "doubt"
+    title = "Doubtful wording"
+    advice = "Check the wording against the source: stretches like it are often marked by experts."
+    source = "Learned from MQM annotations by `make train-flags`; the recipe stands in weights.json."
+    category = "accuracy"
+    subcategory = "mistranslation"
+    version = 1
+    examples: tuple[Example, ...] = EXAMPLES
+
+    def detect(self, article: Article, context: Context) -> Iterator[Flag]:
+        weighed = self.weigh(article, (), context)
+        if weighed is not None:
+            yield from weighed.flags
+
+    def survey(self, article: Article) -> Any:
+        """Counts and sums of one article, for the means of its batch. See ``segments.sums``."""
+        return None
+
+    def weigh(
+        self, article: Article, flags: Iterable[Flag], context: Context, models: Mapping[str, Any] | None = None
+    ) -> Weighed | None:
+        """Doubtful stretches and risks, given what the other detectors say; None where there is no evidence.
+
+        Segments must have ids of their own. ``models`` are those in weights.json, unless others are given.
+        """
+        kind = evidence_of(article)
+        if models is None:
+            models = trained().get(kind) if kind else None
+        if models is None:
+            return None
+        return self.weighed(gather(article, flags, kind, context), context, models)
+
+    def weighed(self, evidence: Evidence, context: Context, models: Mapping[str, Any]) -> Weighed:
+        """The same, once the evidence is gathered."""
+        marked, major = models["marked"].predict(evidence.rows), models["major"].predict(evidence.rows)
+        risks = self._risks(evidence, marked, major, models, context)
+        made = list(self._flags(evidence, marked, major, risks, models))
+        segments = evidence.words.article.segments
+        return Weighed(tuple(made), {s.id: float(r) for s, r in zip(segments, risks, strict=True)})
+
+    def _risks(
+        self, evidence: Evidence, marked: np.ndarray, major: np.ndarray, models: Mapping[str, Any], context: Context
+    ) -> np.ndarray:
+        own = own_features(evidence, marked, major)
+        counted = context.statistics.get(self.name, {}).get(evidence.words.article.system) or counts(evidence, own)
+        suffix = "" if evidence.near is None else "_near"
+        model: Logistic = models[f"risk{suffix}"]
+        return model.predict(with_batch(own, counted, models[f"usual{suffix}"]))
+
+    def _flags(
+        self, evidence: Evidence, marked: np.ndarray, major: np.ndarray, risks: np.ndarray, models: Mapping[str, Any]
+    ) -> Iterator[Flag]:
+        words = evidence.words
+        if not speaks_for(words.article) and evidence.kind == "source":
+            return
+        function = words.alone[:, ALONE.index("function")]
+        flagged = words.alone[:, ALONE.index("flagged")]
+        for number, segment in enumerate(words.article.segments):
+            here = slice(words.starts[number], words.starts[number + 1])
+            found = windows(marked[here], major[here], function[here], flagged[here], float(risks[number]))
+            confidence = models["span"].predict(found.features)
+            lexemes = words.lexemes[number]
+            for first, last, sure in chosen(found, confidence, marked[here], LIKELY, models["least"]):
+                if not speaks_for(words.article):
+                    sure = min(sure, SURE - 0.01)
+                heavy = float(major[here][first : last + 1].max() / max(1e-6, marked[here][first : last + 1].max()))
+                message, suggestions, why = advice(segment, first, last, words.language)
+                yield self.flag(
+                    segment,
+                    lexemes[first].start,
+                    lexemes[last].end,
+                    message,
+                    severity="neutral" if sure < 0.5 else "major" if heavy > 1 else "minor",
+                    confidence=sure,
+                    suggestions=suggestions,
+                    evidence=why,
+                )
+
+
+DETECTOR = Doubt()
+
+
+def speaks_for(article: Article) -> bool:
+    """Whether the weights were learned from this pair of languages; for others they are only a guess."""
+    return (primary(article.source_language), primary(article.target_language)) in pairs()
+
+
+def evidence_of(article: Article) -> str:
+    """The kind of evidence that most segments have: source, reference, alternatives, both; "" for none."""
+    segments = article.segments
+    half = len(segments) / 2
+    has = {kind: sum(any(t.strip() for t in getattr(s, kind)) for s in segments) > half for kind in KINDS}
+    if has["references"] and has["alternatives"]:
+        return "both"
+    if has["references"] or has["alternatives"]:
+        return KINDS["references" if has["references"] else "alternatives"]
+    return "source" if sum(bool(s.source and s.source.strip()) for s in segments) > half else ""
+
+
+def gather(article: Article, flags: Iterable[Flag], kind: str, context: Context | None = None) -> Evidence:
+    """All features of an article for this kind of evidence."""
+    words = Words(article, flags)
+    blocks, compared = [words.alone], []
+    for side, name in KINDS.items():
+        if kind in (name, "both"):
+            rows, results = words.given(side)
+            blocks.append(rows)
+            compared.append(whole.compared(words, rows, results))
+    evidence = Evidence(words, kind, np.column_stack(blocks), compared)
+    if context is not None and context.embed is not None:
+        texts = dict.fromkeys(
+            text
+            for s in article.segments
+            for text in (s.text, s.source, *(s.references if kind != "source" else ()), *_others(s, kind))
+            if text and text.strip()
+        )
+        vectors = context.embed(list(texts))
+        evidence.near = whole.near(article.segments, dict(zip(texts, vectors, strict=True)))
+    return evidence
+
+
+def _others(segment: Any, kind: str) -> tuple[str, ...]:
+    return tuple(segment.alternatives) if kind in ("alternatives", "both") else ()
+
+
+def word_names(kind: str) -> list[str]:
+    """The names of the columns of ``Evidence.rows``."""
+    names = list(ALONE)
+    for name in KINDS.values():
+        if kind in (name, "both"):
+            names += [f"{name}_{column}" for column in GIVEN]
+    return names
+
+
+def own_features(evidence: Evidence, marked: np.ndarray, major: np.ndarray) -> np.ndarray:
+    """An array of segments by ``own_names``: what is known of each without its batch."""
+    blocks = [whole.plain(evidence.words, marked, major), *evidence.compared]
+    if evidence.near is not None:
+        blocks.append(evidence.near)
+    return np.column_stack(blocks)
+
+
+def own_names(kind: str, near: bool) -> list[str]:
+    """The names of the columns of ``own_features``."""
+    names = list(whole.PLAIN)
+    for name in KINDS.values():
+        if kind in (name, "both"):
+            names += [f"{name}_{column}" for column in whole.COMPARED]
+    return names + (list(whole.NEAR) if near else [])
+
+
+def counts(evidence: Evidence, own: np.ndarray) -> dict[str, list[float]]:
+    """Counts and sums of an article's segments, for the means of its batch."""
+    names = own_names(evidence.kind, evidence.near is not None)
+    return whole.sums(names, own, whole.OF_BATCH[evidence.kind].split())
+
+
+def with_batch(own: np.ndarray, counted: whole.Sums, usual: Mapping[str, float]) -> np.ndarray:
+    """The features of segments with the means of their batch behind; ``usual`` names and orders those."""
+    return np.column_stack([own, np.tile(whole.means(counted, usual), (len(own), 1))])
+
+
+@lru_cache(maxsize=1)
+def _weights() -> dict[str, Any]:
+    data: dict[str, Any] = json.loads(WEIGHTS.read_text("utf-8"))
+    return data
+
+
+@lru_cache(maxsize=1)
+def pairs() -> frozenset[tuple[str, str]]:
+    """The pairs of languages that the weights were learned from, as primary subtags."""
+    return frozenset((source, target) for source, target in _weights()["recipe"]["pairs"])
+
+
+@lru_cache(maxsize=1)
+def trained() -> dict[str, dict[str, Any]]:
+    """The models by kind of evidence: marked, major, risk, risk_near, span; usual means; the least confidence."""
+    return {
+        kind: {name: Logistic.from_json(part) if "features" in part else part for name, part in parts.items()}
+        | {"least": parts["least"]["value"]}
+        for kind, parts in _weights()["models"].items()
+    }

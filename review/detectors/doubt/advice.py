@@ -1,0 +1,61 @@
+"""What a doubtful stretch's flag says: what other translations have in its place, and who they are."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from review.model import Segment
+from review.text.lexemes import lexemes
+from review.text.likeness import aligned
+
+_LONGEST = 8
+"""Words in a suggestion, at most: a longer one is another sentence, not a fix."""
+
+
+def advice(segment: Segment, first: int, last: int, language: str) -> tuple[str, tuple[str, ...], str]:
+    """Message, suggestions and evidence for the words ``first`` to ``last`` (inclusive) of the segment's text."""
+    found = lexemes(segment.text, language)
+    surface = segment.text[found[first].start : found[last].end]
+    given = [("reference", text) for text in segment.references if text.strip()]
+    given += [("other system", text) for text in segment.alternatives if text.strip()]
+    if not given:
+        return (f"“{_short(surface)}” is the kind of wording that editors often change; check it against the source.", (), "")
+    theirs = [(kind, counterpart(segment.text, first, last, text, language)) for kind, text in given]
+    told = [(kind, words) for kind, words in theirs if words and words.lower() != surface.lower()]
+    same = sum(words.lower() == surface.lower() for _, words in theirs)
+    ranked = Counter(words for _, words in told).most_common()
+    suggestions = tuple(words for words, _ in ranked[:3])
+    others = _counted(Counter(kind for kind, _ in given))
+    if same == len(given):
+        return (f"“{_short(surface)}” stands in {others} too, but wordings like it are often changed.", (), "")
+    if not told:
+        return (f"“{_short(surface)}” has nothing in its place in {others}.", (), "")
+    best, votes = ranked[0]
+    where = others if votes == len(given) else f"{votes} of {len(given)} ({others})"
+    return f"“{_short(surface)}” is “{_short(best)}” in {where}.", suggestions, _shown(told)
+
+
+def counterpart(text: str, first: int, last: int, other: str, language: str) -> str:
+    """The words of ``other`` that stand in the place of words ``first`` to ``last`` of ``text``, or ""."""
+    mine, theirs = lexemes(text, language), lexemes(other, language)
+    start, end = aligned([word.stem for word in mine], [word.stem for word in theirs], first, last + 1)
+    if end <= start or end - start > _LONGEST:
+        return ""
+    return other[theirs[start].start : theirs[end - 1].end]
+
+
+def _counted(kinds: Counter[str]) -> str:
+    parts = []
+    for kind, count in kinds.items():
+        noun = kind if count == 1 else f"{kind}s"
+        parts.append(f"the {noun}" if count == 1 else f"all {count} {noun}" if count > 2 else f"both {noun}")
+    return " and ".join(parts)
+
+
+def _shown(told: Sequence[tuple[str, str]]) -> str:
+    return "; ".join(f"{kind}: {words}" for kind, words in told)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 80 else text[:77].rstrip() + "..."

@@ -1,0 +1,180 @@
+"""MQM annotations as Marot and the WMT releases write them: a tab-separated table, a row a marked error.
+
+Columns by name: system, doc, doc_id, seg_id, rater, source, target, category, severity (and comment). Marked words
+stand between <v> and </v> in target or source; a span in the source alone is an omission. "No-error" says that
+a rater found nothing. See github.com/google/wmt-mqm-human-evaluation.
+"""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from review.errors import FormatError, InputError
+from review.model import Article, ErrorSpan, Rated, Segment
+
+NEEDED = ("system", "doc", "seg_id", "rater", "source", "target", "category", "severity")
+SEVERITY = {"no-error": "", "neutral": "neutral", "minor": "minor", "major": "major", "critical": "critical"}
+_DIMENSIONS = {
+    "accuracy": "accuracy",
+    "fluency": "linguistic conventions",
+    "linguistic conventions": "linguistic conventions",
+    "terminology": "terminology",
+    "style": "style",
+    "locale convention": "locale conventions",
+    "locale conventions": "locale conventions",
+    "audience appropriateness": "audience appropriateness",
+    "design and markup": "design and markup",
+    "source issue": "accuracy",
+    "source error": "accuracy",
+    "non-translation": "accuracy",
+}
+_MARK = re.compile("(</?v>)")
+
+
+@dataclass(slots=True)
+class _Piece:
+    name: str
+    source: str
+    target: str
+    raters: dict[str, None] = field(default_factory=dict)
+    spans: list[ErrorSpan] = field(default_factory=list)
+
+
+def read_rated(path: str | Path, languages: tuple[str, str] = ("", "")) -> tuple[list[Rated], list[str]]:
+    """The rated articles of an MQM file (``.gz`` is unpacked), and warnings, one sentence each.
+
+    An article is one system's output of a document; segments keep the file's order. A row whose text is not that of
+    the segment's first row (spaces at its ends apart) is left out and counted in a warning; a mark that is not
+    closed goes to the end of the text. Raises InputError and FormatError.
+    """
+    pieces: dict[tuple[str, str], dict[str, _Piece]] = {}
+    others, unmarked, line = 0, 0, 1
+    for line, row in _rows(str(path)):
+        severity = row["severity"].strip().lower().replace("no_error", "no-error")
+        if severity not in SEVERITY:
+            known = ", ".join(SEVERITY).replace("no-error", "no-error")
+            raise FormatError(path, line, f"the severity is {row['severity']!r}", f"Use one of {known}.")
+        source, source_spans = _marked(row["source"], str(path), line)
+        target, target_spans = _marked(row["target"], str(path), line)
+        key = f"{row.get('doc_id', '')}:{row['seg_id']}"
+        piece = pieces.setdefault((row["system"], row["doc"]), {}).setdefault(key, _Piece(key, source, target))
+        piece.raters.setdefault(row["rater"])
+        if not SEVERITY[severity]:
+            continue
+        category, subcategory = category_of(row["category"])
+        places = [("target", *span) for span in target_spans] + [("source", *span) for span in source_spans]
+        if not places and subcategory == "non-translation":
+            places = [("target", 0, len(target))]
+        unmarked += not places
+        for side, start, end in places:
+            text, kept = (target, piece.target) if side == "target" else (source, piece.source)
+            if text.strip() != kept.strip():
+                others += 1
+                continue
+            shift = _indent(kept) - _indent(text)
+            piece.spans.append(
+                ErrorSpan(
+                    id=f"{line}:{len(piece.spans)}",
+                    segment=key,
+                    start=min(max(0, start + shift), len(kept)),
+                    end=min(max(0, end + shift), len(kept)),
+                    category=category,
+                    severity=severity,
+                    rater=row["rater"],
+                    side=side,
+                    subcategory=subcategory,
+                    note=row.get("comment", ""),
+                )
+            )
+    if not pieces:
+        raise FormatError(path, line, "there is no annotation under the header", "Give a file with one row an error.")
+    warnings = []
+    if others:
+        warnings.append(f"{path}: {others} marks stand on another text than their segment's first row; left out.")
+    if unmarked:
+        warnings.append(f"{path}: {unmarked} rows mark an error but no words; they count for no span.")
+    return [_rated(*key, found, languages) for key, found in pieces.items()], warnings
+
+
+def _indent(text: str) -> int:
+    return len(text) - len(text.lstrip())
+
+
+def category_of(text: str) -> tuple[str, str]:
+    """Category and sub-category as they are named here; what is not known keeps its words as the sub-category."""
+    main, _, rest = text.strip().rstrip("!").partition("/")
+    lower = main.lower()
+    category = _DIMENSIONS.get(lower, "")
+    if lower in ("source issue", "source error"):
+        return category, "source error"
+    if lower == "non-translation":
+        return category, "non-translation"
+    return category, re.sub(r"\s*\(.*\)", "", rest).lower() if category else text.strip().lower()
+
+
+def _rated(system: str, document: str, pieces: dict[str, _Piece], languages: tuple[str, str]) -> Rated:
+    segments = tuple(
+        Segment(piece.target, key, name=key, source=piece.source, order=number, paragraph=number)
+        for number, (key, piece) in enumerate(pieces.items())
+    )
+    return Rated(
+        Article(document, segments, system, *languages),
+        tuple(span for piece in pieces.values() for span in piece.spans),
+        {key: tuple(piece.raters) for key, piece in pieces.items()},
+        document,
+    )
+
+
+def _marked(text: str, path: str, line: int) -> tuple[str, list[tuple[int, int]]]:
+    """The text without marks, and the places of the marked words (code points, end-exclusive)."""
+    plain, at, open_at = [], 0, -1
+    spans = []
+    for part in _MARK.split(text):
+        if part == "<v>":
+            if open_at >= 0:
+                raise FormatError(path, line, "a mark begins within a mark", "Close <v> with </v> before the next.")
+            open_at = at
+        elif part == "</v>":
+            if open_at < 0:
+                raise FormatError(path, line, "</v> stands without <v>", "Mark words as <v>words</v>.")
+            spans.append((open_at, at))
+            open_at = -1
+        else:
+            plain.append(part)
+            at += len(part)
+    if open_at >= 0:
+        spans.append((open_at, at))
+    return "".join(plain), spans
+
+
+def _rows(path: str) -> Iterator[tuple[int, dict[str, str]]]:
+    """Each row by column name with its line; lines end at the line feed alone and quotes mean nothing."""
+    try:
+        data = gzip.decompress(Path(path).read_bytes()) if path.endswith(".gz") else Path(path).read_bytes()
+    except OSError as error:
+        reason = error.strerror or "it is not a whole gzip file"
+        raise InputError(f"{path} cannot be read: {reason}. Check the path.") from None
+    except EOFError:
+        raise InputError(f"{path} cannot be read: the gzip file is cut short. Pack it again.") from None
+    try:
+        lines = data.decode("utf-8-sig").split("\n")
+    except UnicodeDecodeError as error:
+        number = data.count(b"\n", 0, error.start) + 1
+        raise FormatError(path, number, "this is not UTF-8 text", "Save the file as UTF-8.") from None
+    header = [name.strip().lower() for name in lines[0].rstrip("\r").split("\t")]
+    missing = [name for name in NEEDED if name not in header]
+    if missing:
+        what = f"the header does not name the column {missing[0]}"
+        raise FormatError(path, 1, what, f"Give a tab-separated table with {', '.join(NEEDED)}.")
+    for number, text in enumerate(lines[1:], 2):
+        if not text.strip():
+            continue
+        cells = text.rstrip("\r").split("\t")
+        if len(cells) < len(header) - ("comment" in header):
+            what = f"the row has {len(cells)} cells under {len(header)} columns"
+            raise FormatError(path, number, what, "Separate the cells by tabs.")
+        yield number, dict(zip(header, cells, strict=False))

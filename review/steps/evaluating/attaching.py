@@ -1,0 +1,108 @@
+"""References and other systems' outputs for rated articles, taken from files of one segment a line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from review.errors import FormatError, InputError
+from review.model import Rated
+from review.steps.scoring.files import read_lines, system_names
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """The texts beside the rated articles, by line; ``alternatives`` by system."""
+
+    references: Sequence[Sequence[str]] = ()
+    alternatives: Sequence[tuple[str, Sequence[str]]] = ()
+
+
+def attach(
+    rated: Sequence[Rated],
+    references: Sequence[str] = (),
+    alternatives: Sequence[str] = (),
+    documents: str = "",
+    at_most: int | None = None,
+) -> list[Rated]:
+    """The rated articles with references and alternatives from the files at these paths.
+
+    ``documents`` is a table of line, document and segment (default: documents.tsv beside the first file, if it is
+    there); without one, segments are the lines in the file's order. A system is no alternative to itself; of the
+    others it gets the first ``at_most`` (None: all). Raises InputError and FormatError.
+    """
+    paths = [*references, *alternatives]
+    if not paths:
+        return list(rated)
+    texts = [read_lines(path) for path in paths]
+    for path, lines in zip(paths[1:], texts[1:], strict=True):
+        if len(lines) != len(texts[0]):
+            raise InputError(f"{path} has {len(lines)} lines and {paths[0]} has {len(texts[0])}; give parallel files.")
+    table = documents or _beside(paths[0])
+    places = _by_table(rated, table, len(texts[0])) if table else _by_order(rated, paths[0], len(texts[0]))
+    names = system_names(alternatives) if alternatives else []
+    sides = Sides(texts[: len(references)], list(zip(names, texts[len(references) :], strict=True)))
+    return [_filled(item, places, sides, at_most) for item in rated]
+
+
+def _filled(item: Rated, places: dict[tuple[str, str], int], sides: Sides, at_most: int | None) -> Rated:
+    system = item.article.system.lower()
+    others = [lines for name, lines in sides.alternatives if name.lower() != system][:at_most]
+    segments = []
+    for segment in item.article.segments:
+        line = places[item.document, segment.id]
+        segments.append(
+            replace(
+                segment,
+                references=(*segment.references, *(lines[line] for lines in sides.references)),
+                alternatives=(*segment.alternatives, *(lines[line] for lines in others)),
+            )
+        )
+    return replace(item, article=replace(item.article, segments=tuple(segments)))
+
+
+def _beside(path: str) -> str:
+    """documents.tsv in the file's folder or the one above, or ""."""
+    folder = Path(path).resolve().parent
+    return next((str(f / "documents.tsv") for f in (folder, folder.parent) if (f / "documents.tsv").is_file()), "")
+
+
+def _by_table(rated: Sequence[Rated], path: str, count: int) -> dict[tuple[str, str], int]:
+    header, *rows = [line.split("\t") for line in read_lines(path)]
+    columns = {name.strip().lower(): at for at, name in enumerate(header)}
+    wanted = [next((columns[n] for n in names if n in columns), None) for names in _COLUMNS]
+    if None in wanted:
+        raise FormatError(path, 1, "the header does not name line, document and segment", "Name the three columns.")
+    line_at, document_at, segment_at = (int(at) for at in wanted if at is not None)
+    table: dict[tuple[str, str], int] = {}
+    for number, row in enumerate(rows, 2):
+        if len(row) <= max(line_at, document_at, segment_at) or not row[line_at].isdecimal():
+            raise FormatError(path, number, "the row does not give line, document and segment", "Fill in all three.")
+        if not 1 <= int(row[line_at]) <= count:
+            raise FormatError(path, number, f"line {row[line_at]} is not among the {count} lines", "Count from 1.")
+        table[row[document_at], row[segment_at]] = int(row[line_at]) - 1
+    keys = [(item.document, segment.id) for item in rated for segment in item.article.segments]
+    # An MQM file numbers segments within the document (doc_id), or within the whole test set (seg_id).
+    for part in (0, 1):
+        found = {key: table.get((key[0], key[1].split(":")[part])) for key in keys}
+        if None not in found.values():
+            return {key: at for key, at in found.items() if at is not None}
+    document, segment = next(key for key, at in found.items() if at is None)
+    raise InputError(f"{path} does not list segment {segment} of {document}; give the table of these documents.")
+
+
+_COLUMNS = (("line",), ("doc", "document", "article"), ("segment", "seg", "seg_id", "doc_id"))
+
+
+def _by_order(rated: Sequence[Rated], path: str, count: int) -> dict[tuple[str, str], int]:
+    order: dict[tuple[str, str], int] = {}
+    for item in rated:
+        for segment in item.article.segments:
+            order.setdefault((item.document, segment.id), len(order))
+    if len(order) != count:
+        raise InputError(
+            f"{path} has {count} lines and the MQM file {len(order)} segments; name a table of line, document and "
+            "segment by --documents."
+        )
+    return order
