@@ -35,9 +35,7 @@ def nearest(word: str, others: Collection[str]) -> float:
 
 def opcodes(words: Sequence[str], other: Sequence[str]) -> list[tuple[str, int, int, int, int]]:
     """How ``words`` become ``other``: (equal, replace, insert or delete, start, end, start and end in other)."""
-    return [
-        (op.tag, op.src_start, op.src_end, op.dest_start, op.dest_end) for op in Levenshtein.opcodes(words, other)
-    ]
+    return [(op.tag, op.src_start, op.src_end, op.dest_start, op.dest_end) for op in Levenshtein.opcodes(words, other)]
 
 
 def departures(words: Sequence[str], other: Sequence[str]) -> tuple[list[int], list[int], list[int]]:

@@ -8,6 +8,7 @@ that made them; one set for each kind of evidence.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -242,6 +243,16 @@ def with_batch(own: np.ndarray, counted: whole.Sums, usual: Mapping[str, float])
 def _weights() -> dict[str, Any]:
     data: dict[str, Any] = json.loads(WEIGHTS.read_text("utf-8"))
     return data
+
+
+def fingerprint(document: str) -> str:
+    """What stands for a document's name in the recipe."""
+    return hashlib.sha256(document.encode()).hexdigest()[:8]
+
+
+def learned_from() -> frozenset[str]:
+    """The fingerprints of the documents that the weights were learned from."""
+    return frozenset(_weights()["recipe"].get("names", ()))
 
 
 @lru_cache(maxsize=1)

@@ -46,9 +46,7 @@ def report(outcomes: Sequence[Outcome], trials: int = 300) -> dict[str, Any]:
 
 def as_json(found: Mapping[str, Any]) -> dict[str, Any]:
     """The report as plain data: a figure is ``{"value", "low", "high"}``, null where it has none."""
-    return {
-        name: _plain(part) if isinstance(part, Figure) else as_json(part) for name, part in found.items()
-    }
+    return {name: _plain(part) if isinstance(part, Figure) else as_json(part) for name, part in found.items()}
 
 
 def _plain(figure: Figure) -> dict[str, float | None]:

@@ -3,11 +3,11 @@ seen their documents."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from review.detectors import Context, detectors, doubt
+from review.detectors import detectors, doubt
 from review.model import Article, Flag, Rated
 from review.steps import flagging
 from review.steps.evaluating import learning
@@ -91,9 +91,19 @@ def _first_pass(articles: Iterable[Article]) -> dict[str, Any]:
     return surveying.survey(articles)[0]
 
 
-def by_detector(outcomes: Sequence[Outcome]) -> Iterator[str]:
-    """The names of the detectors that flagged anything, in alphabetical order."""
-    yield from sorted({flag.detector for outcome in outcomes for flag in outcome.flags})
+def seen_in_learning(rated: Sequence[Rated]) -> list[str]:
+    """A sentence where the shipped models were learned from some of these documents; else nothing."""
+    known = doubt.learned_from()
+    names = {item.document for item in rated}
+    seen = sum(doubt.fingerprint(name) in known for name in names)
+    if not seen:
+        return []
+    return [
+        f"the doubt model was learned from {seen} of these {len(names)} documents, so its figures are better than on "
+        "new ones; --leave-out learns it anew without each."
+    ]
 
 
-__all__ = ["Context", "as_flagged", "by_detector", "kind_of", "learned", "left_out"]
+def embedder() -> Any:
+    """The sentence embeddings that are switched on, or None."""
+    return flagging.embedder()
