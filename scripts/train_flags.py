@@ -11,8 +11,7 @@ import click
 
 from review.detectors import doubt
 from review.formats.mqm import read_rated
-from review.steps import flagging
-from review.steps.evaluating import attaching, learning, measuring
+from review.steps.evaluating import attaching, learning, measuring, running
 
 KINDS = ("source", "reference", "alternatives", "both")
 
@@ -41,9 +40,10 @@ def main(
     for sentence in warnings:
         click.echo(sentence, err=True)
     rated = attaching.attach(rated, references, alternatives, at_most=at_most)
+    embed = running.embedder()
     models: dict[str, Any] = {}
     for kind in kinds or KINDS:
-        items = prepared(rated, kind)
+        items = [running.learned(item, kind, embed=embed) for item in rated]
         outcomes, least = checked(items, groups)
         compared = measuring.Comparison(outcomes, trials=1)
         click.echo(f"least: {least}")
@@ -56,6 +56,7 @@ def main(
         "pairs": [[source, target]],
         "segments": sum(len(item.article.segments) for item in rated),
         "documents": len({item.document for item in rated}),
+        "names": sorted(doubt.fingerprint(name) for name in {item.document for item in rated}),
         "systems": len({item.article.system for item in rated}),
         "raters": len({name for item in rated for raters in item.raters.values() for name in raters}),
         "date": f"{datetime.now(UTC):%Y-%m-%d}",
@@ -64,18 +65,6 @@ def main(
     }
     doubt.WEIGHTS.write_text(json.dumps({"recipe": recipe, "models": models}, indent=1) + "\n", "utf-8")
     click.echo(f"{doubt.WEIGHTS.name} is written.")
-
-
-def prepared(rated: Sequence[Any], kind: str) -> list[learning.Learned]:
-    """Every article with its evidence and what the other detectors say of it."""
-    names = [name for name in flagging.detectors() if name != doubt.DETECTOR.name]
-    items = []
-    for item in rated:
-        shown = learning.visible(item, kind)
-        context = flagging.context(shown.article)
-        flags = flagging.judge(shown.article, context, names).flags
-        items.append(learning.prepare(shown, kind, flags, context))
-    return items
 
 
 def checked(items: Sequence[learning.Learned], groups: int | None) -> tuple[list[learning.Outcome], float]:

@@ -86,9 +86,7 @@ def judge(segments: Sequence[Marked], flags: Iterable[tuple[int, int, int, float
             if heavy and overlaps(start, end, a, b)
         )
         right = segment.hit(start, end)
-        judged.append(
-            Judged(number, start, end, confidence, right, chances[key], found, detector, category, major)
-        )
+        judged.append(Judged(number, start, end, confidence, right, chances[key], found, detector, category, major))
     return judged
 
 

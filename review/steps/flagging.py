@@ -12,6 +12,7 @@ from typing import Any
 from review.detectors import Context, Detector, Verdict, detectors, doubt
 from review.model import Article, Concept, Flag, Segment, Standings
 from review.settings import settings
+from review.text.embedding import Embed
 from review.text.termbase import TermIndex
 
 MOST = 100
@@ -251,6 +252,11 @@ def joined(article: Article, flags: Iterable[Flag], risks: Mapping[str, float] |
         )
         for number, (segment, named, group) in enumerate(rows, 1)
     ]
+
+
+def embedder() -> Embed | None:
+    """The sentence embeddings that REVIEW_EMBEDDING names for flags; None while it names none. Raises InputError."""
+    return None
 
 
 def context(article: Article, termbases: Iterable[str | Path] = ()) -> Context:

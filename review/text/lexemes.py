@@ -43,11 +43,13 @@ _FUNCTION = {
 had do does did will would shall should can could may might must that this these those it its they them their he she
 his her him we us our you your i my me which who whom whose what when where how why not no nor than so such also there
 here up out over under about after before during between through against""",
-    "de": """der die das den dem des ein eine einen einem einer eines und oder aber wenn dann in im an am auf bei für mit
-von vom zu zum zur als wie ist sind war waren sein gewesen wird werden wurde wurden hat haben hatte hatten kann können
-muss müssen soll sollen dass dies diese dieser dieses es sie er ihr ihre ihren sein seine seinen wir uns unser ich mich
-mir du dich dir nicht kein keine auch so nach vor während zwischen durch gegen über unter um aus sich man nur noch""",
-    "ar": "في من على إلى عن مع أن إن ما لا لم لن هو هي هم هذا هذه ذلك تلك التي الذي الذين كان كانت قد كل بعد قبل بين أو ثم و",
+    "de": """der die das den dem des ein eine einen einem einer eines und oder aber wenn dann in im an am auf bei
+für mit von vom zu zum zur als wie ist sind war waren sein gewesen wird werden wurde wurden hat
+haben hatte hatten kann können muss müssen soll sollen dass dies diese dieser dieses es sie er ihr
+ihre ihren sein seine seinen wir uns unser ich mich mir du dich dir nicht kein keine auch so nach
+vor während zwischen durch gegen über unter um aus sich man nur noch""",
+    "ar": """في من على إلى عن مع أن إن ما لا لم لن هو هي هم هذا هذه ذلك تلك التي الذي الذين كان كانت قد كل بعد قبل
+بين أو ثم و""",
     "zh": "的 了 在 是 和 与 及 或 也 都 就 而 为 以 对 从 到 被 把 让 将 这 那 其 之 于 等 并 但 他 她 它 们 我 你",
 }
 FUNCTION_WORDS = {language: frozenset(words.split()) for language, words in _FUNCTION.items()}

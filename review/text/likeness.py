@@ -33,6 +33,11 @@ def nearest(word: str, others: Collection[str]) -> float:
     return max((float(Indel.normalized_similarity(word, other, score_cutoff=0.5)) for other in others), default=0.0)
 
 
+def opcodes(words: Sequence[str], other: Sequence[str]) -> list[tuple[str, int, int, int, int]]:
+    """How ``words`` become ``other``: (equal, replace, insert or delete, start, end, start and end in other)."""
+    return [(op.tag, op.src_start, op.src_end, op.dest_start, op.dest_end) for op in Levenshtein.opcodes(words, other)]
+
+
 def departures(words: Sequence[str], other: Sequence[str]) -> tuple[list[int], list[int], list[int]]:
     """For each of ``words``: whether ``other`` has it at its place, whether it has others instead, how many it adds.
 
@@ -40,7 +45,7 @@ def departures(words: Sequence[str], other: Sequence[str]) -> tuple[list[int], l
     ``other`` has right before or after it where ``words`` has none (Levenshtein alignment).
     """
     equal, replaced, added = [0] * len(words), [0] * len(words), [0] * len(words)
-    for tag, start, end, other_start, other_end in Levenshtein.opcodes(words, other):
+    for tag, start, end, other_start, other_end in opcodes(words, other):
         if tag == "equal":
             equal[start:end] = [1] * (end - start)
         elif tag == "replace":
@@ -55,7 +60,7 @@ def departures(words: Sequence[str], other: Sequence[str]) -> tuple[list[int], l
 def aligned(words: Sequence[str], other: Sequence[str], start: int, end: int) -> tuple[int, int]:
     """The part of ``other`` that stands in the place of ``words[start:end]``, as (start, end), end-exclusive."""
     low, high = len(other), 0
-    for tag, at, until, other_at, other_until in Levenshtein.opcodes(words, other):
+    for tag, at, until, other_at, other_until in opcodes(words, other):
         if tag == "insert":
             if start <= at <= end and start < at < end:
                 low, high = min(low, other_at), max(high, other_until)

@@ -8,16 +8,17 @@ that made them; one set for each kind of evidence.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from review.detectors.base import Context, Detector, Example
+from review.detectors.base import Context, Detector
 from review.detectors.doubt import segments as whole
 from review.detectors.doubt.advice import advice
 from review.detectors.doubt.examples import EXAMPLES
@@ -60,7 +61,7 @@ class Doubt(Detector):
     category = "accuracy"
     subcategory = "mistranslation"
     version = 1
-    examples: tuple[Example, ...] = EXAMPLES
+    examples = EXAMPLES
 
     def detect(self, article: Article, context: Context) -> Iterator[Flag]:
         weighed = self.weigh(article, (), context)
@@ -68,8 +69,21 @@ class Doubt(Detector):
             yield from weighed.flags
 
     def survey(self, article: Article) -> Any:
-        """Counts and sums of one article, for the means of its batch. See ``segments.sums``."""
-        return None
+        """Counts and sums of a sample of the article, by kind of evidence and system. See ``segments.sums``."""
+        kind = evidence_of(article)
+        models = trained().get(kind) if kind else None
+        if models is None:
+            return {}
+        return {kind: {article.system: counts(gather(sample(article), (), kind), models)}}
+
+    def merge(self, total: Any, counted: Any) -> Any:
+        """The counts and sums of one more article added to ``total`` (None at first)."""
+        total = total or {}
+        for kind, systems in counted.items():
+            mine = total.setdefault(kind, {})
+            for system, sums in systems.items():
+                mine[system] = whole.merged(mine.get(system, {}), sums)
+        return total
 
     def weigh(
         self, article: Article, flags: Iterable[Flag], context: Context, models: Mapping[str, Any] | None = None
@@ -96,8 +110,10 @@ class Doubt(Detector):
     def _risks(
         self, evidence: Evidence, marked: np.ndarray, major: np.ndarray, models: Mapping[str, Any], context: Context
     ) -> np.ndarray:
-        own = own_features(evidence, marked, major)
-        counted = context.statistics.get(self.name, {}).get(evidence.words.article.system) or counts(evidence, own)
+        own, article = own_features(evidence, marked, major), evidence.words.article
+        counted = context.statistics.get(self.name, {}).get(evidence.kind, {}).get(article.system)
+        if counted is None:
+            counted = counts(gather(sample(article), (), evidence.kind, context), models)
         suffix = "" if evidence.near is None else "_near"
         model: Logistic = models[f"risk{suffix}"]
         return model.predict(with_batch(own, counted, models[f"usual{suffix}"]))
@@ -204,10 +220,18 @@ def own_names(kind: str, near: bool) -> list[str]:
     return names + (list(whole.NEAR) if near else [])
 
 
-def counts(evidence: Evidence, own: np.ndarray) -> dict[str, list[float]]:
-    """Counts and sums of an article's segments, for the means of its batch."""
+def sample(article: Article) -> Article:
+    """The article with but a few of its segments, evenly spaced, as the machine wrote them."""
+    step = max(1, len(article.segments) // whole.SAMPLE)
+    segments = tuple(replace(segment, correction=None) for segment in article.segments[step // 2 :: step])
+    return replace(article, segments=segments[: whole.SAMPLE])
+
+
+def counts(evidence: Evidence, models: Mapping[str, Any]) -> dict[str, list[float]]:
+    """Counts and sums of a ``sample`` of an article, for the means of its batch."""
+    marked, major = models["marked"].predict(evidence.rows), models["major"].predict(evidence.rows)
     names = own_names(evidence.kind, evidence.near is not None)
-    return whole.sums(names, own, whole.OF_BATCH[evidence.kind].split())
+    return whole.sums(names, own_features(evidence, marked, major), whole.OF_BATCH[evidence.kind].split())
 
 
 def with_batch(own: np.ndarray, counted: whole.Sums, usual: Mapping[str, float]) -> np.ndarray:
@@ -219,6 +243,16 @@ def with_batch(own: np.ndarray, counted: whole.Sums, usual: Mapping[str, float])
 def _weights() -> dict[str, Any]:
     data: dict[str, Any] = json.loads(WEIGHTS.read_text("utf-8"))
     return data
+
+
+def fingerprint(document: str) -> str:
+    """What stands for a document's name in the recipe."""
+    return hashlib.sha256(document.encode()).hexdigest()[:8]
+
+
+def learned_from() -> frozenset[str]:
+    """The fingerprints of the documents that the weights were learned from."""
+    return frozenset(_weights()["recipe"].get("names", ()))
 
 
 @lru_cache(maxsize=1)

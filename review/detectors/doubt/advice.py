@@ -20,7 +20,11 @@ def advice(segment: Segment, first: int, last: int, language: str) -> tuple[str,
     given = [("reference", text) for text in segment.references if text.strip()]
     given += [("other system", text) for text in segment.alternatives if text.strip()]
     if not given:
-        return (f"“{_short(surface)}” is the kind of wording that editors often change; check it against the source.", (), "")
+        return (
+            f"“{_short(surface)}” is the kind of wording that editors often change; check it against the source.",
+            (),
+            "",
+        )
     theirs = [(kind, counterpart(segment.text, first, last, text, language)) for kind, text in given]
     told = [(kind, words) for kind, words in theirs if words and words.lower() != surface.lower()]
     same = sum(words.lower() == surface.lower() for _, words in theirs)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import numpy as np
 
@@ -23,13 +22,17 @@ grams""".split()
 NEAR = "near_source near_reference near_alternatives source_near_reference source_near_alternatives".split()
 """Cosines of sentence embeddings, where a model is there."""
 
+_FINGERPRINT = "marked major ratio_off names numbers functions recurring quoted near_source"
 OF_BATCH = {
-    "source": "marked major ratio_off names numbers functions recurring quoted flags flags_major near_source",
-    "reference": "major reference_grams reference_covered near_source near_reference",
+    "source": _FINGERPRINT,
+    "reference": f"{_FINGERPRINT} reference_grams reference_covered near_reference",
     "alternatives": "major alternatives_grams near_source near_alternatives",
     "both": "major reference_grams reference_covered alternatives_grams near_source near_reference",
 }
 """Features whose means over the batch (one system's articles) speak of its segments too, by kind of evidence."""
+
+SAMPLE = 6
+"""How many segments of an article, evenly spaced, count for its batch: a first pass must be cheap."""
 
 SHRINK = 20
 """How many usual segments are added to a batch's mean."""
@@ -124,17 +127,18 @@ def near(segments: Sequence[Segment], vector: Mapping[str, np.ndarray]) -> np.nd
 
 def _near(segment: Segment, vector: Mapping[str, np.ndarray]) -> list[float]:
     def cosine(one: str | None, others: Sequence[str]) -> float:
-        found = [float(vector[one] @ vector[other]) for other in others if one in vector and other in vector]
+        own = vector.get(one or "")
+        found = [float(own @ vector[other]) for other in others if other in vector] if own is not None else []
         return sum(found) / len(found) if found else math.nan
 
     text, source = segment.text, segment.source
-    own = cosine(source, [text])
+    direct = cosine(source, [text])
     return [
-        own,
+        direct,
         cosine(text, segment.references),
         cosine(text, segment.alternatives),
-        cosine(source, segment.references) - own,
-        cosine(source, segment.alternatives) - own,
+        cosine(source, segment.references) - direct,
+        cosine(source, segment.alternatives) - direct,
     ]
 
 

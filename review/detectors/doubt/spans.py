@@ -10,8 +10,8 @@ import numpy as np
 LONGEST = 6
 """Words in a stretch, at most: a longer flag says no more than that the segment is bad."""
 
-SPAN = """words log_words marked_max marked_mean major_max major_mean marked_once major_once first_function last_function
-functions flagged risk segment_marked segment_major size""".split()
+SPAN = """words log_words marked_max marked_mean major_max major_mean marked_once major_once first_function
+last_function functions flagged risk segment_marked segment_major size""".split()
 
 SURE, BEYOND_CHANCE = 0.9, 1.4
 """From this confidence on a flag counts as sure, if it is that many times likelier than any stretch of its length."""
@@ -29,9 +29,7 @@ class Windows:
     features: np.ndarray
 
 
-def windows(
-    marked: np.ndarray, major: np.ndarray, function: np.ndarray, flagged: np.ndarray, risk: float
-) -> Windows:
+def windows(marked: np.ndarray, major: np.ndarray, function: np.ndarray, flagged: np.ndarray, risk: float) -> Windows:
     """All stretches of one segment, from the probabilities of its words. All arrays have one entry a word."""
     size = len(marked)
     firsts, lasts, rows = [], [], []

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -23,7 +24,7 @@ GIVEN = """absent absent_content absent_name absent_number unlike apart replaced
 before_apart after_apart around_apart likeness likeness_absent likeness_apart missing agreement""".split()
 """Features that compare with texts of the same meaning: references, or alternatives."""
 
-_QUOTES = "\"“”‘«»„「」『』"
+_QUOTES = '"“”‘«»„「」『』'
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ def _alone(
     rows = []
     for at, word in enumerate(found):
         before, after = text[: word.start].rstrip()[-1:], text[word.end : word.end + 1]
-        opening = at == 0 or before in ".!?:。！？：“\""
+        opening = at == 0 or before in '.!?:。！？：“"'
         capital = word.text[0].isupper()
         content = not word.function
         rows.append(
@@ -135,7 +136,7 @@ def _alone(
                 at / size,
                 log_size,
                 float("-" in word.text),
-                float(before in _QUOTES and before != "" or after in _QUOTES and after != ""),
+                float((before in _QUOTES and before != "") or (after in _QUOTES and after != "")),
                 float(before in ("(", "（") or after in (")", "）")),
                 float(at > 0 and found[at - 1].function),
                 float(at + 1 < size and found[at + 1].function),
@@ -165,7 +166,7 @@ def _given(
         content = {word.stem for word in lexemes(other, language) if not word.function}
         shared = content if shared is None else shared & content
         covered += share * len(content & own) / max(1, len(content))
-        have, pairs = set(theirs), set(zip(theirs, theirs[1:], strict=False))
+        have, pairs = set(theirs), set(pairwise(theirs))
         equal, instead, added = departures(stems, theirs)
         for at, stem in enumerate(stems):
             if stem not in have:

@@ -6,7 +6,7 @@ input of the segment and span models, as it will be on new text (stacking: Wolpe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -39,7 +39,8 @@ class Learned:
     major: np.ndarray
     bad: np.ndarray
     truth: list[measure.Marked]
-    others: Sequence[Flag] = ()
+    others: Sequence[Flag]
+    sample: doubt.Evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +92,15 @@ def bad_segments(rated: Rated) -> np.ndarray:
 def prepare(rated: Rated, kind: str, flags: Sequence[Flag], context: Context) -> Learned:
     """Features and labels of an article of which only ``kind`` is visible; ``flags`` are the other detectors'."""
     evidence = doubt.gather(rated.article, flags, kind, context)
+    few = doubt.gather(doubt.sample(rated.article), (), kind, context)
     truth = truth_of(rated)
     marked, major = [], []
     for segment in truth:
         for start, end in segment.words:
-            said = [
-                [heavy for a, b, heavy in spans if measure.overlaps(start, end, a, b)] for spans in segment.raters
-            ]
+            said = [[heavy for a, b, heavy in spans if measure.overlaps(start, end, a, b)] for spans in segment.raters]
             marked.append(sum(map(bool, said)) / len(said))
             major.append(float(any(any(found) for found in said)))
-    return Learned(rated, evidence, np.array(marked), np.array(major), bad_segments(rated), truth, tuple(flags))
+    return Learned(rated, evidence, np.array(marked), np.array(major), bad_segments(rated), truth, tuple(flags), few)
 
 
 def train(items: Sequence[Learned], seed: int = 7) -> dict[str, Any]:
@@ -122,7 +122,7 @@ def train(items: Sequence[Learned], seed: int = 7) -> dict[str, Any]:
             unseen[name][inside] = fit(names, rows[~inside], label[~inside], WORD_PENALTY).predict(rows[inside])
     cuts = np.cumsum(sizes)[:-1]
     pairs = list(zip(np.split(unseen["marked"], cuts), np.split(unseen["major"], cuts), strict=True))
-    models |= _risk_models(items, pairs)
+    _add_risk(models, items, pairs)
     models["span"] = _span_model(items, pairs, models, seed)
     return models
 
@@ -136,12 +136,12 @@ Own = list[np.ndarray]
 """What is known of each article's segments without their batch."""
 
 
-def batches(items: Sequence[Learned], own: Own) -> dict[str, dict[str, list[float]]]:
+def batches(items: Sequence[Learned], models: Mapping[str, Any]) -> dict[str, dict[str, list[float]]]:
     """Counts and sums of each system's articles."""
     found: dict[str, dict[str, list[float]]] = {}
-    for item, features in zip(items, own, strict=True):
-        counted = doubt.counts(item.evidence, features)
-        found[item.rated.article.system] = whole.merged(found.get(item.rated.article.system, {}), counted)
+    for item in items:
+        system = item.rated.article.system
+        found[system] = whole.merged(found.get(system, {}), doubt.counts(item.sample, models))
     return found
 
 
@@ -152,15 +152,19 @@ def _usual(counted: dict[str, dict[str, list[float]]]) -> dict[str, float]:
     return {name: total / count if count else 0.0 for name, (count, total) in totals.items()}
 
 
-def _risk_models(items: Sequence[Learned], pairs: Sequence[tuple[np.ndarray, np.ndarray]]) -> dict[str, Any]:
-    models: dict[str, Any] = {}
+def _without_vectors(item: Learned) -> Learned:
+    return replace(item, evidence=replace(item.evidence, near=None), sample=replace(item.sample, near=None))
+
+
+def _add_risk(models: dict[str, Any], items: Sequence[Learned], pairs: Sequence[tuple[np.ndarray, np.ndarray]]) -> None:
+    """Add the risk models to the word models, with and without sentence vectors where there are any."""
     bad = np.concatenate([item.bad for item in items]).astype(float)
     kind, with_vectors = items[0].evidence.kind, all(item.evidence.near is not None for item in items)
     for near in (False, True) if with_vectors else (False,):
         suffix = "_near" if near else ""
-        shown = items if near else [replace(i, evidence=replace(i.evidence, near=None)) for i in items]
+        shown = items if near else [_without_vectors(item) for item in items]
         own = [doubt.own_features(item.evidence, *pair) for item, pair in zip(shown, pairs, strict=True)]
-        counted = batches(shown, own)
+        counted = batches(shown, models)
         usual = models[f"usual{suffix}"] = _usual(counted)
         features = [
             doubt.with_batch(rows, counted[item.rated.article.system], usual)
@@ -168,21 +172,18 @@ def _risk_models(items: Sequence[Learned], pairs: Sequence[tuple[np.ndarray, np.
         ]
         names = [*doubt.own_names(kind, near), *(f"batch_{name}" for name in usual)]
         models[f"risk{suffix}"] = fit(names, np.concatenate(features), bad, SEGMENT_PENALTY)
-    return models
 
 
 def _span_model(
     items: Sequence[Learned], pairs: Sequence[tuple[np.ndarray, np.ndarray]], models: dict[str, Any], seed: int
 ) -> Logistic:
     rng = np.random.default_rng(seed)
-    own = [
-        doubt.own_features(replace(item.evidence, near=None), *pair) for item, pair in zip(items, pairs, strict=True)
-    ]
-    counted = batches([replace(item, evidence=replace(item.evidence, near=None)) for item in items], own)
+    shown = [_without_vectors(item) for item in items]
+    counted = batches(shown, models)
     features, labels = [], []
-    for item, rows, (marked, major) in zip(items, own, pairs, strict=True):
-        statistics = counted[item.rated.article.system]
-        risks = models["risk"].predict(doubt.with_batch(rows, statistics, models["usual"]))
+    for item, (marked, major) in zip(shown, pairs, strict=True):
+        rows = doubt.own_features(item.evidence, marked, major)
+        risks = models["risk"].predict(doubt.with_batch(rows, counted[item.rated.article.system], models["usual"]))
         for number, found in enumerate(_stretches(item, marked, major, risks)):
             kept = np.flatnonzero(rng.random(len(found.first)) < SAMPLE)
             features.append(found.features[kept])
@@ -201,9 +202,7 @@ def _stretches(item: Learned, marked: np.ndarray, major: np.ndarray, risks: np.n
         yield windows(marked[here], major[here], function[here], flagged[here], float(risk))
 
 
-def left_out(
-    items: Sequence[Learned], groups: int | None = None
-) -> Iterator[tuple[dict[str, Any], list[Learned]]]:
+def left_out(items: Sequence[Learned], groups: int | None = None) -> Iterator[tuple[dict[str, Any], list[Learned]]]:
     """For each document (or each of ``groups`` of documents), the models learned from all others, and its articles."""
     documents = sorted({item.rated.document for item in items})
     for number in range(groups or len(documents)):
@@ -216,12 +215,7 @@ def left_out(
 
 def statistics(models: dict[str, Any], items: Sequence[Learned]) -> dict[str, Any]:
     """The first pass over a batch: counts and sums by system, as ``Context.statistics`` holds them."""
-    own = []
-    for item in items:
-        rows = item.evidence.rows
-        pair = models["marked"].predict(rows), models["major"].predict(rows)
-        own.append(doubt.own_features(item.evidence, *pair))
-    return {doubt.DETECTOR.name: batches(items, own)}
+    return {doubt.DETECTOR.name: {items[0].evidence.kind: batches(items, models)}}
 
 
 def outcomes(models: dict[str, Any], items: Sequence[Learned], first_pass: Mapping[str, Any]) -> list[Outcome]:

@@ -1,0 +1,42 @@
+"""Error spans that reviewers marked in a batch, as rated articles."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from review.errors import InputError
+from review.model import Rated
+from review.store import Store, articles, batches, marks
+
+
+def rated(store: Store, project: int, batch: str) -> list[Rated]:
+    """The batch's articles in which somebody marked an error on what the machine wrote.
+
+    Whoever marked or rated anything in an article counts as a rater of all its segments. Marks on a text that a
+    reviewer had changed are left out. Raises MissingError for an unknown batch, InputError where there is no mark.
+    """
+    found = []
+    with store.read() as connection:
+        row = batches.find(connection, project, batch)
+        for number in articles.ids(connection, row.id):
+            marked = marks.of(connection, number)
+            if not marked:
+                continue
+            article = articles.load(connection, number, history=False)
+            segments = tuple(replace(s, correction=None) for s in article.segments if not s.deleted)
+            hypotheses = {segment.id: segment.hypothesis for segment in segments}
+            spans = tuple(
+                mark.span
+                for here in marked.values()
+                for mark in here
+                if mark.span.segment in hypotheses
+                and (mark.span.side == "source" or mark.text == hypotheses[mark.span.segment])
+            )
+            raters = {span.rater for span in spans} | {r.rater for r in marks.ratings(connection, number)}
+            if spans:
+                names = tuple(sorted(raters))
+                everyone = {segment.id: names for segment in segments}
+                found.append(Rated(replace(article, segments=segments), spans, everyone, article.name))
+    if not found:
+        raise InputError(f"Nobody has marked an error in {row.name}; mark some on the review page (m), or name a file.")
+    return found
