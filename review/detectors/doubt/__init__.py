@@ -23,7 +23,7 @@ from review.detectors.doubt import segments as whole
 from review.detectors.doubt.advice import advice
 from review.detectors.doubt.examples import EXAMPLES
 from review.detectors.doubt.logistic import Logistic
-from review.detectors.doubt.spans import SURE, chosen, windows
+from review.detectors.doubt.spans import ALIKE, chosen, windows
 from review.detectors.doubt.words import ALONE, GIVEN, Words
 from review.model import Article, Flag
 from review.text.termbase import primary
@@ -51,6 +51,13 @@ class Evidence:
     rows: np.ndarray
     compared: list[np.ndarray] = field(default_factory=list)
     near: np.ndarray | None = None
+
+    def clear(self) -> np.ndarray:
+        """In which segments a difference from the other systems' outputs is telling enough for a sure flag."""
+        if self.kind not in ("alternatives", "both"):
+            return np.zeros(len(self.words.lexemes), dtype=bool)
+        likeness = self.compared[-1][:, whole.COMPARED.index("likeness")]
+        return np.nan_to_num(likeness) >= ALIKE
 
 
 class Doubt(Detector):
@@ -124,6 +131,7 @@ class Doubt(Detector):
         words = evidence.words
         if not speaks_for(words.article) and evidence.kind == "source":
             return
+        clear = evidence.clear() if speaks_for(words.article) else np.zeros(len(risks), dtype=bool)
         function = words.alone[:, ALONE.index("function")]
         flagged = words.alone[:, ALONE.index("flagged")]
         for number, segment in enumerate(words.article.segments):
@@ -131,9 +139,7 @@ class Doubt(Detector):
             found = windows(marked[here], major[here], function[here], flagged[here], float(risks[number]))
             confidence = models["span"].predict(found.features)
             lexemes = words.lexemes[number]
-            for first, last, sure in chosen(found, confidence, marked[here], LIKELY, models["least"]):
-                if not speaks_for(words.article):
-                    sure = min(sure, SURE - 0.01)
+            for first, last, sure in chosen(found, confidence, marked[here], LIKELY, models["least"], clear[number]):
                 heavy = float(major[here][first : last + 1].max() / max(1e-6, marked[here][first : last + 1].max()))
                 message, suggestions, why = advice(segment, first, last, words.language)
                 yield self.flag(

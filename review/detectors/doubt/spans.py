@@ -16,6 +16,10 @@ last_function functions flagged risk segment_marked segment_major size""".split(
 SURE, BEYOND_CHANCE = 0.9, 1.4
 """From this confidence on a flag counts as sure, if it is that many times likelier than any stretch of its length."""
 
+ALIKE = 0.72
+"""How alike a segment and the other systems' outputs must be for a sure flag. Where a whole sentence is put otherwise,
+a difference shows another translator more than an error: of sure flags on human references four in five go."""
+
 _SURE_PULL = 0.7
 """How far sure stretches are chosen for what sets them off from their segment, rather than for their length."""
 
@@ -90,12 +94,12 @@ def windows(marked: np.ndarray, major: np.ndarray, function: np.ndarray, flagged
 
 
 def chosen(
-    found: Windows, confidence: np.ndarray, marked: np.ndarray, likely: float, least: float
+    found: Windows, confidence: np.ndarray, marked: np.ndarray, likely: float, least: float, may_be_sure: bool
 ) -> Iterator[tuple[int, int, float]]:
     """Stretches that do not overlap: first and last word, and confidence.
 
     First those that are sure and stand out from their segment, then the likeliest of what is left down to the
-    confidence ``likely``, then runs of words of which each is ``marked`` with a probability of at least ``least``.
+    confidence ``likely`` (all below SURE unless ``may_be_sure``), then runs of words of which each is ``marked`` with a probability of at least ``least``.
     """
     if not len(found.first):
         return
@@ -111,7 +115,8 @@ def chosen(
             first, last = int(found.first[at]), int(found.last[at])
             if not taken[first : last + 1].any():
                 taken[first : last + 1] = True
-                yield first, last, held_back(float(confidence[at]), float(confidence[at] / usual[length[at]]))
+                beyond = float(confidence[at] / usual[length[at]]) if may_be_sure else 0.0
+                yield first, last, held_back(float(confidence[at]), beyond)
     offsets = np.concatenate([[0], np.cumsum([len(marked) - count + 1 for count in range(1, int(length.max()) + 1)])])
     for first, last in _runs((marked >= least) & ~taken):
         yield first, last, min(float(confidence[offsets[last - first] + first]), likely)
