@@ -11,6 +11,7 @@ from pathlib import Path
 from review.detectors import Context, Detector, detectors
 from review.model import Article, Concept, Flag, Segment
 from review.settings import settings
+from review.text import embedding
 from review.text.termbase import TermIndex
 
 MOST = 100
@@ -71,6 +72,7 @@ def served(detector: Detector, article: Article, context: Context) -> bool:
         "alternatives": lambda: any(s.alternatives for s in segments),
         "terms": lambda: context.terms is not None,
         "survey": lambda: detector.name in context.statistics,
+        "embed": lambda: context.embed is not None,
     }
     return all(holds[need]() for need in detector.needs)
 
@@ -191,7 +193,8 @@ def context(article: Article, termbases: Iterable[str | Path] = ()) -> Context:
     Raises InputError and FormatError for a termbase that cannot be read.
     """
     source, target = (code.split("-")[0].lower() for code in (article.source_language, article.target_language))
-    return Context(terms=_index(source, target, tuple(str(path) for path in termbases)), settings=settings())
+    terms = _index(source, target, tuple(str(path) for path in termbases))
+    return Context(terms, settings=settings(), embed=embedding.load(settings().embedding))
 
 
 @lru_cache(maxsize=8)
