@@ -81,7 +81,7 @@ def _of_file(path: str, asked: dict[str, Any], warn: _Warnings) -> Iterator[Flag
     move = _bar(len(articles))
     found = []
     for article in articles:
-        context = flagging.context(article, asked["terms"])
+        context = flagging.context(article, asked["terms"], embed=True)
         flagged, failures = flagging.flagged(article, context, asked["detectors"] or None, asked["min_confidence"])
         warn.add(failures)
         found += flagged

@@ -187,14 +187,16 @@ def in_file_order(segments: list[Flagged]) -> list[Flagged]:
     return [segments[at] for at in sorted(range(len(segments)), key=lambda at: places[at])]
 
 
-def context(article: Article, termbases: Iterable[str | Path] = ()) -> Context:
+def context(article: Article, termbases: Iterable[str | Path] = (), embed: bool = False) -> Context:
     """What the detectors need for an article of a file: the shipped terms, and those of ``termbases`` before them.
 
-    Raises InputError and FormatError for a termbase that cannot be read.
+    With ``embed`` also the model of sentence embeddings that the settings name, which is slow (README).
+    Raises InputError and FormatError for a termbase that cannot be read, InputError for a model that does not load.
     """
     source, target = (code.split("-")[0].lower() for code in (article.source_language, article.target_language))
     terms = _index(source, target, tuple(str(path) for path in termbases))
-    return Context(terms, settings=settings(), embed=embedding.load(settings().embedding))
+    model = embedding.load(settings().embedding) if embed else None
+    return Context(terms, settings=settings(), embed=model)
 
 
 @lru_cache(maxsize=8)
