@@ -87,7 +87,7 @@ def _of_file(path: str, asked: dict[str, Any], warn: _Warnings, panel: _judging.
     move = _bar(len(articles))
     found = []
     for number, article in enumerate(articles):
-        context = flagging.context(article, asked["terms"])
+        context = flagging.context(article, asked["terms"], embed=True)
         flagged, failures = flagging.flagged(article, context, asked["detectors"] or None, asked["min_confidence"])
         warn.add(failures)
         found += panel.joined(number, article, flagged)
