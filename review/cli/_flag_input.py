@@ -113,7 +113,7 @@ def _flagged(articles: Iterable[Any], asked: dict[str, Any], notices: Notices, p
     from review.steps import flagging
 
     for number, article in enumerate(articles):
-        context = flagging.context(article, asked["terms"])
+        context = flagging.context(article, asked["terms"], embed=True)
         found, failures = flagging.flagged(article, context, asked["detectors"] or None, asked["min_confidence"])
         notices.fail(failures)
         yield from panel.joined(number, article, found)

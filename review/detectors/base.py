@@ -52,7 +52,7 @@ class Detector(ABC):
     """One kind of awkwardness. A file of this room sets ``DETECTOR`` to an instance of a subclass.
 
     ``version`` goes up when the rule changes, so that older dismissals no longer hold. ``needs`` names
-    the evidence without which it stays silent: source, references, alternatives, terms, survey.
+    the evidence without which it stays silent: source, references, alternatives, terms, survey, embed.
     """
 
     name: ClassVar[str]

