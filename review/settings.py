@@ -24,6 +24,7 @@ class Settings:
     upload_megabytes: the largest file taken, in the app and on the command line.
     line_megabytes: the longest line taken.
     log_level: debug, info, warning or error.
+    grammar: check English grammar and spelling (1 or 0); it takes most of the time that flagging takes.
     """
 
     database_url: str = "sqlite:///var/rendition.sqlite3"
@@ -33,6 +34,7 @@ class Settings:
     upload_megabytes: int = 200
     line_megabytes: int = 1
     log_level: str = "warning"
+    grammar: bool = True
 
     @property
     def upload_bytes(self) -> int:

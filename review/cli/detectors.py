@@ -12,6 +12,7 @@ import click
 def COMMAND(examples: bool) -> None:
     """List the detectors, each with its MQM category, its advice and where the advice is from."""
     from review.detectors import detectors
+    from review.settings import settings
 
     for name, detector in detectors().items():
         needs = f", needs {' and '.join(sorted(detector.needs))}" if detector.needs else ""
@@ -22,6 +23,9 @@ def COMMAND(examples: bool) -> None:
             click.echo(
                 textwrap.fill(f"Source: {detector.source}", 100, initial_indent="    ", subsequent_indent="    ")
             )
+        _, reason = detector.available(settings())
+        if reason:
+            click.echo(f"    {reason}")
         if examples:
             for example in detector.examples:
                 shown = " / ".join(" ".join(target.split()) for target in example.targets)

@@ -69,6 +69,10 @@ class Detector(ABC):
     def detect(self, article: Article, context: Context) -> Iterator[Flag]:
         """Yield a flag for each awkward span of the article's current text (``segment.text``)."""
 
+    def available(self, settings: Settings) -> tuple[bool, str]:
+        """Whether it can look at all here; if not, what to install or to set, in one sentence."""
+        return True, ""
+
     def survey(self, article: Article) -> Any:
         """Return counts of one article, to be merged over a batch by ``merge``. Only with need "survey"."""
         return None
