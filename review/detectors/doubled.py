@@ -72,6 +72,8 @@ class Doubled(Detector):
             at += copies * size if sure else max(1, (copies - 1) * size)
             if not sure or (size == 2 and "and" in lower[at - 2 : at]):
                 continue  # "peace and peace, and ...": see _coordinated
+            if any("," in gap for gap in gaps) and _repeats_itself(segment.source or ""):
+                continue
             kept = text[start : tokens[at - (copies - 1) * size - 1].end]
             if " ".join([kept.lower()] * 2) in (segment.source or "").lower():
                 continue  # the source has it twice as well
@@ -174,6 +176,7 @@ class Doubled(Detector):
         Example(("Prices rose in May. Prices rose in May.",), ("Prices rose in May.",)),
         Example(("They served with kindness and kindness.",), ("kindness and kindness",)),
         Example(("He tried again and again for years and years.",)),
+        Example(("Es ist da, es ist da, sagte er.",), (), ("It is there, it is there, he said.",), "en", "de"),
         Example(("He had had enough.",)),
         Example(("She said that that was fine.",)),
         Example(("What it is is a fair.",)),
@@ -188,6 +191,12 @@ class Doubled(Detector):
         Example(("They came out. Out came the sun.",)),
         Example(("We must innovate, and we must grow.",)),
     )
+
+
+def _repeats_itself(source: str) -> bool:
+    """Whether the source itself says a phrase twice in a row, for weight or as a list of numbers."""
+    lower = [token.lower for token in words(source)]
+    return any(_repeat(lower, at) for at in range(len(lower) - 1))
 
 
 def _repeat(lower: list[str], at: int) -> int:

@@ -19,6 +19,8 @@ _WORDS |= {"ثمانية": 8, "ثماني": 8, "اثنان": 2, "اثنين": 2,
 _WORDS |= {"احد": 1, "واحدة": 1, "اثني": 2, "صفر": 0}
 _TENS = {"عشر": 20, "ثلاث": 30, "اربع": 40, "خمس": 50, "ست": 60, "سبع": 70, "ثمان": 80, "تسع": 90}
 _WORDS |= {root + ending: n for root, n in _TENS.items() for ending in ("ون", "ين")}
+_DECADES = {root.removesuffix("ة"): n for root, n in _TENS.items()} | {"عشر": 20}
+_DECADE = re.compile(rf"(?:ال)?({'|'.join(_DECADES)})ين(?:ي)?ات")
 _HUNDREDS = {"ميتان": 200, "ميتين": 200, "مايتان": 200, "مايتين": 200, "ميتا": 200, "ميتي": 200}
 for _n, _root in enumerate(("ثلاث", "اربع", "خمس", "ست", "سبع", "ثمان", "تسع"), 3):
     _HUNDREDS |= {_root + "مية": _n * 100, _root + "ماية": _n * 100}
@@ -128,6 +130,10 @@ def _digits(text: str, simple: str, match: re.Match[str]) -> Quantity:
 def _words(text: str, simple: str, words: list[re.Match[str]], at: int) -> tuple[int, Quantity | None]:
     """A number in words that begins at ``words[at]``: how many words it takes, and what it amounts to."""
     first = _bare(words[at].group(), simple)
+    decade = _DECADE.fullmatch(first)
+    if decade:  # “التسعينيات”, the nineties
+        value = Fraction(_DECADES[decade[1]])
+        return 1, _quantity(text, words[at].span(), value, "date", {value + 1900, value + 1800}, firm=False)
     if first in _PARTS and first != "خمس":
         over = _PARTS[first]
         share = 2 if first in ("ثلثا", "ثلثي") else 1

@@ -6,6 +6,7 @@ import re
 from fractions import Fraction
 
 from review.text.numbers.quantity import Quantity, plain, ranges
+from review.text.numbers.reading import Reader
 
 DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "○": 0, "俩": 2, "廿": 20}
 FORMAL = dict(zip("壹贰叁肆伍陆柒捌玖", range(1, 10), strict=True))
@@ -45,8 +46,9 @@ PERIODS = {
 
 _NUMERAL = "零〇○一二两三四五六七八九十百千万亿萬億兆壹贰叁肆伍陆柒捌玖拾佰仟"
 _ARABIC = r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_SIGN = rf"(?:[{_NUMERAL.replace('千', '')}]|千(?![米克瓦卡帕伏赫]))"
-_SCALE = r"(?:[十百万亿萬億兆拾佰仟]|千(?![米克瓦卡帕伏赫]))"
+_PREFIXED = "千(?![米克瓦卡帕伏赫])|兆(?![瓦赫字帕比欧焦])"  # kilo and mega before a unit
+_SIGN = rf"(?:[{re.sub('[千兆]', '', _NUMERAL)}]|{_PREFIXED})"
+_SCALE = rf"(?:[十百万亿萬億拾佰仟]|{_PREFIXED})"
 _NOT_DIGIT = rf"[{_NUMERAL}点]"
 _CHINESE = re.compile(
     rf"(?P<share>百分之|千分之|万分之)?"
@@ -223,3 +225,15 @@ def _working(body: str, value: Fraction) -> str:
     if match is None:
         return f"{body} is {plain(value)}" if not body.isascii() else ""
     return f"{body} is {match[1]} × {_product(match[2]):,} = {plain(value)}"
+
+
+def write(value: Fraction) -> str:
+    """3.5万, 1.2亿, 1.5万亿; below ten thousand the digits alone."""
+    for scale, sign in ((10**12, "万亿"), (10**8, "亿"), (10**4, "万")):
+        share = value / scale
+        if share >= 1 and (share * 10000).denominator == 1:
+            return f"{plain(share).replace(',', '')}{sign}"
+    return plain(value).replace(",", "")
+
+
+READER = Reader(languages=("zh", "yue", "lzh", "cmn"), read=chinese, write=write, percent="%")

@@ -6,6 +6,8 @@ import re
 from fractions import Fraction
 
 from review.text.numbers.quantity import Quantity, plain, ranges
+from review.text.numbers.reading import Reader
+from review.text.numbers.units import converted
 
 _ONES = {
     word: n
@@ -111,6 +113,7 @@ def _english_digits(text: str, match: re.Match[str]) -> Quantity:
     if tail.lstrip().startswith(("p.m", "pm")) and value <= 12:
         also.add(value + 12)
         kind = "time"
+    also |= converted(value, text[end : end + 14])
     before = text[max(0, start - 1) : start]
     firm = True
     if before == ":" and match["digits"] == "00":
@@ -172,3 +175,6 @@ def _roman(text: str) -> int:
     values = {"I": 1, "V": 5, "X": 10}
     numbers = [values[c] for c in text]
     return sum(-n if n < max(numbers[i:]) else n for i, n in enumerate(numbers))
+
+
+READER = Reader(languages=("en", "eng"), read=english)

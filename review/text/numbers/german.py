@@ -29,9 +29,10 @@ _MULTIPLES |= {"dreimal": 3, "einmal": 1, "dutzend": 12, "dreifach": 3, "vierfac
 _SCALE = r"(?:tausend|tsd\.?|million(?:en)?|mio\.?|milliarden?|mrd\.?|billion(?:en)?|bio\.?|billiarden?)(?!\w)"
 _PERCENT = r"(?:\s?%|\s?prozent(?:punkten?|ig\w*)?(?!\w)|\s?‰|\s?promille(?!\w))"
 _DIGITS = re.compile(
-    r"(?P<digits>\d{1,3}(?:[.\u00a0\u202f ’'](?=\d{3})\d{3})+(?:,\d+)?(?!\d)|\d+(?:,\d+)?)"
+    r"(?P<foreign>\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?(?!\d)|\d{1,3}(?:,\d{3})+\.\d+|(?<![\d.])\d+\.\d{1,2}(?![\d.]))?"
+    r"(?(foreign)|(?P<digits>\d{1,3}(?:[.\u00a0\u202f ’'](?=\d{3})\d{3})+(?:,\d+)?(?!\d)|\d+(?:,\d+)?))"
     r"(?:\s?(?P<vulgar>½|¼|¾))?"
-    rf"(?:[\s\u00a0\u202f-]?(?P<scale>{_SCALE}))?(?P<percent>{_PERCENT})?(?P<ordinal>\.(?=\s|$)|(?:er|ern|fach)(?!\w))?",
+    rf"(?:[\s\u00a0\u202f-]?(?P<scale>{_SCALE}))?(?P<percent>{_PERCENT})?(?P<ordinal>(?:er|ern|fach)(?!\w))?",
     re.I,
 )
 _UNIT = "|".join(sorted({*_ONES, "ein"}, key=len, reverse=True))
@@ -43,6 +44,8 @@ _WORDS = re.compile(
     rf"(?<!\w)(?P<word>(?:eineinhalb|anderthalb|zweieinhalb|(?:(?:{_UNIT}|{_TEN}|hundert|tausend|und)+)))"
     rf"(?P<ordinal>(?:s?te[rnsm]?))?(?!\w)(?:\s(?P<scale>{_SCALE}))?(?P<percent>{_PERCENT})?"
     rf"|(?<!\w)(?P<article>eine|einer|einem|einen)\s(?P<one>{_SCALE})"
+    r"|(?<!\w)(?P<quarter>viertel|halbe )(?P<whole>million|milliarde|billion)(?!\w)"
+    rf"|(?<!\w)(?P<bare>{_SCALE})"
     rf"|(?<!\w)(?P<month>{'|'.join(_MONTHS)}|(?:{'|'.join(_SHORT_MONTHS)})(?=\.))(?:s|e)?(?!\w)"
     rf"|(?<!\w)(?P<part>(?:(?:{_UNIT})\s?)?(?:hälfte|halb\w*|drittel|viertel|fünftel|sechstel|achtel|zehntel)\w*)"
     rf"|(?<!\w)(?P<multiple>(?:{'|'.join(_MULTIPLES)})\w*)"
@@ -67,13 +70,21 @@ def german(text: str) -> list[Quantity]:
 
 def _digits(text: str, match: re.Match[str]) -> Quantity | None:
     start, end = match.span()
-    digits = match["digits"]
+    digits = match["foreign"] or match["digits"]
     if len(digits) > 40:
         return None
-    value = Fraction(re.sub(r"[.\u00a0\u202f ’']", "", digits).replace(",", "."))
+    if match["foreign"]:  # written as in English; how it is written is another detector's matter
+        value = Fraction(digits.replace(",", ""))
+    else:
+        value = Fraction(re.sub(r"[.\u00a0\u202f ’']", "", digits).replace(",", "."))
     if match["vulgar"]:
         value += {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}[match["vulgar"]]
-    kind, also, working = "number", set(), ""
+    kind, working = "number", ""
+    also: set[Fraction] = (
+        {Fraction(part) for part in digits.split(".")} if match["foreign"] and "," not in digits else set()
+    )
+    if text[start - 1 : start] in ("[", "(") and re.fullmatch(r"\d+,\d+", digits):
+        also |= {Fraction(part) for part in digits.split(",")}  # a pair: [1,1]
     if match["scale"]:
         scale = _scale(match["scale"])
         working = f"{digits} {match['scale']} is {plain(value * scale)}"
@@ -86,7 +97,7 @@ def _digits(text: str, match: re.Match[str]) -> Quantity | None:
         also |= {value % 100} if value >= 1000 else {1900 + value, 2000 + value}
     elif (match["ordinal"] or "").lower() == "fach":
         kind = "multiple"
-    elif match["ordinal"] and value.denominator == 1 and value < 100:
+    elif value.denominator == 1 and value < 100 and re.match(r"\.\s\w", text[end:]):
         kind = "ordinal"
         also |= {(value - 1) * 100}
     if re.match(r"\s?Uhr\b", text[end:]) and value <= 24:
@@ -111,6 +122,12 @@ def _words(match: re.Match[str]) -> Quantity | None:
         return Quantity(*span, text, Fraction(month), "date", firm=False)
     if match["article"]:
         return Quantity(*span, text, Fraction(_scale(match["one"])), firm=True)
+    if match["quarter"]:
+        over = 4 if match["quarter"].lower() == "viertel" else 2
+        size = _scale(match["whole"])
+        return Quantity(*span, text, Fraction(size, over), also=frozenset({Fraction(size), Fraction(1, over)}))
+    if match["bare"]:  # “Milliarden Jahre”, “pro Million”
+        return Quantity(*span, text, Fraction(_scale(match["bare"])), firm=False)
     if match["part"]:
         name = next(n for n in _PARTS if n in match["part"].lower())
         head = match["part"].lower().split(name)[0].strip()
@@ -132,7 +149,14 @@ def _words(match: re.Match[str]) -> Quantity | None:
         working = f"{match['word']} {match['scale']} is {plain(value * _scale(match['scale']))}"
         value *= _scale(match["scale"])
     kind = "percent" if match["percent"] else "ordinal" if match["ordinal"] else "number"
-    return Quantity(*span, text, value, kind, firm=value >= 13 and not match["ordinal"], working=working)
+    return Quantity(
+        *span,
+        text,
+        value,
+        kind,
+        firm=value >= 13 and not match["ordinal"] and word not in ("hundert", "tausend"),
+        working=working,
+    )
 
 
 @lru_cache(maxsize=4096)

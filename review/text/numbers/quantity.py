@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-BETWEEN = re.compile(r"\s?(?:[-–—~～至到]|to|and|or|、)\s?[$€£¥]?", re.I)
+BETWEEN = re.compile(r"\s?(?:[-–—~～至到]|to|and|or|bis|und|oder|إلى|حتى|و|、)\s?[$€£¥]?", re.I)
 
 
 @dataclass(frozen=True, slots=True)

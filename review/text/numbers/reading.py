@@ -32,5 +32,5 @@ def reader(language: str) -> Reader | None:
 
 @lru_cache(maxsize=1)
 def _by_language() -> dict[str, Reader]:
-    found = find(sys.modules[__package__], "READER")
+    found = find(sys.modules[__name__.rpartition(".")[0]], "READER")
     return {language: each for each in found.values() for language in each.languages}
