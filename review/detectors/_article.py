@@ -7,7 +7,7 @@ import re
 from review.model import Article, Segment
 from review.text.scripts import main_script, scripts_of
 
-_CLOSED = re.compile(r"[.!?…。！？][\"'”’)\]》」』]*\s*$")
+_CLOSED = re.compile(r"[.!?…。！？؟۔][\"'”’)\]》」』]*\s*$")
 
 
 def target_scripts(article: Article) -> frozenset[str]:

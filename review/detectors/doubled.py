@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator
 
 from review.detectors._article import closed, english
 from review.detectors.base import Context, Detector, Example
 from review.model import Article, Flag, Segment
+from review.text.scripts import RANGES
 from review.text.tokens import Token, sentences, words
 
 FINE_TWICE = frozenset(
@@ -31,6 +33,7 @@ NEVER_TWICE = frozenset(
 ARTICLES = frozenset({"a", "an", "the"})
 POSSESSIVES = frozenset("its their his my your our this these those".split())
 LONGEST = 12
+TWICE_UNSPACED = re.compile(rf"([{RANGES['Han']}{RANGES['Hiragana']}{RANGES['Katakana']}]{{3,{LONGEST}}})\1")
 
 
 class Doubled(Detector):
@@ -51,6 +54,7 @@ class Doubled(Detector):
             if is_english:
                 yield from self._coordinated(segment, tokens)
                 yield from self._determiners(segment, tokens)
+            yield from self._unspaced(segment)
             yield from self._sentences(segment, previous)
             previous = segment if segment.text.strip() else previous
 
@@ -87,6 +91,14 @@ class Doubled(Detector):
                 confidence=sure,
                 suggestions=(kept,),
             )
+
+    def _unspaced(self, segment: Segment) -> Iterator[Flag]:
+        """The same in scripts without spaces, where three signs or more are no reduplication."""
+        for match in TWICE_UNSPACED.finditer(segment.text):
+            if TWICE_UNSPACED.search(segment.source or ""):
+                continue
+            message = f"“{match[1]}” stands twice in a row; keep it once."
+            yield self.flag(segment, *match.span(), message, confidence=0.85, suggestions=(match[1],))
 
     def _coordinated(self, segment: Segment, tokens: list[Token]) -> Iterator[Flag]:
         """“peace and peace”: two different words of the source that came out as one."""
@@ -177,6 +189,8 @@ class Doubled(Detector):
         Example(("They served with kindness and kindness.",), ("kindness and kindness",)),
         Example(("He tried again and again for years and years.",)),
         Example(("Es ist da, es ist da, sagte er.",), (), ("It is there, it is there, he said.",), "en", "de"),
+        Example(("他们建设港口建设港口。",), ("建设港口建设港口",), ("They build ports.",), "en", "zh"),
+        Example(("大家高高兴兴、来来往往、研究研究。",), (), ("All are happy.",), "en", "zh"),
         Example(("He had had enough.",)),
         Example(("She said that that was fine.",)),
         Example(("What it is is a fair.",)),
@@ -212,7 +226,7 @@ def _repeat(lower: list[str], at: int) -> int:
 def _sure(phrase: list[Token], gaps: list[str], size: int, copies: int, once: frozenset[str], english: bool) -> float:
     """How sure the repetition is a slip, 0 where it is none."""
     joints = gaps[size - 1 :: size]
-    if any(mark in gap for gap in gaps for mark in ".!?;:。！？—–|/"):
+    if any(mark in gap for gap in gaps for mark in ".!?;:。！？؟؛۔—–|/"):
         return 0.0
     apart = any(gap.strip() for gap in joints)
     word = phrase[0]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from review.detectors._article import target_scripts
 from review.detectors.base import Context, Detector, Example
 from review.model import Article, Flag, Segment
-from review.text.locales import locale
+from review.text.locales import Locale, locale
 
 SPACE_BEFORE = re.compile(r"(?<=[\w)”’\"])[ \xa0]+(?P<mark>[,;:!?]|\.(?![\w.]))(?!\w*[:)(DP])")
 PERCENT = re.compile(r"(?<=\d)[ \xa0]+%")
@@ -37,6 +37,9 @@ PAIRS = {"(": ")", "[": "]", "{": "}", "（": "）", "【": "】"}
 NEAR = 4
 """Segments that a quotation may run on for."""
 
+LOUD = str.maketrans("", "", "？！؟（）")
+"""Marks that may stand twice."""
+
 LIST_OR_FACE = re.compile(r"(?:^|\s)\(?\w{1,2}$|[:;]-?$")
 """Before a closing bracket: the number of a list, or the eyes of a face."""
 
@@ -57,6 +60,8 @@ class Punctuation(Detector):
         conventions = locale(article.target_language)
         if "Latin" not in target_scripts(article):
             yield from self._brackets(article)
+            if conventions is not None and conventions.marks:
+                yield from self._own(article, conventions)
             return
         french = article.target_language.lower().startswith("fr")
         curly = conventions is None or "“" in {opening for opening, _ in conventions.quotes}
@@ -70,6 +75,19 @@ class Punctuation(Detector):
         yield from self._brackets(article)
         if curly:
             yield from self._quotations(article)
+
+    def _own(self, article: Article, conventions: Locale) -> Iterator[Flag]:
+        """The marks of another script: a space before one, or one twice."""
+        own = "".join(conventions.marks.values())
+        comma, closing = re.escape(own.translate(LOUD)), re.escape(own.replace("（", ""))
+        for segment in article.segments:
+            for match in re.finditer(rf"(?<=[^\W\d])[ \u00a0]+(?P<mark>[{closing}])", segment.text):
+                message = f"No space stands before “{match['mark']}”."
+                yield self.flag(segment, *match.span(), message, confidence=0.8, suggestions=(match["mark"],))
+            for match in re.finditer(rf"(?P<mark>[{comma}])\s?(?P=mark)(?!(?P=mark))", segment.text):
+                if segment.text[match.start() - 1 : match.start()] != match["mark"]:
+                    message = f"“{match.group()}” is one mark too many."
+                    yield self.flag(segment, *match.span(), message, confidence=0.8, suggestions=(match["mark"],))
 
     def _brackets(self, article: Article) -> Iterator[Flag]:
         """A bracket without its other half in the paragraph."""
@@ -143,6 +161,9 @@ class Punctuation(Detector):
         Example(("Il a dit : oui !",), target_language="fr"),
         Example(("Etwa 60 % der Stadt; „gut so“, sagte er.",), target_language="de"),
         Example(("该部（承担一半费用同意。",), ("（",), target_language="zh"),
+        Example(("价格上涨，，工资下降 。",), ("，，", " 。"), target_language="zh"),
+        Example(("وصلت السفينة ، ثم غادرت.",), (" ،",), target_language="ar"),
+        Example(("真的吗？？不会吧。。。",), target_language="zh"),
         Example(("وصلت السفينة (وهي كبيرة إلى الميناء.",), ("(",), target_language="ar"),
         Example(("1）价格上涨，工资下降（一）。",), target_language="zh"),
     )
