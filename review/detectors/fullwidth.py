@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from review.detectors._article import target_scripts
+from review.detectors._article import target_language, target_scripts
 from review.detectors.base import Context, Detector, Example
 from review.model import Article, Flag
 from review.text.locales import Locale, locale
@@ -30,7 +30,7 @@ class FullWidth(Detector):
     def detect(self, article: Article, context: Context) -> Iterator[Flag]:
         if target_scripts(article) & CJK:
             return
-        conventions = locale(article.target_language)
+        conventions = locale(target_language(article))
         for segment in article.segments:
             text = segment.text
             for match in RUN.finditer(text):

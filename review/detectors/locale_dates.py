@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from review.detectors._article import target_language
 from review.detectors.base import Context, Detector, Example
 from review.model import Article, Flag
 from review.text.locales import Locale, locale
@@ -25,12 +26,12 @@ class LocaleDates(Detector):
     subcategory = "date format"
 
     def detect(self, article: Article, context: Context) -> Iterator[Flag]:
-        conventions = locale(article.target_language)
+        conventions = locale(target_language(article))
         if conventions is None or "en" in conventions.languages:
             return
         for segment in article.segments:
             taken = -1
-            for match in _pattern(article.target_language).finditer(segment.text):
+            for match in _pattern(target_language(article)).finditer(segment.text):
                 fixed = _fixed(match, conventions)
                 if fixed is None or fixed == match.group() or match.start() < taken:
                     continue

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from review.detectors._article import target_scripts
+from review.detectors._article import target_language, target_scripts
 from review.detectors.base import Context, Detector, Example
 from review.model import Article, Flag
 from review.text.locales import locale
@@ -25,7 +25,7 @@ class LocaleMarks(Detector):
     subcategory = "punctuation"
 
     def detect(self, article: Article, context: Context) -> Iterator[Flag]:
-        conventions = locale(article.target_language)
+        conventions = locale(target_language(article))
         if conventions is None or not conventions.marks:
             return
         pattern = _pattern(conventions.languages[0], target_scripts(article))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from review.detectors._article import english
+from review.detectors._article import target_language
 from review.detectors.base import Context, Detector, Example
 from review.model import Article, Flag, Segment
 from review.text.locales import Locale, locale
@@ -38,7 +38,7 @@ class LocaleNumbers(Detector):
     subcategory = "number format"
 
     def detect(self, article: Article, context: Context) -> Iterator[Flag]:
-        language = article.target_language or ("en" if english(article) else "")
+        language = target_language(article)
         conventions = locale(language)
         if conventions is None:
             return

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from review.detectors._article import english
+from review.detectors._article import target_language
 from review.detectors.base import Context, Detector, Example
 from review.model import Article, Flag, Segment
 from review.text.numbers import Quantity, Reader, plain, reader, rounds
@@ -74,7 +74,7 @@ class Numbers(Detector):
 
     def detect(self, article: Article, context: Context) -> Iterator[Flag]:
         theirs = reader(article.source_language)
-        ours = reader(article.target_language or ("en" if english(article) else ""))
+        ours = reader(target_language(article))
         if theirs is None or ours is None:
             return
         segments = article.segments

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from review.detectors._article import target_scripts
+from review.detectors._article import target_language, target_scripts
 from review.detectors.base import Context, Detector, Example
 from review.model import Article, Flag, Segment
 from review.text.locales import Locale, locale
@@ -57,13 +57,13 @@ class Punctuation(Detector):
     subcategory = "punctuation"
 
     def detect(self, article: Article, context: Context) -> Iterator[Flag]:
-        conventions = locale(article.target_language)
+        conventions = locale(target_language(article))
         if "Latin" not in target_scripts(article):
             yield from self._brackets(article)
             if conventions is not None and conventions.marks:
                 yield from self._own(article, conventions)
             return
-        french = article.target_language.lower().startswith("fr")
+        french = target_language(article).lower().startswith("fr")
         curly = conventions is None or "“" in {opening for opening, _ in conventions.quotes}
         percent = french or (conventions is not None and conventions.before_percent != "")
         for segment in article.segments:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from review.detectors._article import english
+from review.detectors._article import target_language
 from review.detectors.base import Context, Detector, Example
 from review.model import Article, Flag, Segment
 from review.text.locales import Locale, locale
@@ -45,7 +45,7 @@ class Quotes(Detector):
     subcategory = "punctuation"
 
     def detect(self, article: Article, context: Context) -> Iterator[Flag]:
-        language = article.target_language or ("en" if english(article) else "")
+        language = target_language(article)
         conventions = locale(language)
         marks = [mark for segment in article.segments for mark in _marks(segment, conventions)]
         if not marks:

@@ -10,6 +10,7 @@ from review.detectors._article import source_scripts, target_scripts
 from review.detectors.base import Context, Detector, Example
 from review.model import Article, Flag, Segment
 from review.text.scripts import RANGES, letters
+from review.text.termbase import primary
 from review.text.tokens import Token, words
 
 FOREIGN_BY_DEFAULT = frozenset(RANGES) - {"Latin", "Greek"}
@@ -28,9 +29,8 @@ class Untranslated(Detector):
 
     def detect(self, article: Article, context: Context) -> Iterator[Flag]:
         yield from self._by_script(article)
-        if "Latin" in source_scripts(article) and _language(article.source_language) != _language(
-            article.target_language
-        ):
+        theirs, ours = primary(article.source_language), primary(article.target_language)
+        if theirs and ours and theirs != ours and "Latin" in source_scripts(article):
             for segment in article.segments:
                 yield from self._copied(segment, 3 if "Latin" not in target_scripts(article) else 5)
 
@@ -155,10 +155,6 @@ def _together(text: str, run: list[Token], known: set[tuple[str, ...]], least: i
     tail = run[-least:]
     gaps = [text[left.end : right.start] for left, right in pairwise(tail)]
     return tuple(token.text for token in tail) in known and all(len(gap.strip()) <= 1 for gap in gaps)
-
-
-def _language(tag: str) -> str:
-    return tag.lower().replace("_", "-").split("-")[0]
 
 
 def _short(text: str) -> str:

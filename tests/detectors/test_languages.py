@@ -70,6 +70,17 @@ def test_a_scale_that_misleads_is_put_right_in_the_target_s_own_scale(language: 
     assert flag.suggestions == (meant,)
 
 
+@pytest.mark.parametrize("language", list(GOOD))
+def test_an_article_whose_language_is_not_said_is_not_taken_for_english(language: str) -> None:
+    subject = replace(article(GOOD[language], (None,) * 15, ""), source_language="")
+    assert [(f.detector, f.message) for f in flags(subject)] == []
+
+
+def test_an_english_article_whose_language_is_not_said_is_checked_as_english() -> None:
+    subject = replace(article((*ENGLISH, "It met the a target."), (None,) * 16, ""), source_language="")
+    assert [f.detector for f in flags(subject)] == ["doubled"]
+
+
 def test_directions_marks_of_arabic_are_no_litter() -> None:
     text = "قال المدير (\u200fأحمد\u200e) إن شركة \u2067OpenPort\u2069 وصلت في 12\u200f/10\u200f/2024."
     assert flags(article((text,), (None,), "ar")) == []
