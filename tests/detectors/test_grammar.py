@@ -101,3 +101,23 @@ def test_a_thread_keeps_its_linter_and_shares_it_with_none() -> None:
 
 def test_very_long_text_is_passed_over() -> None:
     assert flags("He gave a interview. " * 1000) == []
+
+
+def test_a_text_is_read_once_however_often_it_is_flagged() -> None:
+    text = "The quay has a iron crane, seen once only."
+    flags(text)
+    before = engine.findings.cache_info()
+    assert flags(text) == flags(text)
+    after = engine.findings.cache_info()
+    assert (after.hits - before.hits, after.misses - before.misses) == (2, 0)
+
+
+def test_the_list_of_detectors_says_why_it_is_silent(monkeypatch: pytest.MonkeyPatch) -> None:
+    from click.testing import CliRunner
+
+    from review.cli.detectors import COMMAND
+
+    monkeypatch.setattr("review.settings.settings", lambda: Settings(grammar=False))
+    result = CliRunner().invoke(COMMAND)
+    assert result.exit_code == 0
+    assert "set REVIEW_GRAMMAR=1 to check them" in result.output

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from review.detectors._article import english
+from review.detectors._article import english, target_language
 from review.detectors.base import Context, Detector, Example
-from review.detectors.grammar.engine import dialect, installed, linter
+from review.detectors.grammar.engine import Finding, dialect, findings, installed
 from review.detectors.grammar.rules import KINDS, ONLY, OTHERWISE, SILENT_KINDS, SURE
 from review.detectors.grammar.spelling import misspelt
 from review.model import Article, Flag, Segment
@@ -17,9 +17,6 @@ from review.text.scripts import main_script
 SPELLING = ("SpellCheck",)
 LONGEST = 5000
 """Code points beyond which a segment is no sentence that a grammar was written for."""
-
-INSERT_AFTER = 2
-"""Harper's number for a suggestion that is put behind the words."""
 
 _VOWEL_UN = re.compile(r"\s(?:un(?!i[cfqtv])|[A-Z]{2,}\b)")
 
@@ -44,25 +41,21 @@ class Grammar(Detector):
     def detect(self, article: Article, context: Context) -> Iterator[Flag]:
         if not english(article) or not self.available(context.settings or Settings())[0]:
             return
-        region = dialect(article.target_language)
-        harper = linter(region or 0)
+        region = dialect(target_language(article))
         for segment in article.segments:
-            text = segment.text
-            if len(text) > LONGEST or main_script(text) != "Latin":
+            if len(segment.text) > LONGEST or main_script(segment.text) != "Latin":
                 continue
-            for rule, lints in harper.organized_lints(text, language="plaintext").items():
-                for lint in lints:
-                    found = self._flag(segment, rule, lint, region)
-                    if found is not None:
-                        yield found
+            for finding in findings(segment.text, region or 0):
+                flag = self._flag(segment, finding, region)
+                if flag is not None:
+                    yield flag
 
-    def _flag(self, segment: Segment, rule: str, lint: object, region: int | None) -> Flag | None:
-        start, end, kind = lint.span.start, lint.span.end, lint.lint_kind  # type: ignore[attr-defined]
+    def _flag(self, segment: Segment, finding: Finding, region: int | None) -> Flag | None:
+        rule, kind, start, end, said, fixes = finding
         text = segment.text
         surface = text[start:end]
         if kind in SILENT_KINDS or ONLY.get(rule, kind) != kind or not surface.strip():
             return None
-        fixes = tuple(dict.fromkeys(_written(surface, s) for s in lint.suggestions))  # type: ignore[attr-defined]
         if rule in SPELLING:
             fixes = misspelt(segment, start, end, fixes, region)
             if not fixes:
@@ -72,7 +65,7 @@ class Grammar(Detector):
         subcategory, sure = KINDS.get(kind, OTHERWISE)
         if rule == "Dashes":
             fixes = ("—",)
-        message = " ".join(lint.message.split()).replace("`", "“", 1).replace("`", "”", 1)  # type: ignore[attr-defined]
+        message = " ".join(said.split()).replace("`", "“", 1).replace("`", "”", 1)
         if rule in SPELLING:
             message = f"The dictionary does not have “{surface}”."
         elif rule == "Dashes":
@@ -114,11 +107,6 @@ class Grammar(Detector):
         Example(("Die Firma erhielt ein Auftrag.",), target_language="de"),
         Example(("No port in this country, big or small, is short of cranes.",)),
     )
-
-
-def _written(surface: str, suggestion: object) -> str:
-    fix: str = suggestion.replacement_text  # type: ignore[attr-defined]
-    return surface + fix if suggestion.kind == INSERT_AFTER else fix  # type: ignore[attr-defined]
 
 
 DETECTOR = Grammar()

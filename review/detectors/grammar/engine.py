@@ -5,12 +5,15 @@ from __future__ import annotations
 import threading
 from functools import lru_cache
 from importlib.util import find_spec
-from typing import Any
+from typing import Any, NamedTuple
 
 from review.detectors.grammar.rules import NOISE
 
 DIALECTS = {"us": 0, "gb": 1, "uk": 1, "ie": 1, "nz": 2, "au": 2, "ca": 3, "in": 4}
 """Harper's number of a region's English."""
+
+INSERT_AFTER = 2
+"""Harper's number for a suggestion that is put behind the words."""
 
 _OWN = threading.local()
 
@@ -43,6 +46,33 @@ def linter(number: int, *, spelling_only: bool = False) -> Any:
 
 def _chosen(rule: str, on: bool, spelling_only: bool) -> bool:
     return rule == "SpellCheck" if spelling_only else on and rule not in NOISE
+
+
+class Finding(NamedTuple):
+    """What Harper says of ``[start, end)`` (code points). ``fixes`` are what to write instead, in its order."""
+
+    rule: str
+    kind: str
+    start: int
+    end: int
+    message: str
+    fixes: tuple[str, ...]
+
+
+@lru_cache(maxsize=8192)
+def findings(text: str, number: int) -> tuple[Finding, ...]:
+    """What Harper says of a text in a dialect. Kept, because an article is checked again after each correction."""
+    found = []
+    for rule, lints in linter(number).organized_lints(text, language="plaintext").items():
+        for lint in lints:
+            surface = text[lint.span.start : lint.span.end]
+            fixes = tuple(
+                (surface if fix.kind == INSERT_AFTER else "") + fix.replacement_text for fix in lint.suggestions
+            )
+            found.append(
+                Finding(rule, lint.lint_kind, lint.span.start, lint.span.end, lint.message, tuple(dict.fromkeys(fixes)))
+            )
+    return tuple(found)
 
 
 @lru_cache(maxsize=8192)
