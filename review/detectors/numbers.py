@@ -212,6 +212,8 @@ def compare(source: str, target: str, reads: Reader, writes: Reader) -> tuple[li
     for word, values in IMPLIED.items():
         if word in source:
             wanted |= {Fraction(value) for value in values}
+        if word in target:
+            available |= {Fraction(value) for value in values}
     if RELATIVE.search(source):
         wanted |= {Fraction(year) for year in range(1990, 2040)}
     wanted |= {Fraction(run) for run in re.findall(r"\d+", source)}

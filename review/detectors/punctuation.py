@@ -37,6 +37,9 @@ PAIRS = {"(": ")", "[": "]", "{": "}", "（": "）", "【": "】"}
 NEAR = 4
 """Segments that a quotation may run on for."""
 
+HALVES = PAIRS | {"(": ")）", "（": "）)"}
+"""What closes a bracket; that a pair is half wide is said elsewhere."""
+
 LOUD = str.maketrans("", "", "？！؟（）")
 """Marks that may stand twice."""
 
@@ -102,7 +105,7 @@ class Punctuation(Detector):
                     if char in PAIRS:
                         stack.append((segment, at, char))
                     elif char in PAIRS.values():
-                        if stack and PAIRS[stack[-1][2]] == char:
+                        if stack and char in HALVES[stack[-1][2]]:
                             stack.pop()
                         elif not (char in ")）" and LIST_OR_FACE.search(segment.text[:at])):
                             yield self._lonely(segment, at, char)
@@ -163,7 +166,7 @@ class Punctuation(Detector):
         Example(("该部（承担一半费用同意。",), ("（",), target_language="zh"),
         Example(("价格上涨，，工资下降 。",), ("，，", " 。"), target_language="zh"),
         Example(("وصلت السفينة ، ثم غادرت.",), (" ،",), target_language="ar"),
-        Example(("真的吗？？不会吧。。。",), target_language="zh"),
+        Example(("真的吗？？不会吧。。。（见附录)",), target_language="zh"),
         Example(("وصلت السفينة (وهي كبيرة إلى الميناء.",), ("(",), target_language="ar"),
         Example(("1）价格上涨，工资下降（一）。",), target_language="zh"),
     )
