@@ -1,7 +1,8 @@
 """Quotation marks: of another language, or straight ones without their other half.
 
 Of 66 lonely marks in the WMT23 news articles raters marked .85 (.26 of random signs). Straight and curly marks in one
-article were marked no more than chance (.56, .58) and are left alone.
+article were marked no more than chance (.56, .58) and are left alone. Of 126 straight marks in German talks raters
+marked .25 (.14): there they are a remark.
 """
 
 from __future__ import annotations
@@ -72,7 +73,7 @@ class Quotes(Detector):
                 mark.at + 1,
                 f"{conventions.name} {'opens' if mark.opens else 'closes'} a quotation with {own}.",
                 severity="neutral" if mark.sign == '"' else "minor",
-                confidence=0.3 if mark.sign == '"' else 0.8,
+                confidence=0.3 if mark.sign == '"' else 0.7,
                 suggestions=(own,),
             )
 

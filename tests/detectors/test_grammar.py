@@ -103,6 +103,16 @@ def test_very_long_text_is_passed_over() -> None:
     assert flags("He gave a interview. " * 1000) == []
 
 
+def test_two_hyphens_are_let_be_where_the_whole_article_has_them() -> None:
+    once = tuple(
+        Segment(text, str(n)) for n, text in enumerate(("The port -- perhaps the best -- grew.", "It is big."))
+    )
+    always = tuple(Segment(f"The port -- number {n} -- grew.", str(n)) for n in range(20, 26))
+    found = [list(GRAMMAR.detect(Article("x", s, target_language="en"), Context())) for s in (once, always)]
+    assert [len(flags) for flags in found] == [2, 0]
+    assert {flag.severity for flag in found[0]} == {"neutral"}
+
+
 def test_a_text_is_read_once_however_often_it_is_flagged() -> None:
     text = "The quay has a iron crane, seen once only."
     flags(text)

@@ -42,12 +42,14 @@ class Grammar(Detector):
         if not english(article) or not self.available(context.settings or Settings())[0]:
             return
         region = dialect(target_language(article))
+        wires = sum("--" in segment.text for segment in article.segments)
+        habit = wires > max(3, len(article.segments) // 10)
         for segment in article.segments:
             if len(segment.text) > LONGEST or main_script(segment.text) != "Latin":
                 continue
             for finding in findings(segment.text, region or 0):
                 flag = self._flag(segment, finding, region)
-                if flag is not None:
+                if flag is not None and not (habit and finding.rule == "Dashes"):
                     yield flag
 
     def _flag(self, segment: Segment, finding: Finding, region: int | None) -> Flag | None:
@@ -75,6 +77,7 @@ class Grammar(Detector):
             start,
             end,
             message if message.endswith((".", "?")) else message.rstrip("!") + ".",
+            severity="neutral" if rule == "Dashes" else "minor",
             confidence=SURE.get(rule, sure),
             suggestions=tuple(fix for fix in fixes if fix != surface)[:3],
             category=self.category,
