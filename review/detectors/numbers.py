@@ -278,14 +278,14 @@ def _written(there: Quantity, here: Quantity, ours: Reader) -> str:
         r"\s?(?:[%٪]|percent(?:age points?)?|per cent|Prozent\w*|(?:في |ب)(?:ال)?(?:مئة|مائة))$", here.text
     )
     if there.kind == "percent":
-        return ours.write(there.value) + (tail.group() if tail else ours.percent)
+        return ours.write_like(there.value, here.text) + (tail.group() if tail else ours.percent)
     if here.kind == "date" or (there.kind == "date" and 1000 <= there.value <= 2100):
         return str(there.value) + ("s" if here.text.endswith("s") else "")
     if there.kind == "ordinal" and here.kind == "ordinal" and "en" in ours.languages:
         number = int(there.value)
         ending = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
         return f"{number}{ending}"
-    return ours.write(there.value)
+    return ours.write_like(there.value, here.text)
 
 
 def _mark(text: str) -> int:

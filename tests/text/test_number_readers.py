@@ -43,6 +43,8 @@ def values(language: str, text: str) -> list[Fraction]:
         ("20. Parteitag", 20),
         ("Oktober", 10),
         ("1990er", 1990),
+        ("Jänner", 1),
+        ("Feber", 2),
     ],
 )
 def test_a_german_number_has_its_value(text: str, value: Fraction) -> None:
@@ -121,6 +123,18 @@ def test_a_value_is_written_in_the_language_s_scales_and_read_back(
         assert found is not None
         assert found.write(Fraction(value)) == written
         assert values(language, written) == [value]
+
+
+def test_a_sign_before_the_figure_makes_it_a_share() -> None:
+    found = reader("ar")
+    assert found is not None
+    assert [(q.value, q.kind) for q in found.read("نحو ٪٦٠ من المدينة")] == [(60, "percent")]
+
+
+def test_a_suggestion_keeps_to_the_digits_of_the_text() -> None:
+    target = "حضر نحو ٣٥٠ ألف شخص و١٫٥ طن."
+    article = Article("x", (Segment(target, "1", source="Some 35,000 came with 2.5 tons."),), "", "en", "ar")
+    assert {s for f in detectors()["numbers"].detect(article, Context()) for s in f.suggestions} == {"٣٥٬٠٠٠", "٢٫٥"}
 
 
 def test_a_language_without_a_file_has_no_reader() -> None:

@@ -116,8 +116,8 @@ def _digits(text: str, simple: str, match: re.Match[str]) -> Quantity:
     if end > match.end():
         working = f"{text[start:end]} is {plain(value)}"
     percent = _PERCENT.match(simple, end)
-    if percent:
-        kind, end = "percent", percent.end()
+    if percent or simple[start - 1 : start] == "%":
+        kind, end = "percent", percent.end() if percent else end
         also.add(value / 100)
     elif value <= 24 and re.search(r"الساعة\s$", simple[:start]):
         kind = "time"

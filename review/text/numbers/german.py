@@ -46,7 +46,7 @@ _WORDS = re.compile(
     rf"|(?<!\w)(?P<article>eine|einer|einem|einen)\s(?P<one>{_SCALE})"
     r"|(?<!\w)(?P<quarter>viertel|halbe )(?P<whole>million|milliarde|billion)(?!\w)"
     rf"|(?<!\w)(?P<bare>{_SCALE})"
-    rf"|(?<!\w)(?P<month>{'|'.join(_MONTHS)}|(?:{'|'.join(_SHORT_MONTHS)})(?=\.))(?:s|e)?(?!\w)"
+    rf"|(?<!\w)(?P<month>jänner|feber|{'|'.join(_MONTHS)}|(?:{'|'.join(_SHORT_MONTHS)})(?=\.))(?:s|e)?(?!\w)"
     rf"|(?<!\w)(?P<part>(?:(?:{_UNIT})\s?)?(?:hälfte|halb\w*|drittel|viertel|fünftel|sechstel|achtel|zehntel)\w*)"
     rf"|(?<!\w)(?P<multiple>(?:{'|'.join(_MULTIPLES)})\w*)"
     r"|(?<!\w)(?P<nth>erste|zweite|dritte|vierte|fünfte|sechste|siebte|achte|neunte|zehnte|elfte|zwölfte)[rnsm]?(?!\w)",
@@ -117,7 +117,7 @@ def _scale(word: str) -> int:
 def _words(match: re.Match[str]) -> Quantity | None:
     span, text = match.span(), match.group()
     if match["month"]:
-        name = match["month"].lower()[:3]
+        name = match["month"].lower()[:3].replace("jän", "jan")
         month = next(n for n, full in enumerate(_MONTHS, 1) if full.startswith(name))
         return Quantity(*span, text, Fraction(month), "date", firm=False)
     if match["article"]:

@@ -11,6 +11,8 @@ from functools import lru_cache
 from review.registry import find
 from review.text.numbers.quantity import Quantity, readable
 
+_ARABIC_INDIC = str.maketrans("0123456789,.", "٠١٢٣٤٥٦٧٨٩٬٫")
+
 
 @dataclass(frozen=True, slots=True)
 class Reader:
@@ -23,6 +25,11 @@ class Reader:
     read: Callable[[str], list[Quantity]]
     write: Callable[[Fraction], str] = readable
     percent: str = " percent"
+
+    def write_like(self, value: Fraction, surface: str) -> str:
+        """The value as the language has it, in Arabic-Indic digits where ``surface`` has them."""
+        written = self.write(value)
+        return written.translate(_ARABIC_INDIC) if any(sign in "٠١٢٣٤٥٦٧٨٩" for sign in surface) else written
 
 
 def reader(language: str) -> Reader | None:
