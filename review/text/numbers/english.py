@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from review.text.numbers.imperial import converted
 from review.text.numbers.quantity import Quantity, plain, ranges
 from review.text.numbers.reading import Reader
-from review.text.numbers.units import converted
 
 _ONES = {
     word: n
