@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
+from review.formats.termbases.csv import load_csv
 from review.model import Concept
-from review.steps.terms.tables import load_csv
 
 FOLDER = Path(__file__).parents[3] / "corpora" / "termbases"
 
