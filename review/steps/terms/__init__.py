@@ -4,18 +4,29 @@ from review.formats.termbases import kinds, preview_termbase, read_termbase, wri
 from review.formats.termbases.csv import dump_csv, load_csv
 from review.formats.termbases.notation import COLUMNS, split
 from review.steps.terms.adding import add_term
+from review.steps.terms.bases import Base, bases, bring_in, concepts_of, export, move, preview, ranked, remove, switch
 from review.steps.terms.shipped import files, shipped
 
 __all__ = [
     "COLUMNS",
+    "Base",
     "add_term",
+    "bases",
+    "bring_in",
+    "concepts_of",
     "dump_csv",
+    "export",
     "files",
     "kinds",
     "load_csv",
+    "move",
+    "preview",
     "preview_termbase",
+    "ranked",
     "read_termbase",
+    "remove",
     "shipped",
     "split",
+    "switch",
     "write_termbase",
 ]
