@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from review.errors import InputError, MissingError
+from review.errors import AccessError, InputError, MissingError
 from review.model import Article, Concept, Flag, ReadingHeader, Segment, Term
 from review.steps import reflagging, terms
 from review.steps.terms import Base
@@ -143,6 +143,14 @@ def test_what_is_not_there_or_may_not_go_is_refused(store: Store, place: tuple[i
         terms.bring_in(store, project, actor, "client", [])
     with store.read() as connection:
         assert articles.get(connection, article).batch
+
+
+def test_who_may_only_look_changes_nothing(store: Store, place: tuple[int, int, int]) -> None:
+    guest = store.write(lambda c: people.ensure_actor(c, "issuer", "guest", "Guest"))
+    store.write(lambda c: people.grant(c, place[0], guest, "viewer"))
+    with pytest.raises(AccessError):
+        terms.switch(store, place[0], guest, "zh-en-news", False)
+    assert order(store, place[0]) == SHIPPED
 
 
 def test_an_order_that_was_chosen_stays_when_another_comes_in(store: Store, place: tuple[int, int, int]) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from review.errors import InputError, MissingError
+from review.errors import AccessError, InputError, MissingError
 from review.formats.termbases import Reading, preview_termbase, write_termbase
 from review.model import Concept
 from review.steps.terms.adding import TERMBASE
@@ -186,10 +186,13 @@ def _fix(connection: Connection, project: int, order: Sequence[Base] | None = No
 
 
 def _change(store: Store, project: int, actor: int, fn: Callable[[Connection], T]) -> T:
-    """Do it, and queue the project's batches in the same transaction."""
+    """Do it, and queue the project's batches in the same transaction. Raises AccessError for who may only look."""
     from review.steps import reflagging
+    from review.store import people
 
     def write(connection: Connection) -> T:
+        if people.role(connection, project, actor) not in people.WRITERS:
+            raise AccessError("You may look at this project and not change it; ask its owner.")
         result = fn(connection)
         reflagging.queue_project(connection, project, actor)
         return result
