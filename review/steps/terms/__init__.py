@@ -5,6 +5,7 @@ from review.formats.termbases.csv import dump_csv, load_csv
 from review.formats.termbases.notation import COLUMNS, split
 from review.steps.terms.adding import add_term
 from review.steps.terms.bases import Base, bases, bring_in, concepts_of, export, move, preview, ranked, remove, switch
+from review.steps.terms.looking_up import look_up
 from review.steps.terms.shipped import files, shipped
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "files",
     "kinds",
     "load_csv",
+    "look_up",
     "move",
     "preview",
     "preview_termbase",
