@@ -38,7 +38,11 @@ export class LookUp {
   show(found) {
     const rows = [this.shown, found].map((one) => one && this.grid.view.row(one.segment));
     this.shown = found;
-    for (const row of new Set(rows)) row?.sync();
+    for (const row of new Set(rows)) {
+      // The rail alone: painting the source again would take the selection away.
+      row?.rail.sync();
+      if (row) this.grid.view.settle(row);
+    }
   }
 
   close() {
@@ -72,7 +76,7 @@ export function drawFound(element, { found }, grid) {
   element.className = "note dictionary";
   element.setAttribute("aria-label", "Dictionary");
   const entries = found.entries.map((entry) => h("li", {},
-    h("p", { class: "head" }, chinese(entry.simplified),
+    h("p", { class: "headword" }, chinese(entry.simplified),
       entry.traditional === entry.simplified ? null : [" ", chinese(entry.traditional)],
       " ", h("span", { class: "pinyin", lang: "zh-Latn-pinyin" }, entry.pinyin)),
     h("p", { class: "gloss", lang: "en" }, entry.glosses.join(" · "))));
