@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from review.model import Concept
 from review.store import schema as s
 from review.store import terms
 
@@ -46,8 +45,8 @@ def counts(connection: Connection, project: int) -> dict[str, int]:
     return {str(name): int(count) for name, count in connection.execute(query)}
 
 
-def fill(connection: Connection, project: int, name: str, concepts: Sequence[Concept], actor: int) -> None:
-    """Put these concepts in place of all that the termbase had. The project's version of its terms goes up."""
+def fill(connection: Connection, project: int, name: str, concepts: terms.Packed, actor: int) -> None:
+    """Put these concepts (``terms.packed``) in place of all that the termbase had, as a new version of the terms."""
     _empty(connection, project, name)
     terms.put_many(connection, project, name, concepts, actor)
     _changed(connection, project)

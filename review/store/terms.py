@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import asdict, fields
 from typing import Any
 
@@ -46,17 +46,25 @@ def add_many(connection: Connection, project: int, given: Iterable[Concept], act
     return names
 
 
-def put_many(connection: Connection, project: int, termbase: str, given: Sequence[Concept], actor: int) -> None:
+Packed = list[tuple[dict[str, Any], list[dict[str, Any]]]]
+"""Concepts as rows, each with those of its terms."""
+
+
+def packed(given: Iterable[Concept]) -> Packed:
+    """Concepts made ready for ``put_many``: most of its work, which others need not wait for."""
+    return [({"name": one.id, "subject": one.subject, "body": _body(one)}, _rows(0, one)) for one in given]
+
+
+def put_many(connection: Connection, project: int, termbase: str, given: Packed, actor: int) -> None:
     """Add the concepts of a termbase that has none yet, whatever their number, each with its own id."""
     made = {"project": project, "termbase": termbase, "created_by": actor, "created_at": now()}
-    rows = [{**made, "name": one.id, "subject": one.subject, "body": _body(one)} for one in given]
-    if not rows:
+    if not given:
         return
-    connection.execute(insert(s.concept), rows)
+    connection.execute(insert(s.concept), [{**made, **row} for row, _ in given])
     c = s.concept.c
     query = select(c.name, c.id).where(c.project == project, c.termbase == termbase)
     keys = {str(name): int(key) for name, key in connection.execute(query)}
-    terms = [row for one in given for row in _rows(keys[one.id], one)]
+    terms = [{**row, "concept": keys[one["name"]]} for one, rows in given for row in rows]
     if terms:
         connection.execute(insert(s.term), terms)
 

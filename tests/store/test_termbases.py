@@ -7,8 +7,10 @@ from review.store import Store, people, termbases, terms
 from review.store.termbases import Place
 
 
-def concepts(count: int, termbase: str) -> list[Concept]:
-    return [Concept(f"c{n}", (Term(f"word {n}", "en"), Term(f"bad {n}", "en", "forbidden"))) for n in range(count)]
+def concepts(count: int) -> terms.Packed:
+    return terms.packed(
+        Concept(f"c{n}", (Term(f"word {n}", "en"), Term(f"bad {n}", "en", "forbidden"))) for n in range(count)
+    )
 
 
 def test_an_order_is_kept_per_project_and_counts_as_a_change(store: Store) -> None:
@@ -28,7 +30,7 @@ def test_an_order_is_kept_per_project_and_counts_as_a_change(store: Store) -> No
 def test_filling_replaces_one_termbase_and_leaves_the_others(store: Store) -> None:
     project, actor = store.write(people.ensure_local)
     for name, count in (("one", 3), ("two", 2), ("one", 1)):
-        store.write(lambda c, name=name, count=count: termbases.fill(c, project, name, concepts(count, name), actor))
+        store.write(lambda c, name=name, count=count: termbases.fill(c, project, name, concepts(count), actor))
     with store.read() as connection:
         assert termbases.counts(connection, project) == {"two": 2, "one": 1}
         found = terms.concepts(connection, project)
@@ -43,7 +45,7 @@ def test_filling_replaces_one_termbase_and_leaves_the_others(store: Store) -> No
 def test_removing_takes_the_concepts_and_the_place(store: Store) -> None:
     project, actor = store.write(people.ensure_local)
     for name in ("one", "two"):
-        store.write(lambda c, name=name: termbases.fill(c, project, name, concepts(2, name), actor))
+        store.write(lambda c, name=name: termbases.fill(c, project, name, concepts(2), actor))
     store.write(lambda c: termbases.arrange(c, project, [Place("two", True), Place("one", True)]))
     store.write(lambda c: termbases.remove(c, project, "one"))
     with store.read() as connection:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from review.errors import FormatError, InputError, MissingError
+from review.errors import FormatError, MissingError
 from review.formats.base import Source
 from review.formats.termbases.base import Found, Given, Reading, Termbase
 from review.formats.termbases.losses import losses
@@ -128,10 +128,3 @@ def _told(data: bytes, source: Source) -> Termbase:
     if head.startswith("<") or (not head and by_suffix):
         return by_suffix[0] if by_suffix and not head else kinds()["tbx-v3"]
     return kinds()["csv"]
-
-
-def stem(place: str) -> str:
-    """What a termbase is called that has no name: its file's, without folder and suffix."""
-    if not place:
-        raise InputError("The termbase has no name; give it one.")
-    return Path(place.replace("\\", "/")).stem

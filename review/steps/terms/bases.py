@@ -96,6 +96,7 @@ def bring_in(store: Store, project: int, actor: int, name: str, concepts: Sequen
     Returns how many there are. Raises InputError for a name that cannot be.
     """
     from review.store import termbases
+    from review.store import terms as stored
 
     name = " ".join(name.split())
     if not name or len(name) > 80:
@@ -104,14 +105,14 @@ def bring_in(store: Store, project: int, actor: int, name: str, concepts: Sequen
         raise InputError(f"“{name}” is the name of a termbase that comes with the program; choose another one.")
     if not concepts:
         raise InputError("The file holds no concept; nothing was brought in.")
-    named = [replace(concept, termbase=name) for concept in concepts]
+    ready = stored.packed(replace(concept, termbase=name) for concept in concepts)
 
     def write(connection: Connection) -> None:
-        termbases.fill(connection, project, name, named, actor)
+        termbases.fill(connection, project, name, ready, actor)
         _fix(connection, project)
 
     _change(store, project, actor, write)
-    return len(named)
+    return len(ready)
 
 
 def switch(store: Store, project: int, actor: int, name: str, on: bool) -> None:
