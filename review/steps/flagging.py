@@ -11,6 +11,7 @@ from pathlib import Path
 from review.detectors import Context, Detector, detectors
 from review.model import Article, Concept, Flag, Segment
 from review.settings import settings
+from review.text.priorities import settled
 from review.text.termbase import TermIndex
 
 MOST = 100
@@ -186,7 +187,7 @@ def in_file_order(segments: list[Flagged]) -> list[Flagged]:
 
 
 def context(article: Article, termbases: Iterable[str | Path] = ()) -> Context:
-    """What the detectors need for an article of a file: the shipped terms, and those of ``termbases`` before them.
+    """What the detectors need for an article of a file: the terms of ``termbases``, in order, then the shipped ones.
 
     Raises InputError and FormatError for a termbase that cannot be read.
     """
@@ -198,8 +199,8 @@ def context(article: Article, termbases: Iterable[str | Path] = ()) -> Context:
 def _index(source: str, target: str, paths: tuple[str, ...]) -> TermIndex:
     from review.steps import terms
 
-    concepts: list[Concept] = []
-    for given in paths:
-        concepts += terms.load_csv(given, source_language=source or "zh", target_language=target or "en")
-    concepts += terms.shipped(source, target)
-    return TermIndex(concepts)
+    ranked: list[Sequence[Concept]] = [
+        terms.read_termbase(given, source_language=source or "zh", target_language=target or "en").concepts
+        for given in paths
+    ]
+    return TermIndex(settled([*ranked, terms.shipped(source, target)]))

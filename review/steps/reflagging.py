@@ -16,6 +16,7 @@ from review.steps import terms as termbases
 from review.store import Connection, Store, articles, batches, flags, terms
 from review.store import jobs as queue
 from review.store.articles import ArticleRow
+from review.text.priorities import settled
 from review.text.termbase import TermIndex
 
 TRIES = 3
@@ -101,17 +102,16 @@ def flag_batch(store: Store, batch: int, progress: Callable[[int, int], None] | 
 
 
 def context_for(store: Store, project: int, version: int, article: Article) -> Context:
-    """What the detectors need besides the article: the shipped terms, and the project's own before them."""
+    """What the detectors need besides the article: the terms of the project's termbases, in their order."""
     return Context(
         terms=_index(store, project, version, (article.source_language, article.target_language)), settings=settings()
     )
 
 
 def known(store: Store, project: int) -> list[Concept]:
-    """The project's own concepts, then the shipped ones."""
+    """The concepts of the project's termbases that are on, in their order."""
     with store.read() as connection:
-        own = terms.concepts(connection, project)
-    return [*own, *termbases.shipped()]
+        return [concept for concepts in termbases.ranked(connection, project) for concept in concepts]
 
 
 @lru_cache(maxsize=1)
@@ -133,8 +133,7 @@ def _current(row: ArticleRow, version: int) -> bool:
 def _index(store: Store, project: int, version: int, languages: tuple[str, str]) -> TermIndex:
     """The compiled terms of a project at one version; kept, because compiling takes longer than flagging."""
     with store.read() as connection:
-        own = terms.concepts(connection, project)
-    return TermIndex([*own, *termbases.shipped(*languages)])
+        return TermIndex(settled(termbases.ranked(connection, project, languages)))
 
 
 def run(store: Store, job: Job, progress: Callable[[int, int], None]) -> dict[str, Any]:

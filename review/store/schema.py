@@ -371,6 +371,15 @@ job = Table(
 
 # Terms
 
+termbase = Table(
+    "termbase",
+    metadata,
+    # Only those of which something was said: the others stand where ``steps.terms`` puts them, switched on.
+    _to("project", "project", key=True),
+    Column("name", Text, primary_key=True),
+    _need("priority", Integer),  # the lowest number comes first
+    _need("enabled", Boolean),
+)
 concept = Table(
     "concept",
     metadata,
