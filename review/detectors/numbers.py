@@ -11,6 +11,7 @@ from review.detectors.base import Context, Detector, Example
 from review.model import Article, Flag, Segment
 from review.text.numbers import Quantity, chinese, plain, readable, rounds
 from review.text.numbers import english as english_quantities
+from review.text.numbers.units import unconverted
 
 IMPLIED = {
     "周": (7,),
@@ -41,6 +42,8 @@ IMPLIED = {
     "全部": (100,),
     "百分百": (100,),
     "满分": (100,),
+    "十三五": (13, 2016, 2020, 20),
+    "十四五": (14, 2021, 2025, 25),
 }
 """Values that a source may stand for without writing them."""
 
@@ -71,6 +74,7 @@ class Numbers(Detector):
     source = "GB/T 15835-2011, General rules for writing numerals in public texts"
     category = "accuracy"
     subcategory = "mistranslation"
+    version = 2
     needs = frozenset({"source"})
 
     def detect(self, article: Article, context: Context) -> Iterator[Flag]:
@@ -215,7 +219,8 @@ def compare(source: str, target: str) -> tuple[list[Quantity], list[Quantity]]:
     wanted |= {Fraction(run) for run in re.findall(r"\d+\.\d+", source)}
     missing = [q for q in theirs if q.firm and q.start >= marks[0] and not _met(q, available, runs)]
     extra = [q for q in ours if q.firm and q.start >= marks[1] and not q.readings & wanted]
-    return missing, [q for q in extra if not any(rounds(w, q.value) for w in wanted)]
+    extra = [q for q in extra if not any(rounds(w, q.value) for w in wanted)]
+    return unconverted(source, theirs, missing, target, ours, extra)
 
 
 def _met(quantity: Quantity, available: set[Fraction], runs: set[str]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from itertools import pairwise
 
 from review.text.numbers.quantity import Quantity, plain, ranges
 
@@ -78,7 +79,20 @@ def english(text: str) -> list[Quantity]:
         if match.group() and match.group() != "I":
             value = Fraction(_roman(match.group()))
             found.append(Quantity(*match.span(), match.group(), value, "ordinal", firm=False))
-    return ranges(text, sorted(found, key=lambda q: q.start))
+    found.sort(key=lambda q: q.start)
+    return sorted([*ranges(text, found), *_shares(text, found)], key=lambda q: q.start)
+
+
+def _shares(text: str, found: list[Quantity]) -> list[Quantity]:
+    """“three in ten”, “15 out of 100”: the share they make, which no translator need write otherwise."""
+    shares = []
+    for left, right in pairwise(found):
+        if right.value in (10, 100, 1000) and re.fullmatch(
+            r"\s(?:in|out\sof)\s(?:every\s)?", text[left.end : right.start]
+        ):
+            span = (left.start, right.end)
+            shares.append(Quantity(*span, text[slice(*span)], left.value * 100 / right.value, "percent", firm=False))
+    return shares
 
 
 def _english_digits(text: str, match: re.Match[str]) -> Quantity:
