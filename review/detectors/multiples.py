@@ -53,7 +53,7 @@ class Multiples(Detector):
                         f"value; “{told.group()}” is read as {plain(said)} times it. Is that meant?"
                     )
                     yield self.flag(
-                        segment, *told.span(), message, severity="neutral", confidence=0.4, evidence=grown.group()
+                        segment, *told.span(), message, severity="neutral", confidence=0.5, evidence=grown.group()
                     )
 
     examples = (
