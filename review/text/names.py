@@ -62,8 +62,8 @@ def names(text: str) -> list[Name]:
 
 
 def titled(text: str) -> bool:
-    """Whether the words of a text are capitalised all through, as in a headline: most of the longer ones, and no stop."""
-    longer = re.findall(r"\b[A-Za-z]{4,}", text)[1:]
+    """Whether the longer words of a text are capitalised as in a headline: most of them, and no stop at the end."""
+    longer = re.findall(r"(?<=\W)[A-Za-z]{4,}", text)
     share = sum(word[0].isupper() for word in longer) / len(longer) if len(longer) >= 3 else 0.0
     return share >= (0.95 if re.search(r"[.!?][\"”’)]*\s*$", text) else 0.7)
 
