@@ -8,9 +8,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
+from rapidfuzz.distance import Indel
+
 _WORD = r"(?:[A-Z][\w’'&.-]*[\w&]|[A-Z]\b|\b[a-z][A-Z]\w+)"
-_NAME = re.compile(rf"(?<![\w’'-]){_WORD}(?:\s(?:(?:of|de|van|von|bin|al|the|and|for)\s)?(?=[A-Z]){_WORD})*")
-_LINK = re.compile(r"\s(?:and|for|the)\s")
+_NAME = re.compile(
+    rf"(?<![\w’'-]){_WORD}(?:\s(?:(?:of|de|van|von|der|den|bin|al|the|and|for)\s){{0,2}}(?=[A-Z]){_WORD})*"
+)
+_LINK = re.compile(r"\s(?:and|for|(?<!of\s)the)\s|[’']s\s(?=[A-Z])")
 _BEFORE = " \t“\"'‘(《[—–-"
 
 DATES = frozenset(
@@ -89,7 +93,8 @@ def vocabulary(texts: Iterable[str]) -> frozenset[str]:
 
 def known(word: str, words: frozenset[str]) -> bool:
     """Whether a folded word stands in a vocabulary, its plural or adjective ending aside (Syria, Syrian)."""
-    return word in words or f"~{_stem(word)}" in words
+    stem = _stem(word)
+    return word in words or stem in words or f"~{word}" in words or f"~{stem}" in words
 
 
 def _stem(word: str) -> str:
@@ -100,8 +105,6 @@ def _stem(word: str) -> str:
 
 def similarity(one: str, other: str) -> float:
     """How like two names are, 0 to 1: twice the letters they share in order, over the letters of both (Indel)."""
-    from rapidfuzz.distance import Indel
-
     return float(Indel.normalized_similarity(one.casefold(), other.casefold()))
 
 
