@@ -11,7 +11,7 @@ _SOUNDS = (
     "雅亚延扬耶叶伊因英尤约扎詹珍佐兹祖登冯普廷朗默茨耳妮丝黛蓓蕾"
 )
 _TRANSLITERATED = re.compile(rf"[{_SOUNDS}]{{2,7}}(?:·[{_SOUNDS}]{{1,7}})+|[{_SOUNDS}]{{4,7}}")
-_SURNAMES = (
+SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐韩冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任"
     "姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文尤牛习柯"
 )
@@ -23,10 +23,13 @@ _AFTER = (
     r"(?:说|表示|指出|认为|称|介绍|强调|告诉|主持|出席|宣布|透露|坦言|回应|呼吁|会见|先生|女士|教授|主席|总统|总理|部长"
     r"|书记)"
 )
+PERSONAL = re.compile(_AFTER)
+"""What follows a person's name: a verb of saying, or a title."""
+
 _TITLED = re.compile(
-    rf"{_BEFORE}(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}?)(?={_AFTER}|[，。、：（）)\s]|$|在|的|和|与|对|于|将)"
+    rf"{_BEFORE}(?P<name>[{SURNAMES}][\u4e00-\u9fff]{{1,2}}?)(?={_AFTER}|[，。、：（）)\s]|$|在|的|和|与|对|于|将)"
 )
-_SAYING = re.compile(rf"(?:^|[，。；：、“）)\s])(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}?)(?={_AFTER})")
+_SAYING = re.compile(rf"(?:^|[，。；：、“）)\s])(?P<name>[{SURNAMES}][\u4e00-\u9fff]{{1,2}}?)(?={_AFTER})")
 
 
 def chinese_names(text: str) -> set[str]:
