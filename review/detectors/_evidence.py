@@ -118,3 +118,14 @@ def digits_shared(one: Fraction, other: Fraction) -> float:
 
 def _comparable(one: Quantity, other: Quantity) -> bool:
     return (one.kind == "percent") == (other.kind == "percent") and (one.kind == "digits") == (other.kind == "digits")
+
+
+def tens_apart(one: Fraction, other: Fraction) -> str:
+    """The power of ten between two values, in digits, or ""."""
+    if not one or not other:
+        return ""
+    ratio = max(one, other) / min(one, other)
+    power = 1
+    while power < ratio:
+        power *= 10
+    return f"{power:,}" if power == ratio and power > 1 else ""

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 
 from review.detectors._article import english
-from review.detectors._evidence import OddNumber, from_chinese, odd_numbers
+from review.detectors._evidence import OddNumber, from_chinese, odd_numbers, tens_apart
 from review.detectors.base import Context, Detector, Example
 from review.model import Article, Flag, Segment
 from review.text.numbers import chinese, plain, readable
@@ -40,7 +39,7 @@ class ReferenceNumbers(Detector):
         quantities = chinese(source) if source else []
         ours = next((q for q in quantities if q.readings & here.readings), None)
         theirs = any(there.value in q.readings for q in quantities)
-        times = _tens(here.value, there.value)
+        times = tens_apart(here.value, there.value)
         if ours and not theirs:
             by = f", {times} times as {'little' if there.value < here.value else 'much'}," if times else ""
             message = (
@@ -96,17 +95,6 @@ class ReferenceNumbers(Detector):
         Example(("It sold 35,000 cars.",), (), references=(("It sold 3.5 million cars.", "It sold 35,000 cars."),)),
         Example(("In 2021 it had 32 branches.",), (), references=(("It had thirty-two branches in 2021.",),)),
     )
-
-
-def _tens(one: Fraction, other: Fraction) -> str:
-    """The power of ten between two values, in digits, or ""."""
-    if not one or not other:
-        return ""
-    ratio = max(one, other) / min(one, other)
-    power = 1
-    while power < ratio:
-        power *= 10
-    return f"{power:,}" if power == ratio and power > 1 else ""
 
 
 DETECTOR = ReferenceNumbers()

@@ -125,7 +125,8 @@ def _trimmed(text: str, start: int, end: int) -> Name | None:
         if first is None:
             return None
         word = first.group().strip().strip(".").casefold()
-        if word in FUNCTION or word in DATES:
+        surname = first.group().strip() == "He" and text[start + first.end() : end][:1].isupper()  # He Lifeng
+        if (word in FUNCTION and not surname) or word in DATES:
             start += first.end()
             opens = False
             continue
