@@ -93,7 +93,7 @@ def _of_file(path: str, asked: dict[str, Any], warn: _Warnings) -> Iterator[Flag
 
 
 def _of_batch(batch: str, asked: dict[str, Any]) -> Iterator[Flagged]:
-    from review.steps import flagging, reflagging
+    from review.steps import flagging, reflagging, surveying
     from review.store import Store, articles, batches, flags, people
 
     given = [name for name in ("source", "references", "alternatives", "terms", "documents") if asked[name]]
@@ -106,8 +106,9 @@ def _of_batch(batch: str, asked: dict[str, Any]) -> Iterator[Flagged]:
             row = batches.find(connection, project, batch)
             wanted = articles.ids(connection, row.id)
         move = _bar(len(wanted))
+        anew = surveying.renew(store, row.id) is not None
         for number in wanted:
-            reflagging.renew(store, number)
+            reflagging.renew(store, number, again=anew)
             with store.read() as connection:
                 article = articles.load(connection, number, history=False)
                 rows = flags.of(connection, number)

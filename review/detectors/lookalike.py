@@ -18,11 +18,15 @@ from review.text.termbase import TermIndex
 CONFIDENCE = 0.3
 """Reviewers look up the name and mostly find it right: on expert marks such a name is no likelier to be an error."""
 
-BODY = re.compile(
-    r"^(?:集团|公司|股份|科技|工业|互联网|平台|品牌|系统|汽车|电器|电子|软件|智能|生物|医药|药业|能源|资本|基金|证券|银行|保险|控股|物流"
+_BODY = (
+    r"(?:集团|公司|股份|科技|工业|互联网|平台|品牌|系统|汽车|电器|电子|软件|智能|生物|医药|药业|能源|资本|基金|证券|银行|保险|控股|物流"
     r"|传媒|影业|游戏|直播|电商|商城|超市|酒店|餐饮|乐园|手机|芯片|大模型|应用|APP|App)"
 )
+BODY = re.compile(_BODY)
 """What follows the name of a firm, a brand or a product, which may have an official name in English."""
+
+LIKELY = re.compile(rf"{_BODY}|[“「《\"]")
+"""A source without any of these names no firm, brand or product that could be told."""
 
 QUOTED = re.compile(r"[“”「」《》\"]")
 
@@ -41,7 +45,7 @@ class Lookalike(Detector):
             return
         told: set[str] = set()
         for segment in article.segments:
-            if segment.source and segment.text.strip():
+            if segment.source and segment.text.strip() and LIKELY.search(segment.source):
                 yield from self._segment(segment, segment.source, context.terms, told)
 
     def _segment(self, segment: Segment, source: str, terms: TermIndex | None, told: set[str]) -> Iterator[Flag]:

@@ -108,7 +108,7 @@ class Numbers(Detector):
                     here.end,
                     f"“{here.text}” has no counterpart among the source's numbers.",
                     severity="major",
-                    confidence=0.6,
+                    confidence=0.75,
                     subcategory="addition",
                     category="accuracy",
                 )

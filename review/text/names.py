@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from rapidfuzz.distance import Indel
@@ -54,15 +55,21 @@ def names(text: str) -> list[Name]:
 
     A text of which most longer words are capitalised (a headline) has none that could be told.
     """
+    return list(_read(text))
+
+
+@lru_cache(maxsize=1024)
+def _read(text: str) -> tuple[Name, ...]:
+    """The names, remembered: several detectors ask for those of one article in turn."""
     if titled(text):
-        return []
+        return ()
     found = []
     for match in _NAME.finditer(text):
         for start, end in _parts(match):
             name = _trimmed(text, start, end)
             if name is not None:
                 found.append(name)
-    return found
+    return tuple(found)
 
 
 def titled(text: str) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 
-from review.text.numbers.quantity import Quantity, plain, ranges
+from review.text.numbers.quantity import READ, Quantity, plain, ranges
 
 DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "○": 0, "俩": 2, "廿": 20}
 FORMAL = dict(zip("壹贰叁肆伍陆柒捌玖", range(1, 10), strict=True))
@@ -68,13 +69,18 @@ _NEXT = re.compile(
 
 def chinese(text: str) -> list[Quantity]:
     """The quantities of a Chinese text, in order."""
+    return list(_read(text))
+
+
+@lru_cache(maxsize=READ)
+def _read(text: str) -> tuple[Quantity, ...]:
     found: list[Quantity] = []
     text = text.translate(_NARROW)
     for match in _CHINESE.finditer(text):
         quantity = _chinese_one(text, match)
         if quantity is not None:
             found.append(quantity)
-    return ranges(text, found)
+    return tuple(ranges(text, found))
 
 
 def _chinese_one(text: str, match: re.Match[str]) -> Quantity | None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 
-from review.text.numbers.quantity import Quantity, plain, ranges
+from review.text.numbers.quantity import READ, Quantity, plain, ranges
 
 _ONES = {
     word: n
@@ -63,6 +64,11 @@ _ROMAN = re.compile(r"\b(?:X{0,3}(?:IX|IV|V?I{1,3}|V)|X{1,3})\b")
 
 def english(text: str) -> list[Quantity]:
     """The quantities of an English text, in order: digits with scales, number words, months, ordinals."""
+    return list(_read(text))
+
+
+@lru_cache(maxsize=READ)
+def _read(text: str) -> tuple[Quantity, ...]:
     found: list[Quantity] = []
     for match in _ENGLISH.finditer(text):
         if len(match["digits"]) > LONGEST:
@@ -80,7 +86,7 @@ def english(text: str) -> list[Quantity]:
             value = Fraction(_roman(match.group()))
             found.append(Quantity(*match.span(), match.group(), value, "ordinal", firm=False))
     found.sort(key=lambda q: q.start)
-    return sorted([*ranges(text, found), *_shares(text, found)], key=lambda q: q.start)
+    return tuple(sorted([*ranges(text, found), *_shares(text, found)], key=lambda q: q.start))
 
 
 def _shares(text: str, found: list[Quantity]) -> list[Quantity]:
