@@ -14,6 +14,9 @@ from review.text.names import Name, folded, known, names, similarity
 from review.text.numbers import Quantity, plain, rounds
 from review.text.numbers import english as english_quantities
 
+MANY = 100
+"""Names or values of one segment that are compared with as many others: more are no prose."""
+
 LIKE = 0.6
 """How like two names must be (0 to 1) for one to be offered in place of the other."""
 
@@ -53,7 +56,7 @@ def candidates(article: Article) -> Iterator[Candidate]:
     found = [(segment, names(segment.text)) for segment in article.segments]
     within = {word for _, listed in found for name in listed if not name.opens for word in name.words}
     for segment, listed in found:
-        for name in listed:
+        for name in listed[:MANY]:
             words = name.words
             if words and not (name.opens and len(words) == 1 and words[0] not in within):
                 yield Candidate(segment, name)
@@ -63,7 +66,7 @@ def counterpart(name: Name, texts: Iterable[str], besides: frozenset[str]) -> st
     """The name in ``texts`` most like this one that the translation (its words: ``besides``) lacks, or ""."""
     best, found = LIKE, ""
     for text in texts:
-        for other in names(text):
+        for other in names(text)[:MANY]:
             if all(known(word, besides) for word in other.words):
                 continue
             likeness = similarity(" ".join(name.words), " ".join(other.words))
@@ -89,15 +92,12 @@ def odd_numbers(text: str, others: Iterable[str]) -> list[OddNumber]:
     theirs = [english_quantities(other) for other in others]
     readings = {value for listed in theirs for q in listed for value in q.readings}
     mine = {value for q in ours for value in q.readings}
-    odd = [q for q in ours if q.firm and not q.readings & readings and not any(rounds(v, q.value) for v in readings)]
+    odd = [q for q in ours if q.firm and not q.readings & readings][: 2 * MANY]
+    odd = [q for q in odd if not any(rounds(v, q.value) for v in readings)]
+    spare = [q for listed in theirs for q in listed if q.firm and not q.readings & mine][:MANY]
     found, used = [], set[Fraction]()
-    for quantity in odd:
-        lost = [
-            q
-            for listed in theirs
-            for q in listed
-            if q.firm and not q.readings & mine and q.value not in used and _comparable(q, quantity)
-        ]
+    for quantity in odd[:MANY]:
+        lost = [q for q in spare if q.value not in used and _comparable(q, quantity)]
         if lost:
             there = max(lost, key=lambda q: digits_shared(q.value, quantity.value))
             used.add(there.value)

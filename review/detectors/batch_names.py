@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from review.detectors._article import english
-from review.detectors._evidence import from_chinese
+from review.detectors._evidence import MANY, from_chinese
 from review.detectors.base import Context, Detector, Example
 from review.model import Article, Flag, Segment
 from review.text.names import Name, folded, known, names, similarity, vocabulary
@@ -48,7 +48,7 @@ class BatchNames(Detector):
         beside: dict[str, int] = {}
         if english(article) and from_chinese(article):
             for segment in article.segments:
-                found = names(segment.hypothesis)
+                found = names(segment.hypothesis)[:MANY]
                 for text in {name.text for name in found}:
                     shown[text] = shown.get(text, 0) + 1
                 for source in _sources(segment, found):
@@ -68,7 +68,7 @@ class BatchNames(Detector):
                 yield from self._segment(segment, segment.source, usual)
 
     def _segment(self, segment: Segment, source: str, usual: dict[str, tuple[str, int]]) -> Iterator[Flag]:
-        found = names(segment.text)
+        found = names(segment.text)[:MANY]
         words = vocabulary([segment.text])
         here = {term for term in usual if term in source}
         here -= {term for term in here if any(term != other and term in other for other in here)}
@@ -120,7 +120,7 @@ def _sources(segment: Segment, found: list[Name]) -> set[str]:
     """The names of a segment's source: told by their characters, or by an English name that reads as they do."""
     source = segment.source or ""
     read = {reading.text for name in found if (reading := reading_of(name.text, source, 0.85))}
-    return {text for text in chinese_names(source) | read if len(text) >= 2}
+    return set(sorted(text for text in chinese_names(source) | read if len(text) >= 2)[:MANY])
 
 
 def _usual(counts: Any) -> dict[str, tuple[str, int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from review.detectors._article import english
-from review.detectors._evidence import from_chinese
+from review.detectors._evidence import MANY, from_chinese
 from review.detectors.base import Context, Detector, Example
 from review.model import Article, Flag, Segment
 from review.text.numbers import chinese
@@ -33,6 +33,7 @@ class Currencies(Detector):
         there = chinese_money(source, chinese(source))
         here = english_money(segment.text, english_quantities(segment.text)) if there else []
         meant = {code for money in there for code in money.codes}
+        there, here = there[:MANY], here[:MANY]
         for money in here:
             same = [other for other in there if other.quantity.readings & money.quantity.readings]
             if not same or any(other.codes & money.codes for other in same):

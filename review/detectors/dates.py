@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from review.detectors._article import english
-from review.detectors._evidence import from_chinese
+from review.detectors._evidence import MANY, from_chinese
 from review.detectors.base import Context, Detector, Example
 from review.model import Article, Flag, Segment
 from review.text.numbers.calendar import MONTHS, WEEKDAYS, Named, chinese_calendar, english_calendar
@@ -39,8 +39,8 @@ class Dates(Detector):
             return
         there = chinese_calendar(source)
         for kind, sure in CONFIDENCE.items():
-            wanted = [named for named in there if named.kind == kind]
-            given = [named for named in here if named.kind == kind]
+            wanted = [named for named in there if named.kind == kind][:MANY]
+            given = [named for named in here if named.kind == kind][:MANY]
             values, used = {named.value for named in wanted}, {named.value for named in given}
             wrong = [n for n in given if n.value not in values]
             wrong += _misdated(wanted, given)

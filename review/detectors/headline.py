@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from review.detectors._article import english
 from review.detectors._article import headline as reads_as_headline
-from review.detectors._evidence import from_chinese, tens_apart
+from review.detectors._evidence import MANY, from_chinese, tens_apart
 from review.detectors.base import Context, Detector, Example
 from review.model import Article, Flag, Segment
 from review.text.names import folded, known, names, similarity, vocabulary
@@ -53,7 +53,7 @@ class Headline(Detector):
             return
         original = {value for s in body for q in chinese(s.source or "") for value in q.readings} if sourced else set()
         said = {value for q in chinese(first.source or "") for value in q.readings} if sourced else set()
-        for quantity in english_quantities(first.text):
+        for quantity in english_quantities(first.text)[:MANY]:
             if quantity.readings & said:
                 continue  # the headline is true to its source, whatever the body says
             if not quantity.firm or quantity.readings & values or quantity.kind in ("digits", "time"):
@@ -156,7 +156,7 @@ def _contradiction(first: Segment, quantity: Quantity, body: Sequence[Segment]) 
     mine = {value for q in english_quantities(first.text) for value in q.readings}
     thing = _next(first.text, quantity)
     for segment in body:
-        for other in english_quantities(segment.text):
+        for other in english_quantities(segment.text)[:MANY]:
             if not other.firm or other.readings & mine or other.kind != quantity.kind:
                 continue
             same = bool(thing) and _next(segment.text, other) == thing
@@ -176,7 +176,7 @@ def _renderings(body: Sequence[Segment]) -> dict[str, str]:
     """Chinese names of the body that an English name there reads as, with that name."""
     found: dict[str, str] = {}
     for segment in body:
-        for name in names(segment.text) if segment.source else ():
+        for name in names(segment.text)[:MANY] if segment.source else ():
             reading = reading_of(name.text, segment.source or "", 0.85)
             if reading is not None and len(reading.text) > 2:
                 found.setdefault(reading.text, name.text)
@@ -185,7 +185,7 @@ def _renderings(body: Sequence[Segment]) -> dict[str, str]:
 
 def _windows(text: str) -> list[tuple[int, int]]:
     """Where one to three words with capitals stand side by side."""
-    places = [match.span() for match in CAPITALS.finditer(text)]
+    places = [match.span() for match in CAPITALS.finditer(text)][:MANY]
     runs = [places[at : at + size] for size in (1, 2, 3) for at in range(len(places) - size + 1)]
     return [(run[0][0], run[-1][1]) for run in runs if all(b[0] == a[1] + 1 for a, b in pairwise(run))]
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from review.detectors._article import english
-from review.detectors._evidence import from_chinese
+from review.detectors._evidence import MANY, from_chinese
 from review.detectors.base import Context, Detector, Example
 from review.model import Article, Flag, Segment
 from review.text.names import Name, names
@@ -49,7 +49,7 @@ class Lookalike(Detector):
                 yield from self._segment(segment, segment.source, context.terms, told)
 
     def _segment(self, segment: Segment, source: str, terms: TermIndex | None, told: set[str]) -> Iterator[Flag]:
-        for name in names(segment.text):
+        for name in names(segment.text)[:MANY]:
             reading = None if name.text.isupper() or " " in name.text else reading_of(name.text, source)
             if reading is None or reading.text in told or not _official(source, reading, name):
                 continue

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from review.detectors._article import english
-from review.detectors._evidence import from_chinese
+from review.detectors._evidence import MANY, from_chinese
 from review.detectors.base import Context, Detector, Example
 from review.model import Article, Flag, Segment
 
@@ -50,7 +51,7 @@ class Missing(Detector):
         """“（综合11日电）”, where the translation has no bracket and the next does not open with it."""
         if BRACKET.search(segment.text) or BRACKET.match(following):
             return
-        for match in REMARK.finditer(source):
+        for match in islice(REMARK.finditer(source), MANY):
             said = match.group()[1:-1]
             if LISTED.match(said) and INCLUDING.search(segment.text):
                 continue  # commas will do
@@ -58,7 +59,7 @@ class Missing(Detector):
                 yield self._left_out(segment, match, "The remark in brackets is", BRACKETED)
 
     def _agency(self, segment: Segment, source: str) -> Iterator[Flag]:
-        for match in LINE.finditer(source):
+        for match in islice(LINE.finditer(source), MANY):
             if not TOLD.search(segment.text):
                 yield self._left_out(segment, match, "The agency’s line is", AGENCY)
         tail = TAIL.search(source)
@@ -69,7 +70,7 @@ class Missing(Detector):
         """A list of three items or more in a text that has fewer joints than the source has parts."""
         joints = len(JOINTS.findall(segment.text))
         marks = len(re.findall(r"[、，]", source))
-        for match in LIST.finditer(source):
+        for match in islice(LIST.finditer(source), MANY):
             items = match.group().count("、") + 1
             if joints + 1 < 0.8 * max(items, marks):
                 message = (

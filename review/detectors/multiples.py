@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import islice
 
 from review.detectors._article import english
-from review.detectors._evidence import from_chinese
+from review.detectors._evidence import MANY, from_chinese
 from review.detectors.base import Context, Detector, Example
 from review.model import Article, Flag, Segment
 from review.text.numbers import numeral, plain
@@ -41,11 +42,11 @@ class Multiples(Detector):
                 yield from self._compare(segment, segment.source)
 
     def _compare(self, segment: Segment, source: str) -> Iterator[Flag]:
-        for grown in GROWS.finditer(source):
+        for grown in islice(GROWS.finditer(source), MANY):
             times = numeral(grown["n"])
             if times is None:
                 continue
-            for told in TOLD.finditer(segment.text):
+            for told in islice(TOLD.finditer(segment.text), MANY):
                 said = _said(told)
                 if said == times and times > 1:
                     message = (

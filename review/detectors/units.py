@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from review.detectors._article import english
-from review.detectors._evidence import from_chinese
+from review.detectors._evidence import MANY, from_chinese
 from review.detectors.base import Context, Detector, Example
 from review.model import Article, Flag, Segment
 from review.text.numbers import Quantity, chinese, plain
@@ -66,13 +66,14 @@ class Units(Detector):
             return
         for segment in article.segments:
             if segment.source and segment.text.strip():
-                theirs, ours = chinese(segment.source), english_quantities(segment.text)
+                theirs, ours = chinese(segment.source)[: 2 * MANY], english_quantities(segment.text)[: 2 * MANY]
                 yield from self._units(segment, segment.source, theirs, ours)
                 yield from self._percents(segment, theirs, ours)
 
     def _units(self, segment: Segment, source: str, theirs: list[Quantity], ours: list[Quantity]) -> Iterator[Flag]:
         there = chinese_measures(source, theirs)
         here = english_measures(segment.text, ours) if there else []
+        there, here = there[:MANY], here[:MANY]
         for measure in here:
             alike = [other for other in there if measure.quantity.value == other.quantity.value]
             if not alike or any(measure.same(other) for other in there):

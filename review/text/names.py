@@ -89,6 +89,11 @@ def folded(text: str) -> list[str]:
 
 def vocabulary(texts: Iterable[str]) -> frozenset[str]:
     """All folded words of the texts, two neighbours written as one (Xiao Ming, Xiaoming), and their stems."""
+    return _vocabulary(tuple(texts))
+
+
+@lru_cache(maxsize=256)
+def _vocabulary(texts: tuple[str, ...]) -> frozenset[str]:
     found: set[str] = set()
     for text in texts:
         words = folded(text)

@@ -12,6 +12,9 @@ _HAN = re.compile(r"[\u4e00-\u9fff]{2,}")
 LONGEST = 6
 """Characters of the longest name looked for."""
 
+SEARCHED = 1000
+"""Characters of a text that are searched: no sentence is longer."""
+
 NEAR = 0.8
 """How like a reading a word must be, 0 to 1."""
 
@@ -49,7 +52,7 @@ def reading_of(word: str, source: str, near: float = NEAR) -> Reading | None:
     if len(wanted) < 4 or not wanted.isascii():
         return None
     best: Reading | None = None
-    for run in _HAN.finditer(source):
+    for run in _HAN.finditer(source[:SEARCHED]):
         read = syllables(run.group())
         for start in range(len(read)):
             spelling = ""

@@ -115,8 +115,10 @@ def english_calendar(text: str) -> list[Named]:
 
 def _day(text: str, month: re.Match[str]) -> int:
     """The day beside an English month: “May 3”, “May 3rd”, “3 May”, “the 3rd of May”; 0 without one."""
-    after = re.match(r"\.?\s(\d{1,2})(?:st|nd|rd|th)?(?![\d:]|\.\d)", text[month.end() :])
-    before = re.search(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?\s(?:of\s)?$", text[: month.start()])
+    after = re.match(r"\.?\s(\d{1,2})(?:st|nd|rd|th)?(?![\d:]|\.\d)", text[month.end() : month.end() + 10])
+    before = re.search(
+        r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?\s(?:of\s)?$", text[max(0, month.start() - 12) : month.start()]
+    )
     found = after or before
     return int(found[1]) if found and int(found[1]) <= 31 else 0
 
