@@ -93,7 +93,8 @@ def odd_numbers(text: str, others: Iterable[str]) -> list[OddNumber]:
     readings = {value for listed in theirs for q in listed for value in q.readings}
     mine = {value for q in ours for value in q.readings}
     odd = [q for q in ours if q.firm and not q.readings & readings][: 2 * MANY]
-    odd = [q for q in odd if not any(rounds(v, q.value) for v in readings)]
+    near = sorted(readings)[: 4 * MANY]
+    odd = [q for q in odd if not any(rounds(v, q.value) for v in near)]
     spare = [q for listed in theirs for q in listed if q.firm and not q.readings & mine][:MANY]
     found, used = [], set[Fraction]()
     for quantity in odd[:MANY]:

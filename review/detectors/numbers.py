@@ -217,14 +217,16 @@ def compare(source: str, target: str) -> tuple[list[Quantity], list[Quantity]]:
         wanted |= {Fraction(year) for year in range(1990, 2040)}
     wanted |= {Fraction(run) for run in re.findall(r"\d+", source)}
     wanted |= {Fraction(run) for run in re.findall(r"\d+\.\d+", source)}
-    missing = [q for q in theirs if q.firm and q.start >= marks[0] and not _met(q, available, runs)]
-    extra = [q for q in ours if q.firm and q.start >= marks[1] and not q.readings & wanted]
-    extra = [q for q in extra if not any(rounds(w, q.value) for w in wanted)]
+    missing = [q for q in theirs if q.firm and q.start >= marks[0] and not q.readings & available][: 2 * MANY]
+    extra = [q for q in ours if q.firm and q.start >= marks[1] and not q.readings & wanted][: 2 * MANY]
+    near = sorted(available)[: 4 * MANY], sorted(wanted)[: 4 * MANY]
+    missing = [q for q in missing if not _met(q, near[0], runs)]
+    extra = [q for q in extra if not any(rounds(w, q.value) for w in near[1])]
     return unconverted(source, theirs, missing, target, ours, extra)
 
 
-def _met(quantity: Quantity, available: set[Fraction], runs: set[str]) -> bool:
-    if quantity.readings & available or any(rounds(quantity.value, value) for value in available):
+def _met(quantity: Quantity, available: list[Fraction], runs: set[str]) -> bool:
+    if any(rounds(quantity.value, value) for value in available):
         return True
     digits = re.findall(r"\d+", quantity.text)
     return bool(digits) and quantity.text.strip().isascii() and all(run in runs for run in digits)
