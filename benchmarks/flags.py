@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from benchmarks.spoiling import changed
 from review.detectors.grammar.engine import findings
 from review.model import Article, Flag, Segment
 from review.settings import Settings
@@ -18,6 +19,8 @@ from review.steps import flagging
 
 DATA = Path(__file__).parents[2] / "shared" / "data"
 SURE = 0.9
+VALUES = ("numbers", "dates", "currencies", "units")
+"""Detectors that compare values."""
 
 
 def run() -> dict[str, Any]:
@@ -89,11 +92,17 @@ def human(articles: list[Article]) -> dict[str, Any]:
 
 
 def numbers(lines: dict[str, list[str]]) -> dict[str, Any]:
-    """Flags of the numbers detector on correct references, and on references with one number made wrong."""
+    """Flags of the detectors of values on correct references, and on references with one value made wrong.
+
+    The first figures are those of the detector "numbers" alone; the others are found by all of VALUES.
+    """
     articles = documents(lines, news=False)
     bearing = [s for a in articles for s in a.segments if re.search(r"\d", s.source or "") or re.search(r"\d", s.text)]
     wrong = {
         s.id for a in articles for f in flagging.detect(a, only=["numbers"])[0] for s in a.segments if s.id == f.segment
+    }
+    values = {
+        s.id for a in articles for f in flagging.detect(a, only=VALUES)[0] for s in a.segments if s.id == f.segment
     }
     rng = random.Random(7)
     tried: Counter[str] = Counter()
@@ -104,12 +113,25 @@ def numbers(lines: dict[str, list[str]]) -> dict[str, Any]:
             tried[kind] += 1
             article = Article("x", (replace(segment, hypothesis=broken),), source_language="zh", target_language="en")
             found[kind] += bool(flagging.detect(article, only=["numbers"])[0])
+    others_tried: Counter[str] = Counter()
+    others_found: Counter[str] = Counter()
+    for segment in (s for a in articles for s in a.segments if s.id not in values and s.source):
+        for kind, broken in changed(segment.text, rng):
+            others_tried[kind] += 1
+            article = Article("x", (replace(segment, hypothesis=broken),), source_language="zh", target_language="en")
+            others_found[kind] += bool(flagging.detect(article, only=VALUES)[0])
     return {
         "segments with digits": len(bearing),
         "of them flagged as they are, %": 100 * len(wrong) / len(bearing),
         "errors put in": sum(tried.values()),
         "of them found, %": 100 * sum(found.values()) / sum(tried.values()),
         **{f"  {kind}, %": 100 * found[kind] / tried[kind] for kind in tried},
+        "flagged as they are by numbers, dates, currencies or units, %": 100 * len(values) / len(bearing),
+        "errors of other kinds put in": sum(others_tried.values()),
+        **{
+            f"  {kind} ({others_tried[kind]}), %": 100 * others_found[kind] / others_tried[kind]
+            for kind in others_tried
+        },
     }
 
 

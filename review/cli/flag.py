@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -72,7 +73,7 @@ def COMMAND(context: click.Context, path: str | None, batch: str | None, **asked
 
 def _of_file(path: str, asked: dict[str, Any], warn: _Warnings) -> Iterator[Flagged]:
     from review import formats
-    from review.steps import flagging
+    from review.steps import flagging, surveying
 
     _known(asked["detectors"])
     kind = asked["input_format"]
@@ -83,10 +84,12 @@ def _of_file(path: str, asked: dict[str, Any], warn: _Warnings) -> Iterator[Flag
     reading = formats.read(sys.stdin.buffer if path == "-" else path, kind, **options)
     articles = list(reading.articles)
     warn.add(reading.warnings)
+    statistics, failures = surveying.survey(articles, asked["detectors"] or None)
+    warn.add(failures)
     move = _bar(len(articles))
     found = []
     for article in articles:
-        context = flagging.context(article, asked["terms"])
+        context = replace(flagging.context(article, asked["terms"]), statistics=statistics)
         flagged, failures = flagging.flagged(article, context, asked["detectors"] or None, asked["min_confidence"])
         warn.add(failures)
         found += flagged
@@ -95,7 +98,7 @@ def _of_file(path: str, asked: dict[str, Any], warn: _Warnings) -> Iterator[Flag
 
 
 def _of_batch(batch: str, asked: dict[str, Any]) -> Iterator[Flagged]:
-    from review.steps import flagging, reflagging
+    from review.steps import flagging, reflagging, surveying
     from review.store import Store, articles, batches, flags, people
 
     given = [name for name in ("source", "references", "alternatives", "terms", "documents") if asked[name]]
@@ -108,8 +111,9 @@ def _of_batch(batch: str, asked: dict[str, Any]) -> Iterator[Flagged]:
             row = batches.find(connection, project, batch)
             wanted = articles.ids(connection, row.id)
         move = _bar(len(wanted))
+        anew = surveying.renew(store, row.id) is not None
         for number in wanted:
-            reflagging.renew(store, number)
+            reflagging.renew(store, number, again=anew)
             with store.read() as connection:
                 article = articles.load(connection, number, history=False)
                 rows = flags.of(connection, number)

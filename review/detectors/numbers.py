@@ -10,6 +10,7 @@ from review.detectors._article import target_language
 from review.detectors.base import Context, Detector, Example
 from review.model import Article, Flag, Segment
 from review.text.numbers import Quantity, Reader, plain, reader, rounds
+from review.text.numbers.units import unconverted
 
 IMPLIED = {
     "周": (7,),
@@ -40,6 +41,8 @@ IMPLIED = {
     "全部": (100,),
     "百分百": (100,),
     "满分": (100,),
+    "十三五": (13, 2016, 2020, 20),
+    "十四五": (14, 2021, 2025, 25),
 }
 """Values that a source may stand for without writing them."""
 
@@ -70,6 +73,7 @@ class Numbers(Detector):
     source = "GB/T 15835-2011, General rules for writing numerals in public texts"
     category = "accuracy"
     subcategory = "mistranslation"
+    version = 2
     needs = frozenset({"source"})
 
     def detect(self, article: Article, context: Context) -> Iterator[Flag]:
@@ -107,7 +111,7 @@ class Numbers(Detector):
                     here.end,
                     f"“{here.text}” has no counterpart among the source's numbers.",
                     severity="major",
-                    confidence=0.6,
+                    confidence=0.75,
                     subcategory="addition",
                     category="accuracy",
                 )
@@ -218,13 +222,16 @@ def compare(source: str, target: str, reads: Reader, writes: Reader) -> tuple[li
         wanted |= {Fraction(year) for year in range(1990, 2040)}
     wanted |= {Fraction(run) for run in re.findall(r"\d+", source)}
     wanted |= {Fraction(run) for run in re.findall(r"\d+\.\d+", source)}
-    missing = [q for q in theirs if q.firm and q.start >= marks[0] and not _met(q, available, runs)]
-    extra = [q for q in ours if q.firm and q.start >= marks[1] and not q.readings & wanted]
-    return missing, [q for q in extra if not any(rounds(w, q.value) for w in wanted)]
+    missing = [q for q in theirs if q.firm and q.start >= marks[0] and not q.readings & available][: 2 * MANY]
+    extra = [q for q in ours if q.firm and q.start >= marks[1] and not q.readings & wanted][: 2 * MANY]
+    near = sorted(available)[: 4 * MANY], sorted(wanted)[: 4 * MANY]
+    missing = [q for q in missing if not _met(q, near[0], runs)]
+    extra = [q for q in extra if not any(rounds(w, q.value) for w in near[1])]
+    return unconverted(source, theirs, missing, target, ours, extra)
 
 
-def _met(quantity: Quantity, available: set[Fraction], runs: set[str]) -> bool:
-    if quantity.readings & available or any(rounds(quantity.value, value) for value in available):
+def _met(quantity: Quantity, available: list[Fraction], runs: set[str]) -> bool:
+    if any(rounds(quantity.value, value) for value in available):
         return True
     digits = re.findall(r"\d+", quantity.text)
     return bool(digits) and not any(sign.isalpha() for sign in quantity.text) and all(run in runs for run in digits)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache, partial
 from typing import Any
 
@@ -11,7 +12,7 @@ from review.detectors import Context, detectors
 from review.log import log
 from review.model import Article, Concept, Flag, Job
 from review.settings import settings
-from review.steps import flagging, reviewing
+from review.steps import flagging, reviewing, surveying
 from review.steps import terms as termbases
 from review.store import Connection, Store, articles, batches, flags, terms
 from review.store import jobs as queue
@@ -34,17 +35,20 @@ def refresh(store: Store, article: int) -> dict[str, Any]:
         return {"flags": reviewing.flags(connection, article), "revision": articles.get(connection, article).revision}
 
 
-def renew(store: Store, article: int, *, background: bool = False) -> None:
-    """Make the article's flags again if text, terms or rules changed. Raises MissingError."""
+def renew(store: Store, article: int, *, background: bool = False, again: bool = False) -> None:
+    """Make the article's flags again if text, terms or rules changed, or ``again`` in any case. Raises MissingError."""
     for _ in range(TRIES):
         with store.read() as connection:
             row = articles.get(connection, article)
             project = batches.project_of(connection, row.batch)
             version = terms.version(connection, project)
-            if _current(row, version):
+            if _current(row, version) and not again:
                 return
             loaded = articles.load(connection, article, history=False)
-        found, risks = judge(loaded, context_for(store, project, version, loaded))
+        context = replace(
+            context_for(store, project, version, loaded), statistics=surveying.statistics(store, row.batch)
+        )
+        found, risks = judge(loaded, context)
         made: dict[str, Any] = {"article": article, "flags": found, "risks": risks, "judged": loaded}
         made |= {"revision": row.text_revision, "terms": version, "rules": rules()}
         if len(loaded.segments) > flags.PART:
@@ -92,10 +96,13 @@ def flag_batch(store: Store, batch: int, progress: Callable[[int, int], None] | 
     """Flag every article of a batch whose flags are out of date. Returns how many articles there are."""
     with store.read() as connection:
         wanted = articles.ids(connection, batch)
+    failures = surveying.renew(store, batch)
+    for sentence in failures or ():
+        log("error", "survey failed", batch=batch, detector=sentence.split(" failed")[0].split()[-1])
     for done, article in enumerate(wanted):
         if progress:
             progress(done, len(wanted))
-        renew(store, article, background=True)
+        renew(store, article, background=True, again=failures is not None)
     if progress:
         progress(len(wanted), len(wanted))
     return len(wanted)

@@ -346,6 +346,13 @@ risk = Table(
     _need("value", Float),
     Index(None, "article"),
 )
+survey = Table(
+    "survey",
+    metadata,
+    _to("batch", "batch", key=True),
+    _need("made_by"),  # the detectors that counted, with their versions
+    _need("counts"),
+)
 job = Table(
     "job",
     metadata,

@@ -178,3 +178,21 @@ def test_detectors_lists_each_with_its_advice() -> None:
 
 def test_detectors_shows_examples_on_request() -> None:
     assert "flags " in run("detectors", "--examples").stdout
+
+
+def test_a_file_is_surveyed_before_its_articles_are_flagged(tmp_path: Path) -> None:
+    path = tmp_path / "batch.jsonl"
+    rows = [
+        {"article": f"a{number}", "hypothesis": f"Then the mayor met {name}.", "source": "市长随后会见了夏立言。"}
+        for number, name in enumerate(("Hsia Liyan", "Xia Liyan", "Xia Liyan"))
+    ]
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    found = lines(run("flag", path, "--format", "jsonl", "--detector", "batch_names").stdout)
+    assert [[flag["suggestions"] for flag in item["flags"]] for item in found] == [[["Xia Liyan"]], [], []]
+
+
+def test_a_reference_brings_flags_of_its_own(tmp_path: Path) -> None:
+    for name, text in (("mt", "It sold 3.5 million cars."), ("reference", "It sold 35,000 cars.")):
+        (tmp_path / name).write_text(text + "\n", "utf-8")
+    result = run("flag", tmp_path / "mt", "--reference", tmp_path / "reference", "--detector", "reference_numbers")
+    assert "“3.5 million” → “35,000”" in result.stdout

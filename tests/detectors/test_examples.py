@@ -28,6 +28,13 @@ def article(example: Example) -> Article:
     )
 
 
+def context(detector: Detector, subject: Article) -> Context:
+    """What a detector needs: where it surveys batches, the article is a batch of its own."""
+    if "survey" not in detector.needs:
+        return Context()
+    return Context(statistics={detector.name: detector.merge(None, detector.survey(subject))})
+
+
 CASES = [
     pytest.param(detector, example, id=f"{name}-{number}")
     for name, detector in detectors().items()
@@ -40,7 +47,7 @@ CASES = [
 def test_an_example_is_flagged_as_it_says(detector: Detector, example: Example) -> None:
     subject = article(example)
     texts = {segment.id: segment for segment in subject.segments}
-    flags = list(detector.detect(subject, Context()))
+    flags = list(detector.detect(subject, context(detector, subject)))
     surfaces = []
     for flag in sorted(flags, key=lambda f: (int(f.segment), f.start, f.end)):
         text = texts[flag.segment].text if flag.side == "target" else texts[flag.segment].source or ""
@@ -102,7 +109,7 @@ CLEAN = (
 def test_flags_on_strange_text_lie_within_it_and_are_told_apart(detector: Detector, text: str) -> None:
     sides = {"target": text, "source": text}
     subject = Article("x", (Segment(text, "1", source=text),), source_language="zh", target_language="en")
-    flags = list(detector.detect(subject, Context()))
+    flags = list(detector.detect(subject, context(detector, subject)))
     assert len({flag.id for flag in flags}) == len(flags)
     for flag in flags:
         assert (flag.segment, flag.detector, flag.version) == ("1", detector.name, detector.version)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 
-from review.text.numbers.quantity import Quantity, plain, ranges
+from review.text.numbers.quantity import READ, Quantity, plain, ranges
 from review.text.numbers.reading import Reader
 
 DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "○": 0, "俩": 2, "廿": 20}
@@ -70,13 +71,18 @@ _NEXT = re.compile(
 
 def chinese(text: str) -> list[Quantity]:
     """The quantities of a Chinese text, in order."""
+    return list(_read(text))
+
+
+@lru_cache(maxsize=READ)
+def _read(text: str) -> tuple[Quantity, ...]:
     found: list[Quantity] = []
     text = text.translate(_NARROW)
     for match in _CHINESE.finditer(text):
         quantity = _chinese_one(text, match)
         if quantity is not None:
             found.append(quantity)
-    return ranges(text, found)
+    return tuple(ranges(text, found))
 
 
 def _chinese_one(text: str, match: re.Match[str]) -> Quantity | None:
@@ -85,9 +91,10 @@ def _chinese_one(text: str, match: re.Match[str]) -> Quantity | None:
     value = numeral(body)
     if value is None or (text[max(0, start - 1) : start] in WEEK and len(body) == 1):
         return None
+    literal, value = value, _short(body, value)
     follow = _NEXT.match(text, end)
     unit = follow.group(1) if follow else ""
-    also = _other_writings(body, value)
+    also = _other_writings(body, value) | ({literal} if literal != value else set())
     firm = _firm(body) and not text.startswith("进制", end)
     kind, working = "number", _working(body, value)
     if match["share"]:
@@ -111,9 +118,14 @@ def _chinese_one(text: str, match: re.Match[str]) -> Quantity | None:
     elif match["half"]:
         also |= {value, value * 12 + 6}
         value += Fraction(1, 2)
+    elif text.startswith("个半", end):
+        also |= {value + Fraction(1, 2), value * 60 + 30, value * 12 + 6}
     else:
         kind, readings = _by_unit(unit, value, "ordinal" if text[:start].endswith(("第", "初")) else "number")
         also |= readings
+        decade = re.match(rf"\s?世纪\s?(\d0|[{_NUMERAL}]{{1,3}})\s?年代", text[end:])
+        if decade:
+            also.add((value - 1) * 100 + (numeral(decade[1]) or 0))
         firm = firm and (unit != "倍" or body[0].isascii())
     return Quantity(start, end, match.group(), value, kind, frozenset(also), firm, working)
 
@@ -130,7 +142,7 @@ def _firm(body: str) -> bool:
 
 
 def _other_writings(body: str, value: Fraction) -> set[Fraction]:
-    """What else a numeral may stand for: 七八 is seven or eight, 两万五 is 25,000, 九二 is 1992."""
+    """What else a numeral may stand for: 七八 is seven or eight, 九二 is 1992."""
     also: set[Fraction] = set()
     if len(body) == 2 and all(sign in DIGITS for sign in body):
         also |= {1900 + value, 2000 + value}
@@ -138,11 +150,16 @@ def _other_writings(body: str, value: Fraction) -> set[Fraction]:
     if pair:
         guesses = [numeral(body[: pair.start()] + digit + body[pair.end() :]) for digit in pair.groups()]
         also |= {guess for guess in guesses if guess is not None}
-    short = re.search(r"([百千万亿])([一二三四五六七八九])$", body)
-    if short:
-        scale = SCALES.get(short[1]) or MYRIADS[short[1]]
-        also.add(value - DIGITS[short[2]] + Fraction(DIGITS[short[2]] * scale, 10))
     return also
+
+
+def _short(body: str, value: Fraction) -> Fraction:
+    """The value where a last digit lacks its scale: 两万五 and 2万5 are 25,000, 一百五 is 150."""
+    short = re.search(r"([百千万亿])([一二三四五六七八九1-9])$", body)
+    if short is None:
+        return value
+    scale, last = SCALES.get(short[1]) or MYRIADS[short[1]], numeral(short[2]) or Fraction(0)
+    return value - last + last * scale / 10
 
 
 def _by_unit(unit: str, value: Fraction, kind: str) -> tuple[str, set[Fraction]]:
