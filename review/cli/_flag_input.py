@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -81,6 +81,7 @@ class Input:
 def of_file(path: str, asked: dict[str, Any], notices: Notices, panel: Panel) -> Input:
     """Open a file, or standard input for "-". Raises ReviewError where it cannot be read, at once or further on."""
     from review import formats
+    from review.steps import surveying
 
     known(asked["detectors"])
     options: dict[str, Any] = {
@@ -91,10 +92,14 @@ def of_file(path: str, asked: dict[str, Any], notices: Notices, panel: Panel) ->
     reading = formats.read(source, asked["input_format"], **options)
     notices.warn(reading.warnings)
     articles: Iterable[Any] = reading.articles
+    first_pass, failures = surveying.survey(
+        formats.read(source, asked["input_format"], **options).articles, asked["detectors"] or None
+    )
+    notices.fail(failures)
     if panel.judges:
         articles = list(articles)
         panel.ask(articles)
-    segments = _flagged(articles, asked, notices, panel)
+    segments = _flagged(articles, asked, first_pass, notices, panel)
     extra = reading.header.extra
     found = Input(segments if extra.get("adjacent", True) else in_file_order(segments), extra.get("count", 0))
     if asked["style"] == "sarif" and path != "-":
@@ -108,14 +113,18 @@ def of_file(path: str, asked: dict[str, Any], notices: Notices, panel: Panel) ->
     return found
 
 
-def _flagged(articles: Iterable[Any], asked: dict[str, Any], notices: Notices, panel: Panel) -> Iterator[Flagged]:
+def _flagged(
+    articles: Iterable[Any], asked: dict[str, Any], first_pass: dict[str, Any], notices: Notices, panel: Panel
+) -> Iterator[Flagged]:
     """Flag articles one by one; of each only what is said of its segments is kept, and not for long."""
     from review.steps import flagging
 
     for number, article in enumerate(articles):
-        context = flagging.context(article, asked["terms"], embed=True)
+        context = replace(flagging.context(article, asked["terms"], embed=True), statistics=first_pass)
         found, failures = flagging.flagged(article, context, asked["detectors"] or None, asked["min_confidence"])
         notices.fail(failures)
+        if asked["style"] != "jsonl":  # only a program reads weak doubts
+            found = [replace(item, flags=tuple(flagging.telling(item.flags))) for item in found]
         yield from panel.joined(number, article, found)
 
 
@@ -137,16 +146,17 @@ def of_batch(batch: str, asked: dict[str, Any], panel: Panel) -> Input:
     except BaseException:
         store.close()
         raise
-    return Input(_of_batch(store, wanted, asked, panel), row.segments)
+    return Input(_of_batch(store, row.id, wanted, asked, panel), row.segments)
 
 
-def _of_batch(store: Any, wanted: Iterable[int], asked: dict[str, Any], panel: Panel) -> Iterator[Flagged]:
-    from review.steps import flagging, reflagging
+def _of_batch(store: Any, batch: int, wanted: Iterable[int], asked: dict[str, Any], panel: Panel) -> Iterator[Flagged]:
+    from review.steps import flagging, reflagging, surveying
     from review.store import articles, flags
 
     with store:
+        anew = surveying.renew(store, batch) is not None
         for number in wanted:
-            reflagging.renew(store, number)
+            reflagging.renew(store, number, again=anew)
             with store.read() as connection:
                 article = articles.load(connection, number, history=False)
                 rows = flags.of(connection, number)

@@ -25,7 +25,12 @@ if TYPE_CHECKING:
 @click.option(
     "--alternative", "alternatives", multiple=True, metavar="P", help="Another system's output; may be repeated."
 )
-@click.option("--terms", multiple=True, metavar="P", help="A termbase (CSV) besides the shipped ones; may be repeated.")
+@click.option(
+    "--terms",
+    multiple=True,
+    metavar="P",
+    help="A termbase (CSV or TBX) before the shipped ones; may be repeated, the first goes before the others.",
+)
 @click.option("--from", "source_language", metavar="CODE", help="Language of the source (default: by its script).")
 @click.option("--to", "target_language", metavar="CODE", help="Language of the translation (default: by its words).")
 @click.option("--input-format", metavar="NAME", help="article, lines, csv, tsv or jsonl (default: by content).")

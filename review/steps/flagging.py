@@ -14,6 +14,7 @@ from review.model import Article, Concept, Flag, Segment, Standings
 from review.settings import settings
 from review.text import embedding
 from review.text.embedding import Embed
+from review.text.priorities import settled
 from review.text.termbase import TermIndex
 
 MOST = 100
@@ -120,6 +121,23 @@ def served(detector: Detector, article: Article, context: Context) -> bool:
         "embed": lambda: context.embed is not None,
     }
     return all(holds[need]() for need in detector.needs)
+
+
+def telling(flags: Sequence[Flag]) -> list[Flag]:
+    """The flags without doubts that a reader need not see: weak ones, and those on words that another flag is about."""
+    words: dict[str, list[tuple[int, int]]] = {}
+    for flag in flags:
+        if flag.detector != doubt.DETECTOR.name and flag.side == "target":
+            words.setdefault(flag.segment, []).append((flag.start, flag.end))
+    return [
+        flag
+        for flag in flags
+        if flag.detector != doubt.DETECTOR.name
+        or (
+            flag.confidence >= doubt.LIKELY
+            and not any(start < flag.end and flag.start < end for start, end in words.get(flag.segment, ()))
+        )
+    ]
 
 
 def settle(article: Article, flags: Sequence[Flag]) -> list[Flag]:
@@ -266,7 +284,7 @@ def embedder() -> Embed | None:
 
 
 def context(article: Article, termbases: Iterable[str | Path] = (), embed: bool = False) -> Context:
-    """What the detectors need for an article of a file: the shipped terms, and those of ``termbases`` before them.
+    """What the detectors need for an article of a file: the terms of ``termbases``, in order, then the shipped ones.
 
     With ``embed`` also the ``embedder``, if one is named.
     Raises InputError and FormatError for a termbase that cannot be read, InputError for a model that does not load.
@@ -280,8 +298,8 @@ def context(article: Article, termbases: Iterable[str | Path] = (), embed: bool 
 def _index(source: str, target: str, paths: tuple[str, ...]) -> TermIndex:
     from review.steps import terms
 
-    concepts: list[Concept] = []
-    for given in paths:
-        concepts += terms.load_csv(given, source_language=source or "zh", target_language=target or "en")
-    concepts += terms.shipped(source, target)
-    return TermIndex(concepts)
+    ranked: list[Sequence[Concept]] = [
+        terms.read_termbase(given, source_language=source or "zh", target_language=target or "en").concepts
+        for given in paths
+    ]
+    return TermIndex(settled([*ranked, terms.shipped(source, target)]))

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import lru_cache, partial
 from typing import Any
 
-from review.detectors import Context, Judge, detectors
+from review.detectors import Context, Judge, detectors, doubt
 from review.errors import InputError
 from review.log import log
 from review.model import Article, Concept, Flag, Job, Standings
 from review.settings import settings
-from review.steps import flagging, judging, reviewing
+from review.steps import flagging, judging, reviewing, surveying
 from review.steps import terms as termbases
 from review.steps.judging import telling
 from review.steps.judging.batches import judge_articles
 from review.store import Connection, Store, articles, batches, flags, judgements, people, standings, terms
 from review.store import jobs as queue
 from review.store.articles import ArticleRow
+from review.text.priorities import settled
 from review.text.termbase import TermIndex
 
 TRIES = 3
@@ -52,7 +54,10 @@ def renew(store: Store, article: int, *, background: bool = False, again: bool =
                 return
             loaded = articles.load(connection, article, history=False)
             heard = [flag for item in judgements.standing(connection, loaded) for flag in item.flags]
-        found, risks = judge(loaded, context_for(store, project, version, loaded), held)
+        context = replace(
+            context_for(store, project, version, loaded), statistics=surveying.statistics(store, row.batch)
+        )
+        found, risks = judge(loaded, context, held)
         heard = [flag for flag in heard if flag.detector not in held.off]
         found, risks = flagging.with_judges(loaded, found, risks, heard, held)
         risks = {segment: value for segment, value in risks.items() if value}
@@ -98,17 +103,20 @@ def judge(article: Article, context: Context, held: Standings = flagging.ALL_ON)
     made = flagging.judge(article, context, only, held=held)
     for sentence in made.failures:
         log("error", "detector failed", article=article.id, detector=sentence.split(" failed")[0].split()[-1])
-    return list(made.flags), dict(made.risks)
+    return flagging.telling(made.flags), dict(made.risks)
 
 
 def flag_batch(store: Store, batch: int, progress: Callable[[int, int], None] | None = None) -> int:
     """Flag every article of a batch whose flags are out of date. Returns how many articles there are."""
     with store.read() as connection:
         wanted = articles.ids(connection, batch)
+    failures = surveying.renew(store, batch)
+    for sentence in failures or ():
+        log("error", "survey failed", batch=batch, detector=sentence.split(" failed")[0].split()[-1])
     for done, article in enumerate(wanted):
         if progress:
             progress(done, len(wanted))
-        renew(store, article, background=True)
+        renew(store, article, background=True, again=failures is not None)
     if progress:
         progress(len(wanted), len(wanted))
     return len(wanted)
@@ -148,17 +156,16 @@ def judges_of(connection: Connection, project: int, given: Iterable[str] = ()) -
 
 
 def context_for(store: Store, project: int, version: int, article: Article) -> Context:
-    """What the detectors need besides the article: the shipped terms, and the project's own before them."""
+    """What the detectors need besides the article: the terms of the project's termbases, in their order."""
     return Context(
         terms=_index(store, project, version, (article.source_language, article.target_language)), settings=settings()
     )
 
 
 def known(store: Store, project: int) -> list[Concept]:
-    """The project's own concepts, then the shipped ones."""
+    """The concepts of the project's termbases that are on, in their order."""
     with store.read() as connection:
-        own = terms.concepts(connection, project)
-    return [*own, *termbases.shipped()]
+        return [concept for concepts in termbases.ranked(connection, project) for concept in concepts]
 
 
 def rules(held: Standings = flagging.ALL_ON) -> str:
@@ -171,7 +178,7 @@ def _fingerprint(held: str) -> str:
     digest = hashlib.sha256(held.encode())
     for name, detector in detectors().items():
         digest.update(f"{name} {detector.version}\n".encode())
-    for path in termbases.files():
+    for path in (doubt.WEIGHTS, *termbases.files()):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 
@@ -184,8 +191,7 @@ def _current(row: ArticleRow, version: int, rules: str) -> bool:
 def _index(store: Store, project: int, version: int, languages: tuple[str, str]) -> TermIndex:
     """The compiled terms of a project at one version; kept, because compiling takes longer than flagging."""
     with store.read() as connection:
-        own = terms.concepts(connection, project)
-    return TermIndex([*own, *termbases.shipped(*languages)])
+        return TermIndex(settled(termbases.ranked(connection, project, languages)))
 
 
 def run(store: Store, job: Job, progress: Callable[[int, int], None]) -> dict[str, Any]:

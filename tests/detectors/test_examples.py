@@ -29,6 +29,17 @@ def article(example: Example) -> Article:
     )
 
 
+def context(detector: Detector, subject: Article) -> Context:
+    """What a detector needs: a model of sentences, or, where it surveys batches, the article as a batch of its own."""
+    if "embed" in detector.needs:
+        if not embedding.available()[0]:
+            pytest.skip(embedding.available()[1])
+        return Context(embed=embedding.load())
+    if "survey" not in detector.needs:
+        return Context()
+    return Context(statistics={detector.name: detector.merge(None, detector.survey(subject))})
+
+
 CASES = [
     pytest.param(detector, example, id=f"{name}-{number}")
     for name, detector in detectors().items()
@@ -41,10 +52,7 @@ CASES = [
 def test_an_example_is_flagged_as_it_says(detector: Detector, example: Example) -> None:
     subject = article(example)
     texts = {segment.id: segment for segment in subject.segments}
-    if "embed" in detector.needs and not embedding.available()[0]:
-        pytest.skip(embedding.available()[1])
-    context = Context(embed=embedding.load() if "embed" in detector.needs else None)
-    flags = list(detector.detect(subject, context))
+    flags = list(detector.detect(subject, context(detector, subject)))
     surfaces = []
     for flag in sorted(flags, key=lambda f: (int(f.segment), f.start, f.end)):
         text = texts[flag.segment].text if flag.side == "target" else texts[flag.segment].source or ""
@@ -106,7 +114,7 @@ CLEAN = (
 def test_flags_on_strange_text_lie_within_it_and_are_told_apart(detector: Detector, text: str) -> None:
     sides = {"target": text, "source": text}
     subject = Article("x", (Segment(text, "1", source=text),), source_language="zh", target_language="en")
-    flags = list(detector.detect(subject, Context()))
+    flags = list(detector.detect(subject, context(detector, subject)))
     assert len({flag.id for flag in flags}) == len(flags)
     for flag in flags:
         assert (flag.segment, flag.detector, flag.version) == ("1", detector.name, detector.version)

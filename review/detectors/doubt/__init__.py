@@ -147,7 +147,7 @@ class Doubt(Detector):
                     lexemes[first].start,
                     lexemes[last].end,
                     message,
-                    severity="neutral" if sure < 0.5 else "major" if heavy > 1 else "minor",
+                    severity="neutral" if sure < LIKELY else "major" if heavy > 1 else "minor",
                     confidence=sure,
                     suggestions=suggestions,
                     evidence=why,

@@ -9,10 +9,10 @@ from __future__ import annotations
 from review.store.schema.acts import event, event_target
 from review.store.schema.base import metadata
 from review.store.schema.brought import article, batch, blob, blob_part, segment, text
-from review.store.schema.made import answer, flag, job, judgement, risk
+from review.store.schema.made import answer, flag, job, judgement, risk, survey
 from review.store.schema.rates import decision_count, flag_count, overtaken, standing
 from review.store.schema.sums import assignment, attachment, comment, error_span, rating, state, verdict
-from review.store.schema.terms import concept, term
+from review.store.schema.terms import concept, term, termbase
 from review.store.schema.who import actor, counter, membership, project, setting
 
 __all__ = [
@@ -45,7 +45,9 @@ __all__ = [
     "setting",
     "standing",
     "state",
+    "survey",
     "term",
+    "termbase",
     "text",
     "verdict",
 ]

@@ -37,6 +37,13 @@ risk = Table(
     need("value", Float),
     Index(None, "article"),
 )
+survey = Table(
+    "survey",
+    metadata,
+    to("batch", "batch", key=True),
+    need("made_by"),  # the detectors that counted, with their versions
+    need("counts"),
+)
 answer = Table(
     "answer",
     metadata,

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, Table, UniqueConstraint
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, Table, Text, UniqueConstraint
 
 from review.store.schema.base import key, metadata, need, to
 
+termbase = Table(
+    "termbase",
+    metadata,
+    # Only those of which something was said: the others stand where ``steps.terms`` puts them, switched on.
+    to("project", "project", key=True),
+    Column("name", Text, primary_key=True),
+    need("priority", Integer),  # the lowest number comes first
+    need("enabled", Boolean),
+)
 concept = Table(
     "concept",
     metadata,

@@ -27,7 +27,7 @@ export class Row {
     this.status = h("span", { class: "status" });
     this.gutter = h("div", { role: "rowheader", class: "gutter" }, this.number, this.status);
     this.source = grid.columns
-      ? h("div", { role: "cell", class: "source", lang: article.sourceLanguage || null, dir: article.sourceDir })
+      ? h("div", { role: "cell", class: "source", lang: article.sourceLanguage || null, dir: article.sourceDir, onpointerup: () => this.grid.lookUp.selected() })
       : null;
     this.field = h("div", { class: "field" });
     this.target = h("div", { role: "cell", class: "target" }, this.field);
