@@ -47,7 +47,7 @@ $(VENV)/.installed: requirements.txt | $(BIN)/python
 	@$(INSTALL) -r requirements.txt
 	@touch $@
 
-$(VENV)/.installed-test: requirements-test.txt $(VENV)/.installed | $(BIN)/python
+$(VENV)/.installed-test: requirements-test.txt requirements-optional.txt $(VENV)/.installed | $(BIN)/python
 	@echo "Installing what requirements-test.txt names (when it changes)..."
 	@$(INSTALL) -r requirements-test.txt
 	@touch $@

@@ -24,6 +24,9 @@ GIVEN = """absent absent_content absent_name absent_number unlike apart replaced
 before_apart after_apart around_apart likeness likeness_absent likeness_apart missing agreement""".split()
 """Features that compare with texts of the same meaning: references, or alternatives."""
 
+UNSTEADY = frozenset({"grammar", "unknown_words", "omitted"})
+"""Detectors that a setting or a missing package may silence: what they say does not count as evidence."""
+
 _QUOTES = '"“”‘«»„「」『』'
 
 
@@ -56,7 +59,7 @@ class Words:
         self.starts = np.concatenate([[0], np.cumsum([len(found) for found in self.lexemes])]).astype(int)
         self.flags: dict[str, list[Flag]] = {}
         for flag in flags:
-            if flag.side == "target" and flag.start < flag.end:
+            if flag.side == "target" and flag.start < flag.end and flag.detector not in UNSTEADY:
                 self.flags.setdefault(flag.segment, []).append(flag)
 
     @cached_property
