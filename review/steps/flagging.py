@@ -82,7 +82,7 @@ def judge(
             failures.append(failure(doubt.DETECTOR.name, article, error))
         else:
             if weighed is not None:
-                flags, risks = in_order(article, [*flags, *weighed.flags]), dict(weighed.risks)
+                flags, risks = in_order(article, [*weighed.applied(flags), *weighed.flags]), dict(weighed.risks)
     return Judgement(tuple(flags), risks, tuple(failures))
 
 
@@ -124,7 +124,10 @@ def served(detector: Detector, article: Article, context: Context) -> bool:
 
 
 def telling(flags: Sequence[Flag]) -> list[Flag]:
-    """The flags without doubts that a reader need not see: weak ones, and those on words that another flag is about."""
+    """The flags without the doubts that a reader need not see.
+
+    Those are weak ones, those that know of nothing better to write, and those on words that another flag is about.
+    """
     words: dict[str, list[tuple[int, int]]] = {}
     for flag in flags:
         if flag.detector != doubt.DETECTOR.name and flag.side == "target":
@@ -135,6 +138,7 @@ def telling(flags: Sequence[Flag]) -> list[Flag]:
         if flag.detector != doubt.DETECTOR.name
         or (
             flag.confidence >= doubt.LIKELY
+            and flag.suggestions
             and not any(start < flag.end and flag.start < end for start, end in words.get(flag.segment, ()))
         )
     ]

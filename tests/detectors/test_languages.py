@@ -23,7 +23,7 @@ def article(targets: tuple[str, ...], sources: tuple[str | None, ...], language:
 def flags(subject: Article) -> list[Flag]:
     found, failures = flagging.detect(subject, Context())
     assert failures == []
-    return found
+    return flagging.telling(found)
 
 
 @pytest.mark.parametrize("language", ["de", "de-DE", "ar", "ar-EG", "zh", "zh-Hans-CN"])

@@ -93,10 +93,10 @@ def test_each_change_queues_the_project_s_batches(store: Store, place: tuple[int
     ):
         reflagging.renew(store, article)
         with store.read() as connection:
-            assert batches.flagged_otherwise(connection, reflagging.rules()) == []
+            assert batches.flagged_otherwise(connection, project, reflagging.rules()) == []
         change()
         with store.read() as connection:
-            assert len(batches.flagged_otherwise(connection, reflagging.rules())) == 1
+            assert len(batches.flagged_otherwise(connection, project, reflagging.rules())) == 1
             assert [job.kind for job in queue.rows(connection, project)] == ["flag"]
 
 

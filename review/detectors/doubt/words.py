@@ -24,8 +24,9 @@ GIVEN = """absent absent_content absent_name absent_number unlike apart replaced
 before_apart after_apart around_apart likeness likeness_absent likeness_apart missing agreement""".split()
 """Features that compare with texts of the same meaning: references, or alternatives."""
 
-UNSTEADY = frozenset({"grammar", "unknown_words", "omitted"})
-"""Detectors that a setting or a missing package may silence: what they say does not count as evidence."""
+NO_EVIDENCE = frozenset({"grammar", "unknown_words", "omitted", "lonely_names", "reference_names"})
+"""Detectors whose flags are no evidence here: a setting or a missing package may silence them, or the features say the
+same already."""
 
 _QUOTES = '"“”‘«»„「」『』'
 
@@ -49,7 +50,8 @@ class Compared:
 class Words:
     """The words of an article's segments, in one row each over all segments, with their features.
 
-    ``starts`` holds where each segment's words begin, and one more: the number of words.
+    ``starts`` holds where each segment's words begin, and one more: the number of words. ``said`` are the other
+    detectors' flags on words by segment id, ``flags`` those of them that count as evidence.
     """
 
     def __init__(self, article: Article, flags: Iterable[Flag] = ()) -> None:
@@ -57,19 +59,23 @@ class Words:
         self.language = article.target_language or "en"
         self.lexemes: list[tuple[Lexeme, ...]] = [lexemes(s.text, self.language) for s in article.segments]
         self.starts = np.concatenate([[0], np.cumsum([len(found) for found in self.lexemes])]).astype(int)
+        self.said: dict[str, list[Flag]] = {}
         self.flags: dict[str, list[Flag]] = {}
         for flag in flags:
-            if flag.side == "target" and flag.start < flag.end and flag.detector not in UNSTEADY:
-                self.flags.setdefault(flag.segment, []).append(flag)
+            if flag.side == "target" and flag.start < flag.end:
+                self.said.setdefault(flag.segment, []).append(flag)
+                if flag.detector not in NO_EVIDENCE:
+                    self.flags.setdefault(flag.segment, []).append(flag)
 
     @cached_property
     def count(self) -> int:
         return int(self.starts[-1])
 
-    @cached_property
-    def segment_of(self) -> np.ndarray:
-        """The number of the segment that each word stands in."""
-        return np.repeat(np.arange(len(self.lexemes)), np.diff(self.starts))
+    def under(self, number: int, flag: Flag) -> tuple[int, int] | None:
+        """The first and the last word that a flag on the ``number``-th segment touches; None where it touches none."""
+        found = self.lexemes[number]
+        touched = [at for at, word in enumerate(found) if word.start < flag.end and flag.start < word.end]
+        return (touched[0], touched[-1]) if touched else None
 
     @cached_property
     def ratios(self) -> list[float]:
