@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -86,9 +87,16 @@ def stem(word: str, language: str = "en") -> str:
     return stemmer.stemWord(lower) if stemmer and lower else lower
 
 
-@lru_cache(maxsize=32)
-def _stemmer(language: str) -> Any:
-    import snowballstemmer
+_OWN = threading.local()
 
-    name = _ALGORITHMS.get(language)
-    return snowballstemmer.stemmer(name) if name else None
+
+def _stemmer(language: str) -> Any:
+    """This thread's stemmer: one holds the word it works on, so threads must not share it."""
+    if language not in _ALGORITHMS:
+        return None
+    mine: dict[str, Any] = _OWN.__dict__
+    if language not in mine:
+        import snowballstemmer
+
+        mine[language] = snowballstemmer.stemmer(_ALGORITHMS[language])
+    return mine[language]

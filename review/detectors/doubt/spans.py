@@ -99,7 +99,8 @@ def chosen(
     """Stretches that do not overlap: first and last word, and confidence.
 
     First those that are sure and stand out from their segment, then the likeliest of what is left down to the
-    confidence ``likely`` (all below SURE unless ``may_be_sure``), then runs of words of which each is ``marked`` with a probability of at least ``least``.
+    confidence ``likely`` (all below SURE unless ``may_be_sure``), then runs of words of which each is ``marked`` with a
+    probability of at least ``least``.
     """
     if not len(found.first):
         return

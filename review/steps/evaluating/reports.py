@@ -49,9 +49,30 @@ def as_json(found: Mapping[str, Any]) -> dict[str, Any]:
     return {name: _plain(part) if isinstance(part, Figure) else as_json(part) for name, part in found.items()}
 
 
+def figure(plain: Mapping[str, float | None]) -> Figure:
+    """A figure of ``as_json`` as a Figure again."""
+    return Figure(*(math.nan if plain[key] is None else float(plain[key] or 0) for key in ("value", "low", "high")))
+
+
 def _plain(figure: Figure) -> dict[str, float | None]:
     values = {"value": figure.value, "low": figure.low, "high": figure.high}
     return {name: None if math.isnan(value) else round(value, 6) for name, value in values.items()}
+
+
+def as_csv(found: Mapping[str, Any]) -> str:
+    """What ``as_json`` made as a table: group, name (of a detector or category, or ""), figure, value, low, high."""
+    import csv
+    import io
+
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(["group", "name", "figure", "value", "low", "high"])
+    for group, part in found.items():
+        named = part if group in (BY_DETECTOR, BY_CATEGORY) else {"": part}
+        for name, figures in named.items():
+            for figure, numbers in figures.items():
+                writer.writerow([group, name, figure, *(numbers[key] for key in ("value", "low", "high"))])
+    return out.getvalue()
 
 
 def as_table(found: Mapping[str, Any]) -> Iterator[str]:
