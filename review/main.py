@@ -6,6 +6,7 @@ import streamlit as st
 
 from review.pages import style
 from review.pages.articles import articles
+from review.pages.evaluation import evaluation
 from review.pages.exporting import exporting
 from review.pages.importing import importing
 from review.pages.review import review
@@ -20,6 +21,7 @@ PAGES = {
     "import": st.Page(importing, title="Import", url_path="import"),
     "export": st.Page(exporting, title="Export", url_path="export"),
     "scores": st.Page(scores, title="Scores", url_path="scores"),
+    "evaluation": st.Page(evaluation, title="Evaluation", url_path="evaluation"),
     "terms": st.Page(terms, title="Terms", url_path="terms"),
 }
 st.session_state["pages"] = PAGES
