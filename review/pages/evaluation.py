@@ -21,8 +21,18 @@ if TYPE_CHECKING:
 
 BATCH, FILE = "a batch's marks", "an MQM file"
 _GROUPS = {reports.FLAGS: "All flags", reports.SURELY: "Sure flags", reports.CEILING: "One rater"}
-_COLUMNS = ("flags a segment", "precision", "by chance", "lift", "recall of major spans", "character F1")
-_ROW, _BARS = 35, 24
+_COLUMNS = {
+    "flags a segment": "Flags a segment",
+    "precision": "Precision",
+    "by chance": "By chance",
+    "lift": "Lift",
+    "recall of major spans": "Recall, major",
+    "character F1": "Character F1",
+}
+_ROW = 35
+"""Pixels of a table's row: the chart beside it has rows of the same height."""
+_MORE = f"""Sure flags have a confidence of {reports.SURE} or more. One rater: each rater's marks, taken as flags, against
+the others'. In the charts: a dot for precision with its interval, a tick for chance."""
 _RIGHT, _CHANCE = "#2f6fb5", "#8a94a6"
 
 Plain = Mapping[str, Mapping[str, float | None]]
@@ -45,7 +55,7 @@ def evaluation() -> None:
     )
     way = st.radio("Compare with", [BATCH, FILE], index=0 if rows else 1, horizontal=True, key="evaluation-way")
     payload = _of_batch(rows, marked) if way == BATCH else _of_file()
-    if st.button("Evaluate", type="primary", disabled=payload is None) and payload is not None:
+    if payload is not None and st.button("Evaluate", type="primary"):
         working.start("evaluate", payload())
         st.rerun()
 
@@ -118,20 +128,20 @@ def _done(result: dict[str, Any], again: Callable[[], None]) -> None:
     st.caption(" · ".join(facts))
     for warning in result["warnings"]:
         st.warning(warning)
-    left, right = st.columns([5, 3])
+    left, middle, right = st.columns([5, 4, 3])
     with left:
         st.header("Flags", anchor=False)
         _side_by_side(report, _GROUPS, "Flags against marks", without=("AUC of risk", "Spearman with MQM"))
-    with right:
+    with middle:
         st.header("Segments", anchor=False)
         groups = {reports.SEGMENTS: "Risk", reports.CEILING: "One rater"}
         _side_by_side(report, groups, "Risk against marks", only=report[reports.SEGMENTS])
     with right:
         st.header("Omissions", anchor=False)
-        _side_by_side(report, {reports.OMISSIONS: "Flags on the source"}, "Flags on the source against marks")
+        _side_by_side(report, {reports.OMISSIONS: "On the source"}, "Flags on the source against marks")
     _named("By detector", report[reports.BY_DETECTOR])
     _named("By category", report[reports.BY_CATEGORY])
-    st.caption(" ".join(reports.NOTES.split()) + " One rater: the marks of each, taken as flags, against the others'.")
+    st.caption(" ".join(reports.NOTES.split()) + f" {_MORE}")
     _downloads(report, again)
 
 
@@ -144,7 +154,7 @@ def _side_by_side(
 ) -> None:
     """Groups of figures as the columns of one table; a figure that a group does not have is left empty."""
     there = {key: title for key, title in groups.items() if key in report}
-    names = dict.fromkeys(name for key in there for name in report[key])
+    names = reports.in_order({name for key in there for name in report[key]})
     _frame(
         [
             {"Figure": name[0].upper() + name[1:]}
@@ -167,15 +177,12 @@ def _named(title: str, rows: Mapping[str, Plain]) -> None:
         st.write("No flag was made.")
         return
     ranked = sorted(rows, key=lambda name: -(rows[name]["flags a segment"]["value"] or 0))
-    left, right = st.columns([5, 3])
+    left, right = st.columns([5, 2])
     with left:
         _frame(
             [
                 {title.removeprefix("By ").capitalize(): name}
-                | {
-                    column[0].upper() + column[1:]: reports.shown(reports.figure(rows[name][column]))
-                    for column in _COLUMNS
-                }
+                | {column: reports.shown(reports.figure(rows[name][key])) for key, column in _COLUMNS.items()}
                 for name in ranked
             ],
             title,
@@ -202,8 +209,12 @@ def _chart(rows: Mapping[str, Plain], ranked: Sequence[str]) -> None:
             for own, chance in [(rows[name]["precision"], rows[name]["by chance"]["value"])]
         ]
     )
-    place = alt.Y("Name:N", sort=list(ranked), title=None, axis=alt.Axis(labelLimit=160))
-    share = alt.Scale(domain=[0, 1])
+    place = alt.Y("Name:N", sort=list(ranked), title=None, scale=alt.Scale(type="band"), axis=None)
+    marks_at = alt.Axis(orient="top", values=[0, 0.25, 0.5, 0.75, 1], format=".2f", minExtent=30, maxExtent=30)
+
+    def axis(column: str) -> alt.X:
+        return alt.X(f"{column}:Q", scale=alt.Scale(domain=[0, 1]), title=None, axis=marks_at)
+
     base = alt.Chart(frame).encode(
         y=place,
         tooltip=[
@@ -211,13 +222,13 @@ def _chart(rows: Mapping[str, Plain], ranked: Sequence[str]) -> None:
             *(alt.Tooltip(f"{name}:Q", format=".2f") for name in ("Precision", "low", "high", "By chance")),
         ],
     )
-    interval = base.mark_rule(color=_RIGHT, strokeWidth=2).encode(x=alt.X("low:Q", scale=share, title=""), x2="high:Q")
-    point = base.mark_point(color=_RIGHT, filled=True, size=60, opacity=1).encode(
-        x=alt.X("Precision:Q", scale=share, title="● precision, 95% interval    ❘ by chance")
-    )
-    chance = base.mark_tick(color=_CHANCE, thickness=3, size=16).encode(x=alt.X("By chance:Q", scale=share))
+    interval = base.mark_rule(color=_RIGHT, strokeWidth=2).encode(x=axis("low"), x2="high:Q")
+    point = base.mark_point(color=_RIGHT, filled=True, size=60, opacity=1).encode(x=axis("Precision"))
+    chance = base.mark_tick(color=_CHANCE, thickness=3, size=16).encode(x=axis("By chance"))
     st.altair_chart(
-        (interval + chance + point).properties(height=_BARS * len(ranked) + 50),
+        (interval + chance + point).properties(
+            height=alt.Step(_ROW), padding={"top": 4, "bottom": 4, "left": 8, "right": 14}
+        ),
         alt="Precision with its interval against precision by chance",
     )
 

@@ -124,8 +124,8 @@ def seen_in_learning(rated: Sequence[Rated]) -> list[str]:
     if not seen:
         return []
     return [
-        f"the doubt model was learned from {seen} of these {len(names)} documents, so its figures are better than on "
-        "new ones; --leave-out learns it anew without each."
+        f"The doubt model was learned from {seen} of these {len(names)} documents, so its figures are better than on "
+        "new ones; `review evaluate --leave-out` learns it anew without each."
     ]
 
 
