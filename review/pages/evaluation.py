@@ -31,8 +31,8 @@ _COLUMNS = {
 }
 _ROW = 35
 """Pixels of a table's row: the chart beside it has rows of the same height."""
-_MORE = f"""Sure flags have a confidence of {reports.SURE} or more. One rater: each rater's marks, taken as flags, against
-the others'. In the charts: a dot for precision with its interval, a tick for chance."""
+_MORE = f"""Sure flags have a confidence of {reports.SURE} or more. One rater: each rater's marks, taken as flags,
+against the others'. In the charts: a dot for precision with its interval, a tick for chance."""
 _RIGHT, _CHANCE = "#2f6fb5", "#8a94a6"
 
 Plain = Mapping[str, Mapping[str, float | None]]
