@@ -29,7 +29,7 @@ _COLUMNS = {
     "recall of major spans": "Recall, major",
     "character F1": "Character F1",
 }
-_ROW = 35
+_ROW = 33
 """Pixels of a table's row: the chart beside it has rows of the same height."""
 _MORE = f"""Sure flags have a confidence of {reports.SURE} or more. One rater: each rater's marks, taken as flags,
 against the others'. In the charts: a dot for precision with its interval, a tick for chance."""
@@ -128,7 +128,7 @@ def _done(result: dict[str, Any], again: Callable[[], None]) -> None:
     st.caption(" · ".join(facts))
     for warning in result["warnings"]:
         st.warning(warning)
-    left, middle, right = st.columns([5, 4, 3])
+    left, middle, right = st.columns([50, 45, 27])
     with left:
         st.header("Flags", anchor=False)
         _side_by_side(report, _GROUPS, "Flags against marks", without=("AUC of risk", "Spearman with MQM"))

@@ -20,9 +20,9 @@ found in 20% of segments | found in 20% of characters | Spearman with MQM"""
 """All figures, in the order in which they are shown."""
 
 NOTES = f"""A flag is right where it overlaps any rater's span; by chance is a flag of as many words anywhere in the
-same segment, lift the two divided. Flags of more than {LONGEST} words do not count. Recall counts each rater's major
-spans. A bad segment is one in which at least two raters marked a major error. In brackets: 95% intervals, by
-bootstrap over documents."""
+same segment, lift the two divided. Flags of more than {LONGEST} words do not count, but for omissions. Recall counts
+each rater's major spans. A bad segment is one in which at least two raters marked a major error. In brackets: 95%
+intervals, by bootstrap over documents."""
 
 
 def report(outcomes: Sequence[Outcome], trials: int = 300) -> dict[str, Any]:
