@@ -7,6 +7,7 @@ import streamlit as st
 from review.pages import style
 from review.pages.articles import articles
 from review.pages.detectors import detectors
+from review.pages.evaluation import evaluation
 from review.pages.exporting import exporting
 from review.pages.importing import importing
 from review.pages.review import review
@@ -21,6 +22,7 @@ PAGES = {
     "import": st.Page(importing, title="Import", url_path="import"),
     "export": st.Page(exporting, title="Export", url_path="export"),
     "scores": st.Page(scores, title="Scores", url_path="scores"),
+    "evaluation": st.Page(evaluation, title="Evaluation", url_path="evaluation"),
     "terms": st.Page(terms, title="Terms", url_path="terms"),
     "detectors": st.Page(detectors, title="Detectors", url_path="detectors"),
 }

@@ -46,6 +46,7 @@ def COMMAND(path: str | None, batch: str | None, **asked: Any) -> None:
     """
     if (path is None) == (batch is None):
         raise InputError("Name either an MQM file or a --batch to evaluate by.")
+    _writable(asked["output"])
     warnings: list[str] = []
     rated = _of_batch(batch, asked) if batch is not None else _of_file(str(path), asked, warnings)
     text = "".join(_lines(rated, asked, warnings))
@@ -70,7 +71,8 @@ def _of_batch(batch: str, asked: dict[str, Any]) -> list[Rated]:
 
     given = next((key for key in ("references", "alternatives", "documents") if asked[key]), None)
     if given:
-        raise InputError(f"A batch has its own evidence; leave out --{given.removesuffix('s')}.")
+        option = given if given == "documents" else given.removesuffix("s")
+        raise InputError(f"A batch has its own evidence; leave out --{option}.")
     with Store.open() as store:
         project, _ = store.write(people.ensure_local)
         return recorded.rated(store, project, batch)
@@ -82,8 +84,8 @@ def _lines(rated: list[Rated], asked: dict[str, Any], warnings: list[str]) -> li
     embed = running.embedder()
     if asked["leave_out"]:
         kind = running.kind_of(rated)
-        if not kind or len({item.document for item in rated}) < 2:
-            raise InputError("--leave-out needs sources and at least two documents; leave it out.")
+        if asked["detectors"]:
+            raise InputError("--leave-out runs every detector; leave out --detector.")
         outcomes = running.left_out(rated, kind, terms=asked["terms"], embed=embed, progress=_bar())
     else:
         only = asked["detectors"] or None
@@ -105,6 +107,15 @@ def _put(text: str, output: str) -> None:
         Path(output).write_text(text, "utf-8")
     except OSError as error:
         raise InputError(f"{output} cannot be written ({error.strerror}); choose another place.") from None
+
+
+def _writable(output: str) -> None:
+    """Say at once, not after minutes of work, that the output has no folder to stand in."""
+    from pathlib import Path
+
+    if output != "-" and (Path(output).is_dir() or not Path(output).absolute().parent.is_dir()):
+        why = "it is a folder" if Path(output).is_dir() else "its folder is not there"
+        raise InputError(f"{output} cannot be written ({why}); choose another place.")
 
 
 def _bar() -> Callable[[int, int], None]:

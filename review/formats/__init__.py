@@ -11,10 +11,10 @@ from functools import lru_cache
 from typing import Any, BinaryIO
 
 from review.errors import FormatError, MissingError
-from review.formats.base import Format, Options, Source
+from review.formats.base import Format, Options, Source, unpacked
 from review.model import Reading
 
-__all__ = ["Format", "Options", "Source", "find", "formats", "read", "recognise", "write"]
+__all__ = ["Format", "Options", "Source", "find", "formats", "read", "recognise", "unpacked", "write"]
 
 TEXT_LIKE = "article"
 """What plain text is taken for unless the caller says otherwise; ``score`` says ``lines``."""

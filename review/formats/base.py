@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import os
+import zlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -126,6 +128,27 @@ class Options:
                     for n, item in enumerate(values[key], 1)
                 )
         return cls(**values)
+
+
+def unpacked(source: Source) -> bytes:
+    """All of a source, out of its gzip packing if it has one.
+
+    Raises InputError where the packing is broken, or holds more than ``upload_megabytes``.
+    """
+    if source.head(2) != b"\x1f\x8b":
+        return source.bytes()
+    limit = settings().upload_bytes
+    try:
+        with source.open() as file, gzip.GzipFile(fileobj=file) as packed:
+            data = packed.read(limit + 1)
+    except (OSError, EOFError, zlib.error):
+        raise InputError(f"{source.name} is not a whole gzip file; pack it again.") from None
+    if len(data) > limit:
+        raise InputError(
+            f"{source.name} unpacks to more than {settings().upload_megabytes} MB; "
+            "split it, or set REVIEW_UPLOAD_MEGABYTES higher."
+        )
+    return data
 
 
 Rewrite = Callable[[ReadingHeader, BinaryIO, Iterable[Article], BinaryIO], list[str]]

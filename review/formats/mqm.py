@@ -7,13 +7,13 @@ a rater found nothing. See github.com/google/wmt-mqm-human-evaluation.
 
 from __future__ import annotations
 
-import gzip
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from review.errors import FormatError, InputError
+from review.errors import FormatError
+from review.formats.base import Source, unpacked
 from review.model import Article, ErrorSpan, Rated, Segment
 
 NEEDED = ("system", "doc", "seg_id", "rater", "source", "target", "category", "severity")
@@ -44,22 +44,23 @@ class _Piece:
     spans: list[ErrorSpan] = field(default_factory=list)
 
 
-def read_rated(path: str | Path, languages: tuple[str, str] = ("", "")) -> tuple[list[Rated], list[str]]:
-    """The rated articles of an MQM file (``.gz`` is unpacked), and warnings, one sentence each.
+def read_rated(given: str | Path | Source, languages: tuple[str, str] = ("", "")) -> tuple[list[Rated], list[str]]:
+    """The rated articles of an MQM file (gzip is unpacked), and warnings, one sentence each.
 
     An article is one system's output of a document; segments keep the file's order. A row whose text is not that of
     the segment's first row (spaces at its ends apart) is left out and counted in a warning; a mark that is not
     closed goes to the end of the text. Raises InputError and FormatError.
     """
+    source_file = Source.of(given)
+    path = source_file.name
     pieces: dict[tuple[str, str], dict[str, _Piece]] = {}
     others, unmarked, line = 0, 0, 1
-    for line, row in _rows(str(path)):
+    for line, row in _rows(source_file):
         severity = row["severity"].strip().lower().replace("no_error", "no-error")
         if severity not in SEVERITY:
-            known = ", ".join(SEVERITY).replace("no-error", "no-error")
-            raise FormatError(path, line, f"the severity is {row['severity']!r}", f"Use one of {known}.")
-        source, source_spans = _marked(row["source"], str(path), line)
-        target, target_spans = _marked(row["target"], str(path), line)
+            raise FormatError(path, line, f"the severity is {row['severity']!r}", f"Use one of {', '.join(SEVERITY)}.")
+        source, source_spans = _marked(row["source"], path, line)
+        target, target_spans = _marked(row["target"], path, line)
         key = f"{row.get('doc_id', '')}:{row['seg_id']}"
         piece = pieces.setdefault((row["system"], row["doc"]), {}).setdefault(key, _Piece(key, source, target))
         piece.raters.setdefault(row["rater"])
@@ -151,15 +152,9 @@ def _marked(text: str, path: str, line: int) -> tuple[str, list[tuple[int, int]]
     return "".join(plain), spans
 
 
-def _rows(path: str) -> Iterator[tuple[int, dict[str, str]]]:
+def _rows(file: Source) -> Iterator[tuple[int, dict[str, str]]]:
     """Each row by column name with its line; lines end at the line feed alone and quotes mean nothing."""
-    try:
-        data = gzip.decompress(Path(path).read_bytes()) if path.endswith(".gz") else Path(path).read_bytes()
-    except OSError as error:
-        reason = error.strerror or "it is not a whole gzip file"
-        raise InputError(f"{path} cannot be read: {reason}. Check the path.") from None
-    except EOFError:
-        raise InputError(f"{path} cannot be read: the gzip file is cut short. Pack it again.") from None
+    path, data = file.name, unpacked(file)
     try:
         lines = data.decode("utf-8-sig").split("\n")
     except UnicodeDecodeError as error:

@@ -64,17 +64,22 @@ class Judged:
     major: bool = False
 
 
-def judge(segments: Sequence[Marked], flags: Iterable[tuple[int, int, int, float, str, str, bool]]) -> list[Judged]:
-    """Compare flags (segment, start, end, confidence, detector, category, major) with the marks; long ones are dropped.
+def judge(
+    segments: Sequence[Marked],
+    flags: Iterable[tuple[int, int, int, float, str, str, bool]],
+    longest: int | None = LONGEST,
+) -> list[Judged]:
+    """Compare flags (segment, start, end, confidence, detector, category, major) with the marks.
 
-    ``found`` holds (rater, number of the span) of each major span that the flag overlaps.
+    Flags of more than ``longest`` words are dropped; None: no flag is too long. ``found`` holds (rater, number of the
+    span) of each major span that the flag overlaps.
     """
     judged = []
     chances: dict[tuple[int, int], float] = {}
     for number, start, end, confidence, detector, category, major in flags:
         segment = segments[number]
         size = segment.size(start, end)
-        if size > LONGEST:
+        if longest is not None and size > longest:
             continue
         key = (number, size)
         if key not in chances:

@@ -28,8 +28,8 @@ Handler = Callable[[Store, Job, "Progress"], Mapping[str, Any] | None]
 BEAT_SECONDS = 5.0
 WRITE_SECONDS = 0.25
 POLL_SECONDS = 0.3
-SLOW = frozenset({"judge"})
-"""Kinds that wait for others' services, for hours in a large batch: imports and flagging must not wait for them."""
+SLOW = frozenset({"judge", "evaluate"})
+"""Kinds that take minutes or, waiting for others' services, hours: imports and flagging must not wait for them."""
 
 
 class Ended(Exception):

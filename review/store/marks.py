@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from review.model import ErrorSpan, Rating
 from review.store import schema as s
@@ -44,6 +44,15 @@ def of(connection: Connection, article: int) -> dict[int, list[MarkRow]]:
         )
         found.setdefault(row.segment, []).append(MarkRow(span, bodies[row.text_hash], row.at))
     return found
+
+
+def batches(connection: Connection, project: int) -> dict[int, int]:
+    """How many marks the visible batches of a project have, by batch; those without any are left out."""
+    joined = s.error_span.join(s.article, s.article.c.id == s.error_span.c.article)
+    joined = joined.join(s.batch, s.batch.c.id == s.article.c.batch)
+    here = (s.batch.c.project == project, s.batch.c.state == "visible", s.error_span.c.active)
+    query = select(s.batch.c.id, func.count()).select_from(joined).where(*here).group_by(s.batch.c.id)
+    return {int(number): int(count) for number, count in connection.execute(query)}
 
 
 def ratings(connection: Connection, article: int) -> list[Rating]:

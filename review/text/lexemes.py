@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -98,9 +99,16 @@ def stem(word: str, language: str = "en") -> str:
     return str(stemmer.stemWord(lower)) if stemmer and lower else lower
 
 
-@lru_cache(maxsize=32)
-def _stemmer(language: str) -> Any:
-    import Stemmer
+_OWN = threading.local()
 
-    name = _ALGORITHMS.get(language)
-    return Stemmer.Stemmer(name) if name else None
+
+def _stemmer(language: str) -> Any:
+    """This thread's stemmer: one holds the word it works on, so threads must not share it."""
+    if language not in _ALGORITHMS:
+        return None
+    mine: dict[str, Any] = _OWN.__dict__
+    if language not in mine:
+        import Stemmer
+
+        mine[language] = Stemmer.Stemmer(_ALGORITHMS[language])
+    return mine[language]

@@ -30,7 +30,9 @@ def _grams(text: str) -> frozenset[str]:
 def shared_grams(one: str, other: str) -> float:
     """F1 of the two texts' sets of four letters in a row (spaces left out): chrF's idea at a tenth of its cost."""
     mine, theirs = _grams(one), _grams(other)
-    return 2 * len(mine & theirs) / (len(mine) + len(theirs)) if mine or theirs else 1.0
+    if not mine and not theirs:
+        return float(one.split() == other.split())
+    return 2 * len(mine & theirs) / (len(mine) + len(theirs))
 
 
 def nearest(word: str, others: Collection[str]) -> float:
@@ -65,11 +67,21 @@ def departures(words: Sequence[str], other: Sequence[str]) -> tuple[list[int], l
 
 
 def aligned(words: Sequence[str], other: Sequence[str], start: int, end: int) -> tuple[int, int]:
-    """The part of ``other`` that stands in the place of ``words[start:end]``, as (start, end), end-exclusive."""
+    """The part of ``other`` that stands in the place of ``words[start:end]``, as (start, end), end-exclusive.
+
+    What ``other`` adds at an edge of them counts only beside words that it replaces: two words for one. (0, 0)
+    where nothing stands there.
+    """
     low, high = len(other), 0
-    for tag, at, until, other_at, other_until in opcodes(words, other):
+    found = opcodes(words, other)
+    for number, (tag, at, until, other_at, other_until) in enumerate(found):
         if tag == "insert":
-            if start <= at <= end and start < at < end:
+            replaced = {
+                op[1] if op[1] >= at else op[2] - 1
+                for op in found[max(0, number - 1) : number + 2]
+                if op[0] == "replace"
+            }
+            if start < at < end or any(start <= place < end for place in replaced):
                 low, high = min(low, other_at), max(high, other_until)
             continue
         if at >= end or until <= start or tag == "delete":

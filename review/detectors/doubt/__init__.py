@@ -116,7 +116,9 @@ class Doubt(Detector):
         return self.weighed(gather(article, flags, kind, context), context, models)
 
     def weighed(self, evidence: Evidence, context: Context, models: Mapping[str, Any]) -> Weighed:
-        """The same, once the evidence is gathered."""
+        """The same, once the evidence is gathered. Sentence vectors are passed over by models learned without them."""
+        if "risk_near" not in models:
+            evidence = replace(evidence, near=None)
         marked, major = models["marked"].predict(evidence.rows), models["major"].predict(evidence.rows)
         risks = self._risks(evidence, marked, major, models, context)
         confidences: dict[tuple[str, str], float] = {}

@@ -45,10 +45,14 @@ class Logistic:
 def fit(names: Sequence[str], x: np.ndarray, y: np.ndarray, penalty: float, rounds: int = 25) -> Logistic:
     """Fit to labels ``y`` (0 to 1, shares allowed); ``penalty`` is the L2 weight on standardised features.
 
+    A feature that is known nowhere (NaN in all rows) has mean 0, scale 1 and weight 0.
+
     Newton's method (iteratively reweighted least squares): McCullagh and Nelder, "Generalized Linear Models", 4.4.
     """
-    mean = np.nanmean(x, axis=0)
-    scale = np.nanstd(x, axis=0)
+    known = np.isfinite(x)
+    count = np.maximum(known.sum(axis=0), 1)
+    mean = np.where(known, x, 0.0).sum(axis=0) / count
+    scale = np.sqrt((np.where(known, x - mean, 0.0) ** 2).sum(axis=0) / count)
     scale = np.where(scale < 1e-6, 1.0, scale)
     z = np.column_stack([np.ones(len(x)), np.nan_to_num((x - mean) / scale, nan=0.0)])
     weights = np.zeros(z.shape[1])

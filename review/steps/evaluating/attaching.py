@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from review.errors import FormatError, InputError
+from review.formats import Source
 from review.model import Rated
 from review.steps.scoring.files import read_lines, system_names
 
@@ -21,12 +22,12 @@ class Sides:
 
 def attach(
     rated: Sequence[Rated],
-    references: Sequence[str] = (),
-    alternatives: Sequence[str] = (),
-    documents: str = "",
+    references: Sequence[str | Source] = (),
+    alternatives: Sequence[str | Source] = (),
+    documents: str | Source = "",
     at_most: int | None = None,
 ) -> list[Rated]:
-    """The rated articles with references and alternatives from the files at these paths.
+    """The rated articles with references and alternatives from these files.
 
     ``documents`` is a table of line, document and segment (default: documents.tsv beside the first file, if it is
     there); without one, segments are the lines in the file's order. A system is no alternative to itself; of the
@@ -38,10 +39,11 @@ def attach(
     texts = [read_lines(path) for path in paths]
     for path, lines in zip(paths[1:], texts[1:], strict=True):
         if len(lines) != len(texts[0]):
-            raise InputError(f"{path} has {len(lines)} lines and {paths[0]} has {len(texts[0])}; give parallel files.")
+            both = f"{_name(path)} has {len(lines)} lines and {_name(paths[0])} has {len(texts[0])}"
+            raise InputError(f"{both}; give parallel files.")
     table = documents or _beside(paths[0])
-    places = _by_table(rated, table, len(texts[0])) if table else _by_order(rated, paths[0], len(texts[0]))
-    names = system_names(alternatives) if alternatives else []
+    places = _by_table(rated, table, len(texts[0])) if table else _by_order(rated, _name(paths[0]), len(texts[0]))
+    names = system_names([_name(path) for path in alternatives]) if alternatives else []
     sides = Sides(texts[: len(references)], list(zip(names, texts[len(references) :], strict=True)))
     return [_filled(item, places, sides, at_most) for item in rated]
 
@@ -62,14 +64,21 @@ def _filled(item: Rated, places: dict[tuple[str, str], int], sides: Sides, at_mo
     return replace(item, article=replace(item.article, segments=tuple(segments)))
 
 
-def _beside(path: str) -> str:
+def _name(given: str | Source) -> str:
+    return given.name if isinstance(given, Source) else given
+
+
+def _beside(path: str | Source) -> str:
     """documents.tsv in the file's folder or the one above, or ""."""
+    if isinstance(path, Source):
+        return ""
     folder = Path(path).resolve().parent
     return next((str(f / "documents.tsv") for f in (folder, folder.parent) if (f / "documents.tsv").is_file()), "")
 
 
-def _by_table(rated: Sequence[Rated], path: str, count: int) -> dict[tuple[str, str], int]:
-    header, *rows = [line.split("\t") for line in read_lines(path)]
+def _by_table(rated: Sequence[Rated], given: str | Source, count: int) -> dict[tuple[str, str], int]:
+    path = _name(given)
+    header, *rows = [line.split("\t") for line in read_lines(given)]
     columns = {name.strip().lower(): at for at, name in enumerate(header)}
     wanted = [next((columns[n] for n in names if n in columns), None) for names in _COLUMNS]
     if None in wanted:
@@ -103,6 +112,6 @@ def _by_order(rated: Sequence[Rated], path: str, count: int) -> dict[tuple[str, 
     if len(order) != count:
         raise InputError(
             f"{path} has {count} lines and the MQM file {len(order)} segments; name a table of line, document and "
-            "segment by --documents."
+            "segment (--documents)."
         )
     return order

@@ -88,7 +88,7 @@ def bad_segments(rated: Rated) -> np.ndarray:
         accusers = {
             span.rater for span in rated.spans if span.segment == segment.id and span.severity in ("major", "critical")
         }
-        result.append(len(accusers) >= min(2, len(rated.raters[segment.id])))
+        result.append(len(accusers) >= max(1, min(2, len(rated.raters[segment.id]))))
     return np.array(result, dtype=bool)
 
 

@@ -44,7 +44,7 @@ class Comparison:
             for segment in outcome.rated.article.segments:
                 self.places[at, segment.id] = len(self.places)
         self.judged = measure.judge(self.truth, self._tuples("target"))
-        self.on_source = measure.judge(self.source_truth, self._tuples("source"))
+        self.on_source = measure.judge(self.source_truth, self._tuples("source"), None)
 
     def _tuples(self, side: str) -> list[tuple[int, int, int, float, str, str, bool]]:
         return [
@@ -59,7 +59,7 @@ class Comparison:
             )
             for at, outcome in enumerate(self.outcomes)
             for flag in outcome.flags
-            if flag.side == side and flag.start < flag.end
+            if flag.side == side and flag.start < flag.end and (side == "target" or flag.subcategory == "omission")
         ]
 
     @cached_property
@@ -127,7 +127,11 @@ class Comparison:
         return self._figure(value)
 
     def of_omissions(self) -> dict[str, Figure]:
-        """Flags on the source against the raters' spans there: precision, by chance, and recall of all of them."""
+        """Omissions flagged on the source, of any length, against the raters' spans there.
+
+        Precision, by chance, and recall of every span. What else is flagged there (a reference that looks wrong)
+        claims no omission and does not count.
+        """
         arrays = _Flags(self.on_source, self.documents)
         hits = np.zeros(len(self.places))
         marks = np.array([sum(len(spans) for spans in segment.raters) for segment in self.source_truth])

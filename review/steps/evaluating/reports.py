@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from review.metrics.spans import LONGEST
@@ -14,10 +14,15 @@ FLAGS, BY_DETECTOR, BY_CATEGORY = "all flags", "by detector", "by category"
 SEGMENTS, OMISSIONS, CEILING = "segments", "omissions", "one rater against the others"
 SURELY = f"flags of confidence {SURE} or more"
 
+FIGURES = """precision at 20% recall | flags a segment | precision | by chance | lift | recall of major spans | recall |
+character F1 | character F1, half credit | bad segments, share | AUC of risk | AUC of risk by length | MCC at risk 0.5 |
+found in 20% of segments | found in 20% of characters | Spearman with MQM"""
+"""All figures, in the order in which they are shown."""
+
 NOTES = f"""A flag is right where it overlaps any rater's span; by chance is a flag of as many words anywhere in the
-same segment, lift the two divided. Flags of more than {LONGEST} words do not count. Recall counts each rater's major
-spans. A bad segment is one in which at least two raters marked a major error. In brackets: 95% intervals, by
-bootstrap over documents."""
+same segment, lift the two divided. Flags of more than {LONGEST} words do not count, but for omissions. Recall counts
+each rater's major spans. A bad segment is one in which at least two raters marked a major error. In brackets: 95%
+intervals, by bootstrap over documents."""
 
 
 def report(outcomes: Sequence[Outcome], trials: int = 300) -> dict[str, Any]:
@@ -49,9 +54,36 @@ def as_json(found: Mapping[str, Any]) -> dict[str, Any]:
     return {name: _plain(part) if isinstance(part, Figure) else as_json(part) for name, part in found.items()}
 
 
+def figure(plain: Mapping[str, float | None]) -> Figure:
+    """A figure of ``as_json`` as a Figure again."""
+    return Figure(*(math.nan if plain[key] is None else float(plain[key] or 0) for key in ("value", "low", "high")))
+
+
 def _plain(figure: Figure) -> dict[str, float | None]:
     values = {"value": figure.value, "low": figure.low, "high": figure.high}
     return {name: None if math.isnan(value) else round(value, 6) for name, value in values.items()}
+
+
+def in_order(names: Iterable[str]) -> list[str]:
+    """Names of figures in the order in which they are shown."""
+    order = [name.strip() for name in FIGURES.split("|")]
+    return sorted(names, key=order.index)
+
+
+def as_csv(found: Mapping[str, Any]) -> str:
+    """What ``as_json`` made as a table: group, name (of a detector or category, or ""), figure, value, low, high."""
+    import csv
+    import io
+
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(["group", "name", "figure", "value", "low", "high"])
+    for group, part in found.items():
+        named = part if group in (BY_DETECTOR, BY_CATEGORY) else {"": part}
+        for name, figures in named.items():
+            for title in in_order(figures):
+                writer.writerow([group, name, title, *(figures[title][key] for key in ("value", "low", "high"))])
+    return out.getvalue()
 
 
 def as_table(found: Mapping[str, Any]) -> Iterator[str]:

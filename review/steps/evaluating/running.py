@@ -3,38 +3,46 @@ seen their documents."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
 from review.detectors import detectors, doubt
+from review.errors import InputError
 from review.model import Article, Flag, Rated
 from review.steps import flagging
 from review.steps.evaluating import learning
 from review.steps.evaluating.learning import Outcome
 
 Progress = Callable[[int, int], None]
+FEWEST = 3
+"""Documents without which nothing can be learned anew: one is left out, and two are checked against each other."""
 
 
 def as_flagged(
     rated: Sequence[Rated],
     *,
     terms: Iterable[str] = (),
-    only: Iterable[str] | None = None,
+    only: Collection[str] | None = None,
     embed: Any = None,
     progress: Progress | None = None,
 ) -> tuple[list[Outcome], list[str]]:
     """What every detector and the shipped models say; a system's articles are one batch.
 
-    Returns the outcomes in the order of ``rated``, and one sentence for each detector that failed.
+    Returns the outcomes in the order of ``rated``, and one sentence for each detector that failed. Raises InputError
+    where ``only`` names a detector that there is not.
     """
-    first_pass = _first_pass([item.article for item in rated])
-    failures: dict[str, None] = {}
+    for name in only or ():
+        if name not in detectors():
+            raise InputError(f"There is no detector {name!r}; there are {', '.join(detectors())}.")
+    first_pass, failures = _first_pass([item.article for item in rated], only)
     found = []
     for number, item in enumerate(rated):
         if progress:
             progress(number, len(rated))
-        context = replace(flagging.context(item.article, terms), statistics=first_pass, embed=embed)
+        context = replace(
+            flagging.context(item.article, terms), statistics=first_pass[item.article.system], embed=embed
+        )
         judged = flagging.judge(item.article, context, only)
         failures |= dict.fromkeys(judged.failures)
         found.append(Outcome(item, judged.flags, judged.risks))
@@ -54,12 +62,18 @@ def left_out(
 ) -> list[Outcome]:
     """The same, but the doubt model is learned anew for each document (or group), from all others.
 
-    ``kind`` is the evidence that may be seen; where flags end is the shipped models' choice.
+    ``kind`` is the evidence that may be seen; where flags end is the shipped models' choice. Raises InputError for
+    fewer than FEWEST documents.
     """
+    documents = {item.document for item in rated}
+    if not kind or len(documents) < FEWEST:
+        have = f"{len(documents)} document" + ("" if len(documents) == 1 else "s")
+        what = f"has {have}" if kind else "has no sources, references or alternatives"
+        raise InputError(f"Learning anew needs evidence and at least {FEWEST} documents, and the file {what}.")
     items = [learned(item, kind, terms=terms, embed=embed) for item in rated]
     least = doubt.trained()[kind]["least"] if kind in doubt.trained() else learning.LEAST[len(learning.LEAST) // 2]
     found: dict[int, Outcome] = {}
-    steps = groups or len({item.rated.document for item in items})
+    steps = groups or len(documents)
     for number, (models, mine) in enumerate(learning.left_out(items, groups)):
         if progress:
             progress(number, steps)
@@ -85,10 +99,21 @@ def kind_of(rated: Sequence[Rated]) -> str:
     return doubt.evidence_of(Article("", tuple(everything)))
 
 
-def _first_pass(articles: Iterable[Article]) -> dict[str, Any]:
+def _first_pass(
+    articles: Iterable[Article], only: Collection[str] | None
+) -> tuple[dict[str, dict[str, Any]], dict[str, None]]:
+    """What each system's articles say as a batch of their own, and the detectors that failed at it."""
     from review.steps import surveying
 
-    return surveying.survey(articles)[0]
+    systems: dict[str, list[Article]] = {}
+    for article in articles:
+        systems.setdefault(article.system, []).append(article)
+    found: dict[str, dict[str, Any]] = {}
+    failures: dict[str, None] = {}
+    for system, batch in systems.items():
+        found[system], failed = surveying.survey(batch, only)
+        failures |= dict.fromkeys(failed)
+    return found, failures
 
 
 def seen_in_learning(rated: Sequence[Rated]) -> list[str]:
@@ -99,8 +124,8 @@ def seen_in_learning(rated: Sequence[Rated]) -> list[str]:
     if not seen:
         return []
     return [
-        f"the doubt model was learned from {seen} of these {len(names)} documents, so its figures are better than on "
-        "new ones; --leave-out learns it anew without each."
+        f"The doubt model was learned from {seen} of these {len(names)} documents, so its figures are better than on "
+        "new ones; `review evaluate --leave-out` learns it anew without each."
     ]
 
 

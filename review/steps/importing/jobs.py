@@ -21,13 +21,13 @@ def payload(store: Store, inputs: Sequence[Input], options: Mapping[str, Any]) -
     named = dict(options)
     for key in ONE:
         if named.get(key) is not None:
-            named[key] = _keep(store, Source.of(named[key], key if isinstance(named[key], bytes) else ""))
+            named[key] = keep(store, Source.of(named[key], key if isinstance(named[key], bytes) else ""))
     for key in SEVERAL:
         named[key] = [
-            _keep(store, Source.of(item, key if isinstance(item, bytes) else "")) for item in named.get(key, ())
+            keep(store, Source.of(item, key if isinstance(item, bytes) else "")) for item in named.get(key, ())
         ]
     return {
-        "inputs": [{**_keep(store, item.source), "system": item.system} for item in inputs],
+        "inputs": [{**keep(store, item.source), "system": item.system} for item in inputs],
         "options": {key: value for key, value in named.items() if value not in (None, "", [], ())},
     }
 
@@ -43,11 +43,11 @@ def run(store: Store, job: Job, progress: Callable[[int, int], None]) -> dict[st
     options = dict(job.payload.get("options", {}))
     for key in ONE:
         if key in options:
-            options[key] = _found(store, options[key])
+            options[key] = kept(store, options[key])
     for key in SEVERAL:
         if key in options:
-            options[key] = tuple(_found(store, item) for item in options[key])
-    inputs = [Input(_found(store, item), item.get("system", "")) for item in job.payload["inputs"]]
+            options[key] = tuple(kept(store, item) for item in options[key])
+    inputs = [Input(kept(store, item), item.get("system", "")) for item in job.payload["inputs"]]
     warnings: list[str] = []
 
     def published(connection: Connection, batch: int) -> None:
@@ -58,11 +58,13 @@ def run(store: Store, job: Job, progress: Callable[[int, int], None]) -> dict[st
     return {"batch": batch, "warnings": warnings}
 
 
-def _keep(store: Store, source: Source) -> dict[str, str]:
+def keep(store: Store, source: Source) -> dict[str, str]:
+    """Keep a file's bytes in the store; returns what a job's payload says of it."""
     return {"sha": blobs.keep(store, source.bytes()), "name": source.name}
 
 
-def _found(store: Store, item: Mapping[str, str]) -> Source:
+def kept(store: Store, item: Mapping[str, str]) -> Source:
+    """The file that ``keep`` kept. Raises MissingError."""
     with store.read() as connection:
         return Source(item["name"], data=blobs.get(connection, item["sha"]))
 

@@ -8,16 +8,18 @@ from collections.abc import Sequence
 from pathlib import Path, PurePath
 
 from review.errors import FormatError, InputError
+from review.formats import Source, unpacked
 from review.settings import settings
 
 
-def read_lines(path: str) -> list[str]:
-    r"""Read a file's segments; ``-`` is standard input and ``.gz`` is unpacked.
+def read_lines(given: str | Source) -> list[str]:
+    r"""Read a file's segments; the path ``-`` is standard input, and gzip is unpacked.
 
     Lines end at ``\n`` alone (U+2028 and U+0085 stand inside segments), and spaces at their ends are
     dropped as sacrebleu drops them; a byte order mark is no text. Raises InputError or FormatError.
     """
-    content = _content(path)
+    path = given.name if isinstance(given, Source) else given
+    content = unpacked(given) if isinstance(given, Source) else _content(given)
     if content.startswith(b"\xef\xbb\xbf"):
         content = content[3:]
     try:
