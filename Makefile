@@ -6,10 +6,13 @@ VENV ?= .venv
 PORT ?=
 PART ?=
 ARGS ?=
+MQM ?=
+REFERENCE ?=
+ALTERNATIVES ?=
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: app test check bench shots clean
+.PHONY: app test check bench train-flags shots clean
 .DEFAULT_GOAL := app
 
 app: $(VENV)/.installed
@@ -26,6 +29,10 @@ check: $(VENV)/.installed-test
 
 bench: $(VENV)/.installed-test
 	$(BIN)/python -m benchmarks $(PART)
+
+# Learns review/detectors/doubt/weights.json anew: make train-flags MQM=FILE REFERENCE=FILE ALTERNATIVES="A B C"
+train-flags: $(VENV)/.installed-test
+	$(BIN)/python -m scripts.train_flags $(MQM) $(REFERENCE:%=--reference %) $(addprefix --alternative ,$(ALTERNATIVES)) $(ARGS)
 
 shots: $(VENV)/.installed-test
 	@scripts/chromium
@@ -47,7 +54,7 @@ $(VENV)/.installed: requirements.txt | $(BIN)/python
 	@$(INSTALL) -r requirements.txt
 	@touch $@
 
-$(VENV)/.installed-test: requirements-test.txt $(VENV)/.installed | $(BIN)/python
+$(VENV)/.installed-test: requirements-test.txt requirements-optional.txt $(VENV)/.installed | $(BIN)/python
 	@echo "Installing what requirements-test.txt names (when it changes)..."
 	@$(INSTALL) -r requirements-test.txt
 	@touch $@

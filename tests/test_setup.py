@@ -13,6 +13,7 @@ import pytest
 from tests.conftest import ROOT
 
 REQUIREMENTS = ("requirements.txt", "requirements-test.txt")
+OPTIONAL = "requirements-optional.txt"
 needs_make = pytest.mark.skipif(shutil.which("make") is None, reason="GNU make is not installed")
 
 
@@ -60,7 +61,7 @@ def test_make_test_installs_a_browser_and_runs_pytest(tmp_path: Path) -> None:
 
 @needs_make
 def test_make_installs_nothing_again_until_a_requirement_changes(tmp_path: Path) -> None:
-    for name in ("Makefile", *REQUIREMENTS):
+    for name in ("Makefile", OPTIONAL, *REQUIREMENTS):
         shutil.copy(ROOT / name, tmp_path / name)
     (tmp_path / ".venv" / "bin").mkdir(parents=True)
     for number, name in enumerate(("bin/python", ".installed", ".installed-test")):

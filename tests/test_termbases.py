@@ -1,4 +1,4 @@
-"""The shipped termbase: large enough, whole, and true to its own examples."""
+"""The shipped termbases: large enough, whole, and true to their own examples."""
 
 from __future__ import annotations
 
@@ -16,8 +16,11 @@ from review.steps.terms import dump_csv, load_csv
 from review.text import rendering
 from review.text.termbase import WRONG, TermIndex
 
-SHIPPED = Path(__file__).parents[1] / "corpora" / "termbases" / "zh-en-news.csv"
-CONCEPTS = load_csv(SHIPPED)
+FOLDER = Path(__file__).parents[1] / "corpora" / "termbases"
+SHIPPED, PHRASES = FOLDER / "zh-en-news.csv", FOLDER / "zh-en-calques.csv"
+TERMS = load_csv(SHIPPED)
+CALQUES = load_csv(PHRASES)
+CONCEPTS = [*TERMS, *CALQUES]
 
 
 @lru_cache(maxsize=1)
@@ -40,15 +43,31 @@ def five_grams(text: str) -> set[tuple[str, ...]]:
 
 
 def test_there_are_concepts_enough_and_most_show_an_awkward_rendering() -> None:
-    assert len(CONCEPTS) >= 450
-    assert sum(bool(wrong(concept)) for concept in CONCEPTS) >= 0.65 * len(CONCEPTS)
-    assert len({concept.subject for concept in CONCEPTS}) >= 8
+    assert len(TERMS) >= 450
+    assert sum(bool(wrong(concept)) for concept in TERMS) >= 0.65 * len(TERMS)
+    assert len({concept.subject for concept in TERMS}) >= 8
     assert all(concept.subject and concept.definition for concept in CONCEPTS)
+
+
+def test_each_calque_says_which_chinese_words_lead_to_it_what_to_write_and_why() -> None:
+    assert len(CALQUES) >= 120
+    for concept in CALQUES:
+        assert concept.category == "style", concept.id
+        assert any(term.language == "zh" for term in concept.terms), concept.id
+        assert all(term.note for term in concept.terms if term.status in WRONG), concept.id
+        assert {term.condition.telling for term in concept.terms if term.condition} == {"doubtful"}, concept.id
 
 
 def test_no_source_term_stands_for_two_concepts() -> None:
     count = Counter(term.text for concept in CONCEPTS for term in concept.terms if term.language == "zh")
     assert [text for text, times in count.items() if times > 1] == []
+    assert [name for name, times in Counter(concept.id for concept in CONCEPTS).items() if times > 1] == []
+
+
+def test_no_calque_s_source_holds_a_term_that_it_would_hide() -> None:
+    terms = [term.text for concept in TERMS for term in concept.terms if term.language == "zh"]
+    calques = [term.text for concept in CALQUES for term in concept.terms if term.language == "zh"]
+    assert [(one, other) for one in calques for other in terms if other in one] == []
 
 
 @pytest.mark.parametrize("concept", CONCEPTS, ids=lambda concept: concept.id)
@@ -78,7 +97,8 @@ def test_evidence_is_named_or_left_empty_and_an_address_never_stands_alone() -> 
 
 
 def test_the_file_is_written_again_as_it_is() -> None:
-    assert dump_csv(CONCEPTS) == SHIPPED.read_bytes()
+    assert dump_csv(TERMS) == SHIPPED.read_bytes()
+    assert dump_csv(CALQUES) == PHRASES.read_bytes()
 
 
 def test_no_entry_repeats_five_words_of_the_first_article(shared_data: Path) -> None:
@@ -117,5 +137,8 @@ def test_human_references_get_hardly_any_sure_flag(shared_data: Path, with_sourc
         for number, (target, source) in enumerate(zip(targets, sources, strict=True))
     )
     article = Article("references", segments, source_language="zh", target_language="en")
-    sure = {f.segment for f in DETECTOR.detect(article, Context(terms=index())) if f.confidence >= 0.9}
+    flags = list(DETECTOR.detect(article, Context(terms=index())))
+    sure = {flag.segment for flag in flags if flag.confidence >= 0.9}
     assert len(sure) <= (0.005 if with_source else 0.01) * len(segments)
+    if with_source:
+        assert 0 < len({flag.segment for flag in flags}) <= 0.005 * len(segments)

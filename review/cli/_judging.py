@@ -43,14 +43,14 @@ class Panel:
 
         self._warn, self._estimate = warn, bool(asked["estimate"])
         # Whoever names detectors wants those alone, and no paid service unless it is named as well.
-        silent = asked["detectors"] and not asked["judges"]
-        self.judges: Sequence[Judge] = () if silent else judging.chosen(asked["judges"])
+        self._named: Sequence[str] = asked["judges"]
+        silent = asked["detectors"] and not self._named
+        self.judges: Sequence[Judge] = () if silent else judging.chosen(self._named)
         self.outcomes: dict[str, Outcome] = {}
         self._heard: dict[int, list[Judged]] = {}
         self._least = float(asked["min_confidence"])
         judging.ready(self.judges)
-        if self._estimate and not self.judges:
-            raise InputError("--estimate is about judges, and none is asked; name one with --judge.")
+        self._need_one_to_estimate()
 
     def ask(self, articles: Sequence[Article]) -> None:
         """Ask about the articles of a file, as the machine wrote them."""
@@ -77,13 +77,19 @@ class Panel:
 
         return judging.joined(article, items, self._heard.pop(number, ()), self._least)
 
-    def ask_about_batch(self, store: Store, wanted: Sequence[int]) -> None:
-        """Ask about articles of the store, whose flags are then made again."""
+    def ask_about_batch(self, store: Store, project: int, wanted: Sequence[int]) -> None:
+        """Ask about articles of the store, whose flags are then made again; not the judges that the project has off.
+
+        Raises InputError for one of those that was asked for by name.
+        """
         if not self.judges:
             return
         from review.steps import reflagging
         from review.steps.judging import batches
 
+        with store.read() as connection:
+            self.judges = reflagging.judges_of(connection, project, self._named)
+        self._need_one_to_estimate()
         self._tell(batches.estimates(store, wanted, self.judges))
         for article in batches.judge_articles(store, wanted, self.judges, self.outcomes):
             reflagging.renew(store, article, again=True)
@@ -110,6 +116,10 @@ class Panel:
             for line, outcome in zip(self.lines(), self.outcomes.values(), strict=True)
             if outcome.checked < outcome.asked
         ]
+
+    def _need_one_to_estimate(self) -> None:
+        if self._estimate and not self.judges:
+            raise InputError("--estimate is about judges, and none is asked; name one with --judge.")
 
     def _tell(self, estimates: Iterable[str]) -> None:
         for line in estimates:

@@ -24,6 +24,9 @@ def COMMAND(examples: bool) -> None:
             click.echo(
                 textwrap.fill(f"Source: {detector.source}", 100, initial_indent="    ", subsequent_indent="    ")
             )
+        _, reason = detector.available(settings())
+        if reason:
+            click.echo(f"    {reason}")
         if examples:
             for example in detector.examples:
                 shown = " / ".join(" ".join(target.split()) for target in example.targets)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -16,7 +14,7 @@ from review.errors import InputError
 from review.model import SEVERITIES
 
 if TYPE_CHECKING:
-    from review.steps.flagging import Flagged
+    from review.cli._flag_baseline import Seen
 
 
 @click.command("flag")
@@ -27,7 +25,12 @@ if TYPE_CHECKING:
 @click.option(
     "--alternative", "alternatives", multiple=True, metavar="P", help="Another system's output; may be repeated."
 )
-@click.option("--terms", multiple=True, metavar="P", help="A termbase (CSV) besides the shipped ones; may be repeated.")
+@click.option(
+    "--terms",
+    multiple=True,
+    metavar="P",
+    help="A termbase (CSV or TBX) before the shipped ones; may be repeated, the first goes before the others.",
+)
 @click.option("--from", "source_language", metavar="CODE", help="Language of the source (default: by its script).")
 @click.option("--to", "target_language", metavar="CODE", help="Language of the translation (default: by its words).")
 @click.option("--input-format", metavar="NAME", help="article, lines, csv, tsv or jsonl (default: by content).")
@@ -38,191 +41,80 @@ if TYPE_CHECKING:
     "--min-confidence", type=click.FloatRange(0, 1), default=0.0, metavar="X", help="Leave out less certain flags."
 )
 @_judging.options
-@click.option("--format", "style", type=click.Choice(["table", "jsonl"]), default="table", help="How to print.")
+@click.option(
+    "--format", "style", type=click.Choice(["table", "jsonl", "sarif"]), default="table", help="How to print."
+)
 @click.option("--output", "-o", default="-", metavar="P", help="Write to a file instead of the screen.")
-@click.option("--fail-on", type=click.Choice(SEVERITIES), help="Exit 1 where a flag is this severe or more.")
+@click.option(
+    "--baseline",
+    metavar="P",
+    help="An earlier run's jsonl or sarif: flags that it has are not new, and fail nothing.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(SEVERITIES),
+    help="Exit 1 where a (new) flag is this severe or more.",
+)
 @click.pass_context
 def COMMAND(context: click.Context, path: str | None, batch: str | None, **asked: Any) -> None:
     """Flag awkward renderings, page leftovers and slips in a translation; "-" is standard input.
 
     The table has two lines a flag. JSON Lines have one segment a line, in input order, flagged or not; places are
-    code points of "hypothesis", or of "text" where a reviewer changed it.
+    code points of "hypothesis", or of "text" where a reviewer changed it; "density" is the risk by length (100
+    characters), for the order of reading. SARIF 2.1.0 is for code hosts and editors.
+
+    With --baseline each flag is said to be new or not. It is known again by its detector, its words and the
+    machine's text, not by its line.
 
     \b
     python -m review flag article.txt
     python -m review flag mt.txt --source source.txt --format jsonl --output flags.jsonl
     python -m review flag --batch news-2024-06 --fail-on major
+    python -m review flag mt.txt --baseline flags.jsonl --fail-on minor
     """
+    from review.cli import _flag_baseline, _flag_input, _flag_output
+
     if (path is None) == (batch is None):
         raise InputError("Name either a file or a --batch to flag.")
-    warn = _Warnings()
-    panel = _judging.Panel(asked, warn.add)
-    segments = list(_of_batch(batch, asked, panel) if batch is not None else _of_file(str(path), asked, warn, panel))
-    lines = _jsonl(segments) if asked["style"] == "jsonl" else chain(_table(segments), panel.lines())
-    _put(lines, asked["output"])
-    warn.add(panel.missing() if asked["style"] == "jsonl" else ())
-    warn.say()
-    if asked["fail_on"]:
-        limit = SEVERITIES.index(asked["fail_on"])
-        count = sum(SEVERITIES.index(flag.severity) >= limit for item in segments for flag in item.flags)
-        if count:
-            click.echo(f"review: {count} flags are {asked['fail_on']} or worse (--fail-on).", err=True)
-            context.exit(1)
+    notices = _flag_input.Notices()
+    known = _flag_baseline.read(asked["baseline"]) if asked["baseline"] else None
+    panel = _judging.Panel(asked, notices.fail)
+    if batch is None:
+        given = _flag_input.of_file(str(path), asked, notices, panel)
+    else:
+        given = _flag_input.of_batch(batch, asked, panel)
+    if asked["style"] != "table":
+        notices.warn(panel.missing())
+    watched = _flag_output.watched(given.segments, given.count)
+    worst = _Worst(asked["fail_on"])
+    seen = worst.counted(_flag_baseline.compared(watched, known))
+    hold = _flag_output.terminal() and sys.stdout.isatty()
+    _flag_output.put(_written(seen, asked["style"], given, notices, panel), asked["output"], hold=hold)
+    notices.say()
+    if worst.count:
+        new = "" if known is None else "new "
+        click.echo(f"review: {worst.count} {new}flags are {asked['fail_on']} or worse (--fail-on).", err=True)
+        context.exit(1)
 
 
-def _of_file(path: str, asked: dict[str, Any], warn: _Warnings, panel: _judging.Panel) -> Iterator[Flagged]:
-    from review import formats
-    from review.steps import flagging
+def _written(seen: Iterable[Seen], style: str, given: Any, notices: Any, panel: _judging.Panel) -> Iterator[str]:
+    from review.cli import _flag_jsonl, _flag_sarif, _flag_table
 
-    _known(asked["detectors"])
-    kind = asked["input_format"]
-    options: dict[str, Any] = {
-        key: asked[key] or None for key in ("source", "references", "alternatives", "documents", "encoding")
-    }
-    options |= {key: asked[key] for key in ("source_language", "target_language")}
-    reading = formats.read(sys.stdin.buffer if path == "-" else path, kind, **options)
-    articles = list(reading.articles)
-    warn.add(reading.warnings)
-    panel.ask(articles)
-    move = _bar(len(articles))
-    found = []
-    for number, article in enumerate(articles):
-        context = flagging.context(article, asked["terms"])
-        flagged, failures = flagging.flagged(article, context, asked["detectors"] or None, asked["min_confidence"])
-        warn.add(failures)
-        found += panel.joined(number, article, flagged)
-        move()
-    yield from flagging.in_file_order(found)
+    if style == "sarif":
+        return _flag_sarif.write(seen, given, notices)
+    return _flag_jsonl.write(seen) if style == "jsonl" else chain(_flag_table.write(seen), panel.lines())
 
 
-def _of_batch(batch: str, asked: dict[str, Any], panel: _judging.Panel) -> Iterator[Flagged]:
-    from review.steps import flagging, reflagging
-    from review.store import Store, articles, batches, flags, people
+class _Worst:
+    """Counts the flags that --fail-on is about as they pass: of its severity or more, and not in the baseline."""
 
-    given = [name for name in ("source", "references", "alternatives", "terms", "documents") if asked[name]]
-    if given:
-        raise InputError(f"A batch has its own sources and terms; leave out --{given[0].removesuffix('s')}.")
-    _known(asked["detectors"])
-    with Store.open() as store:
-        project, _ = store.write(people.ensure_local)
-        with store.read() as connection:
-            row = batches.find(connection, project, batch)
-            wanted = articles.ids(connection, row.id)
-        panel.ask_about_batch(store, wanted)
-        move = _bar(len(wanted))
-        for number in wanted:
-            reflagging.renew(store, number)
-            with store.read() as connection:
-                article = articles.load(connection, number, history=False)
-                rows = flags.of(connection, number)
-            opened = [row.flag for row in rows if row.state == "open"]
-            if asked["detectors"]:
-                named = (*asked["detectors"], *(judge.name for judge in panel.judges))
-                opened = [flag for flag in opened if flag.detector in named]
-            items = flagging.joined(article, [f for f in opened if f.confidence >= asked["min_confidence"]])
-            yield from panel.with_verdicts(store, article, items)
-            move()
+    def __init__(self, limit: str | None) -> None:
+        self.limit = SEVERITIES.index(limit) if limit else len(SEVERITIES)
+        self.count = 0
 
-
-def _known(names: Iterable[str]) -> None:
-    from review.detectors import detectors
-
-    for name in names:
-        if name not in detectors():
-            raise InputError(f"There is no detector {name!r}; there are {', '.join(detectors())}.")
-
-
-def _jsonl(segments: Iterable[Flagged]) -> Iterator[str]:
-    for item in segments:
-        line: dict[str, Any] = {
-            "article": item.article,
-            "segment": item.name,
-            "system": item.system,
-            "hypothesis": item.segment.hypothesis,
-        }
-        if item.segment.text != item.segment.hypothesis:
-            line["text"] = item.segment.text
-        line["risk"] = item.risk
-        line["flags"] = [
-            {
-                "side": flag.side,
-                "start": flag.start,
-                "end": flag.end,
-                "detector": flag.detector,
-                "category": flag.category,
-                "subcategory": flag.subcategory,
-                "severity": flag.severity,
-                "confidence": round(flag.confidence, 3),
-                "message": flag.message,
-                "suggestions": list(flag.suggestions),
-            }
-            for flag in item.flags
-        ]
-        if item.judged:
-            line["judged"] = _judging.shown(item)
-        yield json.dumps(line, ensure_ascii=False) + "\n"
-
-
-def _table(segments: list[Flagged]) -> Iterator[str]:
-    title: tuple[str, str] | None = None
-    for item in segments:
-        if not item.flags:
-            continue
-        if (item.article, item.system) != title:
-            title = (item.article, item.system)
-            yield f"{item.article}{f' ({item.system})' if item.system else ''}\n"
-        for flag in item.flags:
-            text = item.segment.text if flag.side == "target" else item.segment.source or ""
-            surface = _short(text[flag.start : flag.end]) or "(whole segment)"
-            advice = " or ".join(f"“{_short(s)}”" if s else "delete" for s in flag.suggestions[:3])
-            where = "" if flag.side == "target" else " in the source"
-            yield f"  {item.name:>4}  {flag.severity:<8}  {flag.detector} {flag.confidence:.2f}  “{surface}”{where}"
-            yield f" → {advice}\n" if advice else "\n"
-            yield f"        {flag.message}\n"
-    count = sum(len(item.flags) for item in segments)
-    touched = sum(bool(item.flags) for item in segments)
-    yield f"{count} flag{'' if count == 1 else 's'} in {touched} of {len(segments)} segments.\n"
-
-
-def _short(text: str) -> str:
-    inner = " ".join(text.split())
-    if len(inner) <= 1 and not inner.isalnum():  # where space is the matter, show it
-        before, after = len(text) - len(text.lstrip()), len(text) - len(text.rstrip())
-        return "␣" * before + inner + "␣" * (after if inner else 0)
-    text = inner
-    return text if len(text) <= 60 else text[:57].rstrip() + "..."
-
-
-def _put(lines: Iterable[str], output: str) -> None:
-    if output == "-":
-        for line in lines:
-            click.echo(line, nl=False)
-        return
-    try:
-        with Path(output).open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(lines)
-    except OSError as error:
-        raise InputError(f"{output} cannot be written ({error.strerror}); choose another place.") from None
-
-
-def _bar(length: int) -> Callable[[], None]:
-    """What to call after each article: moves a progress bar on a terminal, does nothing in a pipe."""
-    if not sys.stderr.isatty() or length < 2:
-        return lambda: None
-    bar: Any = click.progressbar(length=length, label="Flagging", file=sys.stderr)
-    bar.render_progress()
-    return lambda: bar.update(1) if bar.pos + 1 < length else (bar.update(1), bar.render_finish())[0]
-
-
-class _Warnings:
-    """Sentences for standard error, each once."""
-
-    def __init__(self) -> None:
-        self.sentences: dict[str, None] = {}
-
-    def add(self, sentences: Iterable[str]) -> None:
-        self.sentences |= dict.fromkeys(sentences)
-
-    def say(self) -> None:
-        for sentence in self.sentences:
-            click.echo(f"review: warning: {sentence}", err=True)
+    def counted(self, segments: Iterable[Seen]) -> Iterator[Seen]:
+        for seen in segments:
+            for place, flag in enumerate(seen.item.flags):
+                new = seen.new is None or seen.new[place]
+                self.count += new and SEVERITIES.index(flag.severity) >= self.limit
+            yield seen

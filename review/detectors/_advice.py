@@ -17,7 +17,7 @@ def foreign(hit: Hit) -> str:
 def suggestions_for(hit: Hit, text: str, titled: bool) -> tuple[str, ...]:
     """What to write instead, preferred first, with the ending and the case of the words replaced."""
     surface = text[hit.start : hit.end]
-    verb = _parsed(hit.term.text).verb
+    verb = _verb(hit.term)
     if hit.term.instead:
         options = [(hit.term.instead, hit.term)]
     else:
@@ -25,7 +25,7 @@ def suggestions_for(hit: Hit, text: str, titled: bool) -> tuple[str, ...]:
             (term.text, term)
             for status in ("preferred", "admitted")
             for term in hit.concept.terms
-            if term.status == status and term.language == hit.term.language
+            if term.status == status and term.language == hit.term.language and term.matching != "pattern"
         ]
         options = [pair for pair in good if _parsed(pair[0]).verb == verb] or good
     found = []
@@ -46,9 +46,15 @@ def _parsed(text: str) -> rendering.Rendering:
     return rendering.parse(text)
 
 
+def _verb(term: Term) -> bool:
+    return term.matching != "pattern" and _parsed(term.text).verb
+
+
 def usual_rendering(concept: Concept, language: str) -> str:
     """The concept's first preferred term in ``language`` (a primary subtag; "" is English), or ""."""
     for term in concept.terms:
+        if term.matching == "pattern":
+            continue
         if term.status == "preferred" and primary(term.language) == (language or "en"):
             return _parsed(term.text).write({})
     return ""

@@ -6,8 +6,14 @@ import re
 
 from review.model import Article, Segment
 from review.text.scripts import main_script, scripts_of
+from review.text.sentences import guess_language
+from review.text.termbase import primary
 
-_CLOSED = re.compile(r"[.!?…。！？][\"'”’)\]》」』]*\s*$")
+_CLOSED = re.compile(r"[.!?…。！？؟۔][\"'”’)\]》」』]*\s*$")
+
+
+ENOUGH_WORDS = 20
+"""From here on a text's small words tell its language."""
 
 
 def target_scripts(article: Article) -> frozenset[str]:
@@ -26,11 +32,22 @@ def source_scripts(article: Article) -> frozenset[str]:
     return frozenset({script}) if script else frozenset()
 
 
-def english(article: Article) -> bool:
-    """Whether the target is English, or is not said and looks like Latin script."""
+def target_language(article: Article) -> str:
+    """The target language as said (BCP 47), or else as script and small words tell; "" where they tell nothing.
+
+    A few words in Latin script count as English.
+    """
     if article.target_language:
-        return article.target_language.lower().split("-")[0] in ("en", "eng")
-    return "Latin" in target_scripts(article)
+        return article.target_language
+    text = " ".join(segment.text for segment in article.segments[:50])
+    guessed = guess_language(text)
+    few = len(text.split()) < ENOUGH_WORDS
+    return guessed or ("en" if few and "Latin" in target_scripts(article) else "")
+
+
+def english(article: Article) -> bool:
+    """Whether the target is English, said or told by its words."""
+    return primary(target_language(article)) in ("en", "eng")
 
 
 def closed(text: str) -> bool:

@@ -52,7 +52,7 @@ class Detector(ABC):
     """One kind of awkwardness. A file of this room sets ``DETECTOR`` to an instance of a subclass.
 
     ``version`` goes up when the rule changes, so that older dismissals no longer hold. ``needs`` names
-    the evidence without which it stays silent: source, references, alternatives, terms, survey.
+    the evidence without which it stays silent: source, references, alternatives, terms, survey, embed.
     """
 
     name: ClassVar[str]
@@ -69,9 +69,25 @@ class Detector(ABC):
     def detect(self, article: Article, context: Context) -> Iterator[Flag]:
         """Yield a flag for each awkward span of the article's current text (``segment.text``)."""
 
+    def available(self, settings: Settings) -> tuple[bool, str]:
+        """Whether it can look at all here; if not, what to install or to set, in one sentence."""
+        return True, ""
+
     def survey(self, article: Article) -> Any:
-        """Return counts of one article, to be merged over a batch by ``merge``. Only with need "survey"."""
+        """Return counts of one article, to be merged over a batch by ``merge``. Only with need "survey".
+
+        It reads what the machine wrote (``segment.hypothesis``), so that a reviewer's edits do not change what
+        is said of the rest of the batch. The counts are kept as JSON: dicts with text keys, lists, numbers.
+        """
         return None
+
+    def merge(self, total: Any, counts: Any) -> Any:
+        """Return ``total`` (None at first) with the counts of one more article; what it was given may be changed.
+
+        Here for dicts of numbers, of such dicts, and so on: equal keys are added up. ``trimmed`` keeps the memory
+        of a batch of any size within bounds.
+        """
+        return counts if total is None else trimmed(added(total, counts))
 
     def flag(
         self,
@@ -108,3 +124,33 @@ class Detector(ABC):
             side=side,
             version=self.version,
         )
+
+
+MOST_KEYS = 20_000
+"""Keys of one survey, counted at each level; beyond it the rarest are forgotten."""
+
+
+def added(total: dict[str, Any], counts: Mapping[str, Any]) -> dict[str, Any]:
+    """``total`` with ``counts`` added in place: numbers are summed, dicts merged, other values of ``total`` kept."""
+    for key, value in counts.items():
+        mine = total.get(key)
+        if mine is None:
+            total[key] = value
+        elif isinstance(mine, dict):
+            added(mine, value)
+        elif isinstance(mine, int | float):
+            total[key] = mine + value
+    return total
+
+
+def trimmed(total: dict[str, Any]) -> dict[str, Any]:
+    """``total`` without the keys seen once at each level that holds more than MOST_KEYS numbers, or the later half."""
+    for value in total.values():
+        if isinstance(value, dict):
+            trimmed(value)
+    if len(total) > MOST_KEYS and all(isinstance(value, int | float) for value in total.values()):
+        for key in [key for key, value in total.items() if value <= 1]:
+            del total[key]
+        for key in sorted(total, key=lambda key: total[key])[: max(0, len(total) - MOST_KEYS)]:
+            del total[key]
+    return total

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from review.detectors._article import english
 from review.detectors.base import Context, Detector, Example
 from review.model import Article, Flag
 
@@ -37,6 +38,8 @@ class Dateline(Detector):
     subcategory = "punctuation"
 
     def detect(self, article: Article, context: Context) -> Iterator[Flag]:
+        if not english(article):
+            return
         for segment in article.segments:
             for match in RUN_IN.finditer(segment.text):
                 before = segment.text[: match.start()]

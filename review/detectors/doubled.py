@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator
 
 from review.detectors._article import closed, english
 from review.detectors.base import Context, Detector, Example
 from review.model import Article, Flag, Segment
+from review.text.scripts import RANGES
 from review.text.tokens import Token, sentences, words
 
 FINE_TWICE = frozenset(
@@ -31,6 +33,7 @@ NEVER_TWICE = frozenset(
 ARTICLES = frozenset({"a", "an", "the"})
 POSSESSIVES = frozenset("its their his my your our this these those".split())
 LONGEST = 12
+TWICE_UNSPACED = re.compile(rf"([{RANGES['Han']}{RANGES['Hiragana']}{RANGES['Katakana']}]{{3,{LONGEST}}})\1")
 
 
 class Doubled(Detector):
@@ -51,6 +54,7 @@ class Doubled(Detector):
             if is_english:
                 yield from self._coordinated(segment, tokens)
                 yield from self._determiners(segment, tokens)
+            yield from self._unspaced(segment)
             yield from self._sentences(segment, previous)
             previous = segment if segment.text.strip() else previous
 
@@ -72,6 +76,8 @@ class Doubled(Detector):
             at += copies * size if sure else max(1, (copies - 1) * size)
             if not sure or (size == 2 and "and" in lower[at - 2 : at]):
                 continue  # "peace and peace, and ...": see _coordinated
+            if any("," in gap for gap in gaps) and _repeats_itself(segment.source or ""):
+                continue
             kept = text[start : tokens[at - (copies - 1) * size - 1].end]
             if " ".join([kept.lower()] * 2) in (segment.source or "").lower():
                 continue  # the source has it twice as well
@@ -85,6 +91,14 @@ class Doubled(Detector):
                 confidence=sure,
                 suggestions=(kept,),
             )
+
+    def _unspaced(self, segment: Segment) -> Iterator[Flag]:
+        """The same in scripts without spaces, where three signs or more are no reduplication."""
+        for match in TWICE_UNSPACED.finditer(segment.text):
+            if TWICE_UNSPACED.search(segment.source or ""):
+                continue
+            message = f"“{match[1]}” stands twice in a row; keep it once."
+            yield self.flag(segment, *match.span(), message, confidence=0.85, suggestions=(match[1],))
 
     def _coordinated(self, segment: Segment, tokens: list[Token]) -> Iterator[Flag]:
         """“peace and peace”: two different words of the source that came out as one."""
@@ -174,6 +188,9 @@ class Doubled(Detector):
         Example(("Prices rose in May. Prices rose in May.",), ("Prices rose in May.",)),
         Example(("They served with kindness and kindness.",), ("kindness and kindness",)),
         Example(("He tried again and again for years and years.",)),
+        Example(("Es ist da, es ist da, sagte er.",), (), ("It is there, it is there, he said.",), "en", "de"),
+        Example(("他们建设港口建设港口。",), ("建设港口建设港口",), ("They build ports.",), "en", "zh"),
+        Example(("大家高高兴兴、来来往往、研究研究。",), (), ("All are happy.",), "en", "zh"),
         Example(("He had had enough.",)),
         Example(("She said that that was fine.",)),
         Example(("What it is is a fair.",)),
@@ -190,6 +207,12 @@ class Doubled(Detector):
     )
 
 
+def _repeats_itself(source: str) -> bool:
+    """Whether the source itself says a phrase twice in a row, for weight or as a list of numbers."""
+    lower = [token.lower for token in words(source)]
+    return any(_repeat(lower, at) for at in range(len(lower) - 1))
+
+
 def _repeat(lower: list[str], at: int) -> int:
     """The length of the shortest phrase at ``at`` that is followed by itself, else 0."""
     first = lower[at]
@@ -203,7 +226,7 @@ def _repeat(lower: list[str], at: int) -> int:
 def _sure(phrase: list[Token], gaps: list[str], size: int, copies: int, once: frozenset[str], english: bool) -> float:
     """How sure the repetition is a slip, 0 where it is none."""
     joints = gaps[size - 1 :: size]
-    if any(mark in gap for gap in gaps for mark in ".!?;:。！？—–|/"):
+    if any(mark in gap for gap in gaps for mark in ".!?;:。！？؟؛۔—–|/"):
         return 0.0
     apart = any(gap.strip() for gap in joints)
     word = phrase[0]

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 
 from review.detectors.base import Context, Detector, Example
 from review.model import Article, Flag
+from review.text.scripts import RANGES
 
 ENTITY = re.compile(
     r"&(?:amp;)*(?:#\d{1,7}|#x[0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});|&(?:nbsp|quot|ldquo|rdquo|mdash)(?![\w;])"
@@ -23,6 +24,10 @@ INVISIBLE = re.compile(
     r"[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]+"
     r"|(?<![\u0600-\u0dff])[\u200c\u200d](?![\u0600-\u0dff\ufe0f\U0001f000-\U0001faff\u2600-\u27bf])"
 )
+RTL = re.compile(f"[{RANGES['Arabic']}{RANGES['Hebrew']}]")
+DIRECTIONS = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]+")
+"""Marks that steer letters among which some run from right to left; there they are part of the text."""
+
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ue000-\uf8ff]+")
 ESCAPE = re.compile(
     r"(?<![\w:\\])\\(?:r\\n|[nrt])(?![a-z])|(?<=[\w.!?,])\\(?:r\\n|[nrt])(?=[A-Z\s\\]|$)|\\u[0-9a-fA-F]{4}"
@@ -58,6 +63,8 @@ class Encoding(Detector):
             for pattern, describe in RULES:
                 for match in pattern.finditer(text):
                     said = describe(match)
+                    if pattern is INVISIBLE and DIRECTIONS.fullmatch(match.group()) and RTL.search(text):
+                        continue
                     if said is None or any(taken[match.start() : match.end()]):
                         continue
                     taken[match.start() : match.end()] = b"\1" * len(match.group())
@@ -84,6 +91,7 @@ class Encoding(Detector):
         Example(("Research & development; sales",)),
         Example(("Saved in C:\\new\\reports",)),
         Example(("Crème brûlée à la carte in São Paulo, naïve Ångström",)),
+        Example(("قال \u200fأحمد\u200e إن شركة \u2067OpenPort\u2069 وصلت.",), target_language="ar"),
         Example(("AT&T; and others",)),
         Example(("👨\u200d👩\u200d👧 at the fair",)),
         Example(("https://example.org/a%20b",)),

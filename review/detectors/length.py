@@ -9,6 +9,7 @@ from statistics import median
 from review.detectors._article import source_scripts, target_scripts
 from review.detectors.base import Context, Detector, Example
 from review.model import Article, Flag, Segment
+from review.text.scripts import main_script
 from review.text.tokens import words
 
 CJK = frozenset({"Han", "Hiragana", "Katakana", "Hangul"})
@@ -40,7 +41,7 @@ class Length(Detector):
                 continue
             if not source:
                 continue
-            if _copied(source, text, theirs != ours):
+            if _copied(source, text, theirs != ours, "Latin" in theirs):
                 yield self.flag(
                     segment,
                     0,
@@ -117,6 +118,7 @@ class Length(Detector):
             source_language="de",
         ),
         Example(("好。",), ("好。",), ("The committee adopted the draft after long talks yesterday.",), "en", "zh"),
+        Example(("The port opened today.",), ("The port opened today.",), ("The port opened today.",), "en", "ar"),
         Example(("The meeting was held in Beijing this morning.",), (), ("今天上午，会议在北京召开。",)),
         Example(("Yes.",), (), ("是的。",)),
         Example(("COSMOPlat",), (), ("COSMOPlat",)),
@@ -147,10 +149,10 @@ def _expected(source: str, usual: float, from_cjk: bool) -> float:
     return own * usual + (len(source) - own)
 
 
-def _copied(source: str, text: str, scripts_differ: bool) -> bool:
+def _copied(source: str, text: str, scripts_differ: bool, from_latin: bool) -> bool:
     if " ".join(source.split()) != " ".join(text.split()) or _SHORT_NAMES.match(text):
         return False
-    if scripts_differ:
+    if scripts_differ and not (from_latin and main_script(text) == "Latin"):
         return not text.isascii()
     return len(words(text)) >= 4
 

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from review.detectors._article import english
+from review.detectors._article import target_language
 from review.detectors.base import Context, Detector, Example
 from review.model import Article, Flag, Segment
-from review.text.numbers import Quantity, chinese, plain, readable, rounds
-from review.text.numbers import english as english_quantities
+from review.text.numbers import Quantity, Reader, plain, reader, rounds
+from review.text.numbers.units import unconverted
 
 IMPLIED = {
     "周": (7,),
@@ -41,6 +41,8 @@ IMPLIED = {
     "全部": (100,),
     "百分百": (100,),
     "满分": (100,),
+    "十三五": (13, 2016, 2020, 20),
+    "十四五": (14, 2021, 2025, 25),
 }
 """Values that a source may stand for without writing them."""
 
@@ -71,30 +73,35 @@ class Numbers(Detector):
     source = "GB/T 15835-2011, General rules for writing numerals in public texts"
     category = "accuracy"
     subcategory = "mistranslation"
+    version = 2
     needs = frozenset({"source"})
 
     def detect(self, article: Article, context: Context) -> Iterator[Flag]:
-        if not english(article) or not article.source_language.lower().startswith(("zh", "yue")):
+        theirs = reader(article.source_language)
+        ours = reader(target_language(article))
+        if theirs is None or ours is None:
             return
         segments = article.segments
         for at, segment in enumerate(segments):
             if segment.source and segment.text.strip():
                 around = segments[max(0, at - 1) : at] + segments[at + 1 : at + 2]
-                yield from self._compare(segment, segment.source, around)
+                yield from self._compare(segment, segment.source, around, (theirs, ours))
 
-    def _compare(self, segment: Segment, source: str, around: tuple[Segment, ...]) -> Iterator[Flag]:
+    def _compare(
+        self, segment: Segment, source: str, around: tuple[Segment, ...], readers: tuple[Reader, Reader]
+    ) -> Iterator[Flag]:
         yield from self._list_marks(segment, source)
-        theirs, ours = compare(source, segment.text)
+        theirs, ours = compare(source, segment.text, *readers)
         if theirs or ours:  # translators move a clause into the sentence before or after
-            near = {value for s in around for q in chinese(s.source or "") for value in q.readings}
-            far = {value for s in around for q in english_quantities(s.text) for value in q.readings}
+            near = {value for s in around for q in readers[0].read(s.source or "") for value in q.readings}
+            far = {value for s in around for q in readers[1].read(s.text) for value in q.readings}
             ours = [q for q in ours if not (q.value in near and q.value > 12)]
             theirs = [q for q in theirs if not (q.value in far and q.value > 12)]
         theirs = list({(q.kind, q.value): q for q in reversed(theirs)}.values())[::-1]  # 三成（30%） is said once
         theirs, ours = theirs[:MANY], ours[:MANY]
         pairs = list(_pairs(theirs, ours))
         for there, here in pairs:
-            yield self._differs(segment, source, there, here)
+            yield self._differs(segment, there, here, readers[1])
         told = {id(q) for pair in pairs for q in pair}
         for here in ours:
             if id(here) not in told:
@@ -104,7 +111,7 @@ class Numbers(Detector):
                     here.end,
                     f"“{here.text}” has no counterpart among the source's numbers.",
                     severity="major",
-                    confidence=0.6,
+                    confidence=0.75,
                     subcategory="addition",
                     category="accuracy",
                 )
@@ -117,7 +124,7 @@ class Numbers(Detector):
                     segment,
                     there.start,
                     there.end,
-                    f"“{there.text}” of the source ({readable(there.value)}) is missing from the translation.",
+                    f"“{there.text}” of the source ({readers[1].write(there.value)}) is missing from the translation.",
                     severity="major",
                     confidence=0.55,
                     evidence=there.working,
@@ -139,7 +146,7 @@ class Numbers(Detector):
                 suggestions=(there["number"],),
             )
 
-    def _differs(self, segment: Segment, source: str, there: Quantity, here: Quantity) -> Flag:
+    def _differs(self, segment: Segment, there: Quantity, here: Quantity, ours: Reader) -> Flag:
         ratio = here.value / there.value if there.value else Fraction(0)
         scaled = ratio not in (0, 1) and _power_of_ten(ratio)
         unit = "%" if there.kind == "percent" and "分之" not in there.text and "%" not in there.text else ""
@@ -155,7 +162,7 @@ class Numbers(Detector):
             f"{working}; {said}.",
             severity="major",
             confidence=0.88 if scaled or here.kind == there.kind == "percent" else 0.8,
-            suggestions=(_written(there, here),),
+            suggestions=(_written(there, here, ours),),
             evidence=working,
         )
 
@@ -197,9 +204,9 @@ class Numbers(Detector):
     )
 
 
-def compare(source: str, target: str) -> tuple[list[Quantity], list[Quantity]]:
-    """The numbers of a Chinese source that its English translation does not have, and the other way round."""
-    theirs, ours = chinese(source), english_quantities(target)
+def compare(source: str, target: str, reads: Reader, writes: Reader) -> tuple[list[Quantity], list[Quantity]]:
+    """The numbers of a source (read by ``reads``) that its translation does not have, and the other way round."""
+    theirs, ours = reads.read(source), writes.read(target)
     marks = _mark(source), _mark(target)
     if not any(q.firm for q in theirs) and not any(q.firm for q in ours):
         return [], []
@@ -209,20 +216,25 @@ def compare(source: str, target: str) -> tuple[list[Quantity], list[Quantity]]:
     for word, values in IMPLIED.items():
         if word in source:
             wanted |= {Fraction(value) for value in values}
+        if word in target:
+            available |= {Fraction(value) for value in values}
     if RELATIVE.search(source):
         wanted |= {Fraction(year) for year in range(1990, 2040)}
     wanted |= {Fraction(run) for run in re.findall(r"\d+", source)}
     wanted |= {Fraction(run) for run in re.findall(r"\d+\.\d+", source)}
-    missing = [q for q in theirs if q.firm and q.start >= marks[0] and not _met(q, available, runs)]
-    extra = [q for q in ours if q.firm and q.start >= marks[1] and not q.readings & wanted]
-    return missing, [q for q in extra if not any(rounds(w, q.value) for w in wanted)]
+    missing = [q for q in theirs if q.firm and q.start >= marks[0] and not q.readings & available][: 2 * MANY]
+    extra = [q for q in ours if q.firm and q.start >= marks[1] and not q.readings & wanted][: 2 * MANY]
+    near = sorted(available)[: 4 * MANY], sorted(wanted)[: 4 * MANY]
+    missing = [q for q in missing if not _met(q, near[0], runs)]
+    extra = [q for q in extra if not any(rounds(w, q.value) for w in near[1])]
+    return unconverted(source, theirs, missing, target, ours, extra)
 
 
-def _met(quantity: Quantity, available: set[Fraction], runs: set[str]) -> bool:
-    if quantity.readings & available or any(rounds(quantity.value, value) for value in available):
+def _met(quantity: Quantity, available: list[Fraction], runs: set[str]) -> bool:
+    if any(rounds(quantity.value, value) for value in available):
         return True
     digits = re.findall(r"\d+", quantity.text)
-    return bool(digits) and quantity.text.strip().isascii() and all(run in runs for run in digits)
+    return bool(digits) and not any(sign.isalpha() for sign in quantity.text) and all(run in runs for run in digits)
 
 
 def _pairs(theirs: list[Quantity], ours: list[Quantity]) -> Iterator[tuple[Quantity, Quantity]]:
@@ -267,18 +279,20 @@ def _digits(value: Fraction) -> str:
     return plain(value).replace(",", "").replace(".", "").strip("0")
 
 
-def _written(there: Quantity, here: Quantity) -> str:
+def _written(there: Quantity, here: Quantity, ours: Reader) -> str:
     """The source's value, written the way the translation wrote its own."""
-    tail = re.search(r"\s?(?:%|percent(?:age points?)?|per cent)$", here.text)
+    tail = re.search(
+        r"\s?(?:[%٪]|percent(?:age points?)?|per cent|Prozent\w*|(?:في |ب)(?:ال)?(?:مئة|مائة))$", here.text
+    )
     if there.kind == "percent":
-        return plain(there.value) + (tail.group() if tail else " percent")
+        return ours.write_like(there.value, here.text) + (tail.group() if tail else ours.percent)
     if here.kind == "date" or (there.kind == "date" and 1000 <= there.value <= 2100):
         return str(there.value) + ("s" if here.text.endswith("s") else "")
-    if there.kind == "ordinal" and here.kind == "ordinal":
+    if there.kind == "ordinal" and here.kind == "ordinal" and "en" in ours.languages:
         number = int(there.value)
         ending = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
         return f"{number}{ending}"
-    return readable(there.value)
+    return ours.write_like(there.value, here.text)
 
 
 def _mark(text: str) -> int:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from review.detectors._article import target_scripts
+from review.detectors._article import target_language, target_scripts
 from review.detectors.base import Context, Detector, Example
 from review.model import Article, Flag, Segment
+from review.text.locales import Locale, locale
 
 SPACE_BEFORE = re.compile(r"(?<=[\w)”’\"])[ \xa0]+(?P<mark>[,;:!?]|\.(?![\w.]))(?!\w*[:)(DP])")
 PERCENT = re.compile(r"(?<=\d)[ \xa0]+%")
@@ -32,9 +33,15 @@ APOSTROPHE = re.compile(
     r"(?P<word>(?<![A-Za-z])[A-Za-z]{1,30})(?:\s[’']\s?|[’']\s)(?P<end>s|t|re|ve|ll)\b(?=[\s.,;:!?])"
 )
 INNER = re.compile(r"(?P<open>[(\[“‘])[ \xa0]+(?=\w)|(?<=\w)[ \xa0]+(?P<close>[)\]”’](?=[\s.,;:]|$))")
-PAIRS = {"(": ")", "[": "]", "{": "}"}
+PAIRS = {"(": ")", "[": "]", "{": "}", "（": "）", "【": "】"}
 NEAR = 4
 """Segments that a quotation may run on for."""
+
+HALVES = PAIRS | {"(": ")）", "（": "）)"}
+"""What closes a bracket; that a pair is half wide is said elsewhere."""
+
+LOUD = str.maketrans("", "", "？！؟（）")
+"""Marks that may stand twice."""
 
 LIST_OR_FACE = re.compile(r"(?:^|\s)\(?\w{1,2}$|[:;]-?$")
 """Before a closing bracket: the number of a list, or the eyes of a face."""
@@ -53,19 +60,40 @@ class Punctuation(Detector):
     subcategory = "punctuation"
 
     def detect(self, article: Article, context: Context) -> Iterator[Flag]:
+        conventions = locale(target_language(article))
         if "Latin" not in target_scripts(article):
+            yield from self._brackets(article)
+            if conventions is not None and conventions.marks:
+                yield from self._own(article, conventions)
             return
-        spaced = article.target_language.lower().startswith("fr")
+        french = target_language(article).lower().startswith("fr")
+        curly = conventions is None or "“" in {opening for opening, _ in conventions.quotes}
+        percent = french or (conventions is not None and conventions.before_percent != "")
         for segment in article.segments:
             text = segment.text
             links = [m.span() for m in WORD.finditer(text) if URL.search(m.group())] if URL.search(text) else []
-            for start, end, message, suggestion, sure in _marks(text, spaced):
+            for start, end, message, suggestion, sure in _marks(text, french, percent, curly):
                 if not any(start < b and a < end for a, b in links):
                     yield self.flag(segment, start, end, message, confidence=sure, suggestions=suggestion)
-        yield from self._pairs(article)
+        yield from self._brackets(article)
+        if curly:
+            yield from self._quotations(article)
 
-    def _pairs(self, article: Article) -> Iterator[Flag]:
-        """A bracket or quotation mark without its other half: in the paragraph, or for quotations near by."""
+    def _own(self, article: Article, conventions: Locale) -> Iterator[Flag]:
+        """The marks of another script: a space before one, or one twice."""
+        own = "".join(conventions.marks.values())
+        comma, closing = re.escape(own.translate(LOUD)), re.escape(own.replace("（", ""))
+        for segment in article.segments:
+            for match in re.finditer(rf"(?<=[^\W\d])[ \u00a0]+(?P<mark>[{closing}])", segment.text):
+                message = f"No space stands before “{match['mark']}”."
+                yield self.flag(segment, *match.span(), message, confidence=0.8, suggestions=(match["mark"],))
+            for match in re.finditer(rf"(?P<mark>[{comma}])\s?(?P=mark)(?!(?P=mark))", segment.text):
+                if segment.text[match.start() - 1 : match.start()] != match["mark"]:
+                    message = f"“{match.group()}” is one mark too many."
+                    yield self.flag(segment, *match.span(), message, confidence=0.8, suggestions=(match["mark"],))
+
+    def _brackets(self, article: Article) -> Iterator[Flag]:
+        """A bracket without its other half in the paragraph."""
         paragraphs: dict[int, list[Segment]] = {}
         lines = len({s.paragraph for s in article.segments}) == 1
         for number, segment in enumerate(article.segments):
@@ -77,15 +105,15 @@ class Punctuation(Detector):
                     if char in PAIRS:
                         stack.append((segment, at, char))
                     elif char in PAIRS.values():
-                        if stack and PAIRS[stack[-1][2]] == char:
+                        if stack and char in HALVES[stack[-1][2]]:
                             stack.pop()
-                        elif not (char == ")" and LIST_OR_FACE.search(segment.text[:at])):
+                        elif not (char in ")）" and LIST_OR_FACE.search(segment.text[:at])):
                             yield self._lonely(segment, at, char)
             for segment, at, char in stack:
                 yield self._lonely(segment, at, char)
-        yield from self._quotations(article)
 
     def _quotations(self, article: Article) -> Iterator[Flag]:
+        """A curly quotation mark without its other half near by."""
         opened: tuple[int, Segment, int] | None = None
         for number, segment in enumerate(article.segments):
             for at, char in enumerate(segment.text):
@@ -101,7 +129,7 @@ class Punctuation(Detector):
             yield self._lonely(*opened[1:], "“")
 
     def _lonely(self, segment: Segment, at: int, char: str) -> Flag:
-        half = "closing" if char in "([{“" else "opening"
+        half = "closing" if char in PAIRS or char == "“" else "opening"
         message = f"The mark {char} has no {half} half."
         if char in "“”" and segment.text.count('"') % 2:
             message = f"The mark {char} pairs with a straight quotation mark."
@@ -134,14 +162,23 @@ class Punctuation(Detector):
         Example(("1) apples 2) pears a) plums",)),
         Example(("The 1990s' and the workers' rights",)),
         Example(("Il a dit : oui !",), target_language="fr"),
-        Example(("价格上涨,工资下降.",), target_language="zh"),
+        Example(("Etwa 60 % der Stadt; „gut so“, sagte er.",), target_language="de"),
+        Example(("该部（承担一半费用同意。",), ("（",), target_language="zh"),
+        Example(("价格上涨，，工资下降 。",), ("，，", " 。"), target_language="zh"),
+        Example(("وصلت السفينة ، ثم غادرت.",), (" ،",), target_language="ar"),
+        Example(("真的吗？？不会吧。。。（见附录)",), target_language="zh"),
+        Example(("وصلت السفينة (وهي كبيرة إلى الميناء.",), ("(",), target_language="ar"),
+        Example(("1）价格上涨，工资下降（一）。",), target_language="zh"),
     )
 
 
-def _marks(text: str, spaced: bool) -> Iterator[tuple[int, int, str, tuple[str, ...], float]]:
-    if not spaced:
+def _marks(
+    text: str, spaced: bool, percent: bool, curly: bool
+) -> Iterator[tuple[int, int, str, tuple[str, ...], float]]:
+    if not percent:
         for m in PERCENT.finditer(text):
             yield m.start(), m.end(), "No space stands between a number and its percent sign.", ("%",), 0.6
+    if not spaced:
         for m in SPACE_BEFORE.finditer(text):
             yield m.start(), m.end(), f"No space stands before “{m['mark']}”.", (m["mark"],), 0.85
     for pattern, sure in ((LOST_AFTER_STOP, 0.88), (LOST_AFTER_COMMA, 0.85)):
@@ -170,6 +207,8 @@ def _marks(text: str, spaced: bool) -> Iterator[tuple[int, int, str, tuple[str, 
         yield m.start(), m.end(), "The apostrophe belongs to the word; close the space.", (fixed,), 0.88
     for m in INNER.finditer(text):
         mark = m["open"] or m["close"]
+        if mark in "“”‘’" and not curly:
+            continue  # these open and close otherwise in this language
         yield m.start(), m.end(), f"No space stands on the inner side of “{mark}”.", (mark,), 0.7
 
 

@@ -54,6 +54,11 @@ class Index:
                 last = row.key
             self.count += 1
 
+    @property
+    def adjacent(self) -> bool:
+        """Whether the rows of each article stand together, so that articles come in the file's order."""
+        return all(len(starts) == 2 for starts in self.runs.values())
+
     def articles(self, name: str, cut: int) -> Iterator[Article]:
         """The articles in order of first appearance; unnamed ones are called ``name`` and cut at ``cut`` segments."""
         for key, starts in self.runs.items():

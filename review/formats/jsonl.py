@@ -36,9 +36,8 @@ def read(source: Source, options: Options) -> Reading:
     index = Index(rows)
     if not index.count:
         raise FormatError(source.name, None, "the file holds blank lines only", _NATIVE)
-    return Reading(
-        opened.header("jsonl", count=index.count), index.articles(options.name or source.stem, options.article_lines)
-    )
+    header = opened.header("jsonl", count=index.count, adjacent=index.adjacent)
+    return Reading(header, index.articles(options.name or source.stem, options.article_lines))
 
 
 def _row(name: str, options: Options, offset: int, number: int, text: str) -> Row:

@@ -57,7 +57,8 @@ def read(source: Source, options: Options) -> Reading:
         options.target_language or _language(opened),
     )
     articles = _articles(opened, sides, options, documents, languages, count)
-    return Reading(opened.header("lines", count=count), articles, tuple(warnings))
+    adjacent = documents is None or all(len(parts) == 1 for _, parts in _runs(documents))
+    return Reading(opened.header("lines", count=count, adjacent=adjacent), articles, tuple(warnings))
 
 
 def _articles(

@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from review.model import Segment
+from review.settings import settings
 from review.text.alignment import Bead, align, sureness
+from review.text.embedding import load
 from review.text.sentences import join, unwrap
 
 Side = Sequence[Sequence[str]]
@@ -64,7 +66,7 @@ def beads_of(side: Side, target: Side) -> list[Bead]:
     """Align; texts with the same number of sentences in each paragraph are paired one to one."""
     if [len(paragraph) for paragraph in side] == [len(paragraph) for paragraph in target]:
         return [Bead((index,), (index,)) for index in range(sum(map(len, target)))]
-    return align(side, target)
+    return align(side, target, load(settings().embedding))
 
 
 def pair_up(

@@ -75,6 +75,7 @@ def read(source: Source, options: Options, name: str) -> Reading:
         columns=columns,
         own=own,
         count=index.count,
+        adjacent=index.adjacent,
     )
     return Reading(header, index.articles(options.name or source.stem, options.article_lines))
 

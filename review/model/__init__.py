@@ -6,6 +6,7 @@ from review.model.flag import CATEGORIES, SEVERITIES, ErrorSpan, Flag, Rating, f
 from review.model.job import Job
 from review.model.rated import Rated
 from review.model.score import Score
+from review.model.standing import Standing, Standings
 from review.model.status import STATUSES
 from review.model.term import Concept, Condition, Evidence, Term
 
@@ -31,6 +32,8 @@ __all__ = [
     "ReadingHeader",
     "Score",
     "Segment",
+    "Standing",
+    "Standings",
     "Target",
     "Term",
     "flag_id",

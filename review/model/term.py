@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 TERM_STATUSES = ("preferred", "admitted", "deprecated", "superseded", "forbidden")
-MATCHINGS = ("inflected", "case", "exact")
+MATCHINGS = ("inflected", "case", "exact", "pattern")
 TELLINGS = ("alone", "context", "source", "doubtful")
 
 
@@ -41,7 +41,8 @@ class Condition:
 @dataclass(frozen=True, slots=True)
 class Term:
     """One rendering in one language. ``matching``: inflected (case and endings vary), case (letter case
-    counts), exact (nothing varies). ``instead`` is what to write for this one; empty means the concept's
+    counts), exact (nothing varies), pattern (``text`` is a regular expression in RE2's syntax, letter case
+    aside; for wrong renderings alone). ``instead`` is what to write for this one; empty means the concept's
     preferred term."""
 
     text: str

@@ -10,9 +10,9 @@ from review.errors import InputError
 from review.pages import session
 from review.pages.attaching import attach_dialog
 from review.pages.grid import fingerprint, grid
-from review.steps import opening, passes, reflagging, reviewing
+from review.steps import opening, passes, rates, reflagging, reviewing
 from review.steps.judging.batches import unchecked
-from review.store import articles, preferences
+from review.store import articles, preferences, standings, tallies
 from review.store.articles import ArticleRow
 
 
@@ -37,6 +37,7 @@ def review() -> None:
         st.query_params.from_dict({"batch": str(chosen.batch), "article": str(chosen.id), **kept})
     _bar(rows, chosen)
     _flag(chosen)
+    _demotions(chosen, user)
     if "attached" in st.session_state:
         st.toast(st.session_state.pop("attached"))
     _grid(chosen, user)
@@ -102,6 +103,21 @@ def _flag(chosen: ArticleRow) -> None:
         st.warning(f"The flags below may be out of date. {error}")
     for line in unchecked(session.store(), chosen.id):
         st.caption(re.sub(r"([^\w\s,;])", r"\\\1", line))  # a service's own words are in it: text, not Markdown
+
+
+def _demotions(chosen: ArticleRow, user: session.User) -> None:
+    """Say which detectors with open flags in the article were demoted, and why."""
+    with session.store().read() as connection:
+        held = standings.now(connection, user.project)
+        here = tallies.in_article(connection, chosen.id) if held.demoted else {}
+    known = rates.known()
+    for name, one in held.by_name.items():
+        if one.state == "demoted" and here.get(name) and name in known and known[name].version == one.rule:
+            link = session.link("detectors", detector=name)
+            st.caption(
+                f"**{known[name].title}** was demoted: {one.notice}. {session.count(here[name], 'open flag')} of it "
+                f"here {'is' if here[name] == 1 else 'are'} shown last and faint. [Detectors]({link})"
+            )
 
 
 def _grid(chosen: ArticleRow, user: session.User) -> None:

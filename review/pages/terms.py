@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from review.model import Concept
-from review.pages import session
+from review.pages import session, termbases
 from review.steps.reflagging import known
 
 if TYPE_CHECKING:
@@ -16,8 +16,16 @@ if TYPE_CHECKING:
 
 @session.page
 def terms() -> None:
-    """Show the shipped termbase and the project's own terms, searched and narrowed by subject."""
+    """Show the terms that flag, searched and narrowed by subject; and the termbases that they come from."""
     st.title("Terms")
+    listed, whole = st.tabs(["Terms", "Termbases"])
+    with listed:
+        _listed()
+    with whole:
+        termbases.termbases()
+
+
+def _listed() -> None:
     concepts = known(session.store(), session.user().project)
     search, subject = st.columns([3, 2], vertical_alignment="bottom")
     text = search.text_input("Search", placeholder="a term in either language", key="terms-search").strip().lower()
@@ -32,7 +40,7 @@ def terms() -> None:
     if not rows:
         st.info("No term matches. Add one from the review page: select the words and press t.")
         return
-    st.caption(f"{len(rows):,} of {len(concepts):,} concepts. Terms added in review come first and flag at once.")
+    st.caption(f"{len(rows):,} of {len(concepts):,} concepts, those of the first termbase first.")
     st.dataframe(
         _frame(rows),
         hide_index=True,

@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from review.detectors import Context, Detector, Verdict, detectors, doubt
-from review.model import Article, Concept, Flag, Segment
+from review.model import Article, Concept, Flag, Segment, Standings
 from review.settings import settings
+from review.text import embedding
 from review.text.embedding import Embed
+from review.text.priorities import settled
 from review.text.termbase import TermIndex
 
 MOST = 100
@@ -20,6 +22,8 @@ MOST = 100
 
 SEVERITY_WEIGHTS = {"neutral": 0.02, "minor": 0.15, "major": 0.5, "critical": 0.9}
 """How likely a certain flag of this severity makes a segment one that must be changed."""
+
+ALL_ON = Standings()
 
 
 def identified(article: Article) -> Article:
@@ -44,12 +48,14 @@ def judge(
     context: Context | None = None,
     only: Iterable[str] | None = None,
     models: Mapping[str, Any] | None = None,
+    held: Standings = ALL_ON,
 ) -> Judgement:
     """Run all detectors (or ``only`` those named) over the article's current text, and weigh what they say.
 
     A detector that raises never stops the others; its failure is one sentence. Deleted segments are passed over.
     Flag.segment is the id that ``identified(article)`` gives the segment. ``models`` stand in for the doubt model's
-    own, while it is being learned.
+    own, while it is being learned. Flags of detectors that are demoted in ``held`` are given as made, and weigh as
+    they are shown.
     """
     context = context or Context()
     article = identified(article)
@@ -67,21 +73,22 @@ def judge(
         except Exception as error:  # noqa: BLE001 - whatever one detector does, the others must speak
             failures.append(failure(name, article, error))
     flags = settle(article, flags)
-    risks = {s.id: risk(group, s) for s, group in zip(article.segments, by_segment(article, flags), strict=True)}
+    shown = held.shown(flags)
+    risks = {s.id: risk(group, s) for s, group in zip(article.segments, by_segment(article, shown), strict=True)}
     if wanted is None or doubt.DETECTOR.name in wanted:
         try:
-            weighed = doubt.DETECTOR.weigh(article, flags, context, models)
+            weighed = doubt.DETECTOR.weigh(article, shown, context, models)
         except Exception as error:  # noqa: BLE001 - as above
             failures.append(failure(doubt.DETECTOR.name, article, error))
         else:
             if weighed is not None:
-                flags, risks = in_order(article, [*flags, *weighed.flags]), dict(weighed.risks)
+                flags, risks = in_order(article, [*weighed.applied(flags), *weighed.flags]), dict(weighed.risks)
     return Judgement(tuple(flags), risks, tuple(failures))
 
 
 def failure(name: str, article: Article, error: Exception) -> str:
     """The sentence about a detector that raised."""
-    where = f" on {article.name!r}" if article.name else ""
+    where = f" in the article {article.name!r}" if article.name else ""
     return f"The detector {name} failed{where}: {type(error).__name__}: {error}"
 
 
@@ -111,8 +118,30 @@ def served(detector: Detector, article: Article, context: Context) -> bool:
         "alternatives": lambda: any(s.alternatives for s in segments),
         "terms": lambda: context.terms is not None,
         "survey": lambda: detector.name in context.statistics,
+        "embed": lambda: context.embed is not None,
     }
     return all(holds[need]() for need in detector.needs)
+
+
+def telling(flags: Sequence[Flag]) -> list[Flag]:
+    """The flags without the doubts that a reader need not see.
+
+    Those are weak ones, those that know of nothing better to write, and those on words that another flag is about.
+    """
+    words: dict[str, list[tuple[int, int]]] = {}
+    for flag in flags:
+        if flag.detector != doubt.DETECTOR.name and flag.side == "target":
+            words.setdefault(flag.segment, []).append((flag.start, flag.end))
+    return [
+        flag
+        for flag in flags
+        if flag.detector != doubt.DETECTOR.name
+        or (
+            flag.confidence >= doubt.LIKELY
+            and flag.suggestions
+            and not any(start < flag.end and flag.start < end for start, end in words.get(flag.segment, ()))
+        )
+    ]
 
 
 def settle(article: Article, flags: Sequence[Flag]) -> list[Flag]:
@@ -163,15 +192,34 @@ def _covers(outer: Flag, inner: Flag) -> bool:
     return outer.confidence >= 0.7
 
 
-def risk(flags: Iterable[Flag], segment: Segment | None = None) -> float:
-    """How likely the segment needs a change, 0 to 1: ``1 - product(1 - weight(severity) * confidence)``.
+def with_judges(
+    article: Article, flags: Sequence[Flag], risks: Mapping[str, float], heard: Sequence[Flag], held: Standings = ALL_ON
+) -> tuple[list[Flag], dict[str, float]]:
+    """Flags and risks, by segment id, with what judges say besides: their flags among the others raise the risks.
 
-    A noisy-or: each further flag, graver severity or greater confidence can only raise it. 0 without
-    flags, and for a segment that a reviewer deleted. The weights are SEVERITY_WEIGHTS.
+    The article's segments must have ids of their own. A demoted judge's flags weigh as they are shown.
+    """
+    if not heard:
+        return list(flags), dict(risks)
+    settled = settle(article, [*flags, *heard])
+    theirs = {flag.detector for flag in heard}
+    groups = by_segment(article, held.shown(flag for flag in settled if flag.detector in theirs))
+    raised = {
+        segment.id: risk(group, segment, before=risks.get(segment.id, 0.0))
+        for segment, group in zip(article.segments, groups, strict=True)
+    }
+    return settled, raised
+
+
+def risk(flags: Iterable[Flag], segment: Segment | None = None, *, before: float = 0.0) -> float:
+    """How likely the segment needs a change, 0 to 1: ``1 - (1 - before) * product(1 - weight(severity) * confidence)``.
+
+    A noisy-or: each further flag, graver severity or greater confidence can only raise it. ``before`` is the risk
+    without these flags. 0 for a segment that a reviewer deleted. The weights are SEVERITY_WEIGHTS.
     """
     if segment is not None and segment.deleted:
         return 0.0
-    fine = 1.0
+    fine = 1.0 - before
     for flag in flags:
         fine *= 1.0 - SEVERITY_WEIGHTS[flag.severity] * flag.confidence
     return round(1.0 - fine, 4)
@@ -206,54 +254,56 @@ def flagged(
 ) -> tuple[list[Flagged], list[str]]:
     """An article of a file with what the detectors say of the machine's text, and the detectors that failed.
 
-    A post-edit that the file brings along is left out of account; flags below the confidence ``least`` are too.
+    A post-edit that the file brings along is left out of account. Flags below the confidence ``least`` are left
+    out, but the risk is that of all.
     """
     machine = replace(article, segments=tuple(replace(s, correction=None) for s in article.segments))
-    flags, failures = detect(machine, context, only)
-    return joined(machine, [flag for flag in flags if flag.confidence >= least]), failures
+    judged = judge(machine, context, only)
+    return joined(machine, [f for f in judged.flags if f.confidence >= least], judged.risks), list(judged.failures)
 
 
-def joined(article: Article, flags: Iterable[Flag]) -> list[Flagged]:
-    """Each segment of the article, in order, with its flags and its risk."""
-    groups = by_segment(article, flags)
+def joined(article: Article, flags: Iterable[Flag], risks: Mapping[str, float] | None = None) -> list[Flagged]:
+    """Each segment of the article, in order, with its flags and its risk, by default what the flags say of it."""
+    rows = zip(article.segments, identified(article).segments, by_segment(article, flags), strict=True)
     return [
-        Flagged(article.name, segment.name or str(number), article.system, segment, tuple(group), risk(group, segment))
-        for number, (segment, group) in enumerate(zip(article.segments, groups, strict=True), 1)
+        Flagged(
+            article.name,
+            segment.name or str(number),
+            article.system,
+            segment,
+            tuple(group),
+            risk(group, segment) if risks is None or segment.deleted else risks.get(named.id, 0.0),
+        )
+        for number, (segment, named, group) in enumerate(rows, 1)
     ]
 
 
-def in_file_order(segments: list[Flagged]) -> list[Flagged]:
-    """Segments as they stand in their file, where their locators are lines or rows; else as they are."""
-    places = []
-    for item in segments:
-        kind, _, place = (item.segment.locators[0] if item.segment.locators else "").partition(":")
-        number = place.split(":")[0]
-        if kind not in ("line", "row") or not number.isdigit():
-            return segments
-        places.append(int(number))
-    return [segments[at] for at in sorted(range(len(segments)), key=lambda at: places[at])]
-
-
 def embedder() -> Embed | None:
-    """The sentence embeddings that REVIEW_EMBEDDING names for flags; None while it names none. Raises InputError."""
-    return None
+    """The sentence embeddings that REVIEW_EMBEDDING names; None while it names none, for they are slow.
+
+    Raises InputError for a model that does not load.
+    """
+    name = settings().embedding
+    return embedding.load(name) if name and name != embedding.OFF else None
 
 
-def context(article: Article, termbases: Iterable[str | Path] = ()) -> Context:
-    """What the detectors need for an article of a file: the shipped terms, and those of ``termbases`` before them.
+def context(article: Article, termbases: Iterable[str | Path] = (), embed: bool = False) -> Context:
+    """What the detectors need for an article of a file: the terms of ``termbases``, in order, then the shipped ones.
 
-    Raises InputError and FormatError for a termbase that cannot be read.
+    With ``embed`` also the ``embedder``, if one is named.
+    Raises InputError and FormatError for a termbase that cannot be read, InputError for a model that does not load.
     """
     source, target = (code.split("-")[0].lower() for code in (article.source_language, article.target_language))
-    return Context(terms=_index(source, target, tuple(str(path) for path in termbases)), settings=settings())
+    terms = _index(source, target, tuple(str(path) for path in termbases))
+    return Context(terms, settings=settings(), embed=embedder() if embed else None)
 
 
 @lru_cache(maxsize=8)
 def _index(source: str, target: str, paths: tuple[str, ...]) -> TermIndex:
     from review.steps import terms
 
-    concepts: list[Concept] = []
-    for given in paths:
-        concepts += terms.load_csv(given, source_language=source or "zh", target_language=target or "en")
-    concepts += terms.shipped(source, target)
-    return TermIndex(concepts)
+    ranked: list[Sequence[Concept]] = [
+        terms.read_termbase(given, source_language=source or "zh", target_language=target or "en").concepts
+        for given in paths
+    ]
+    return TermIndex(settled([*ranked, terms.shipped(source, target)]))

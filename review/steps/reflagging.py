@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import lru_cache, partial
 from typing import Any
 
-from review.detectors import Context, detectors
+from review.detectors import Context, Judge, detectors, doubt
+from review.errors import InputError
 from review.log import log
-from review.model import Article, Concept, Flag, Job
+from review.model import Article, Concept, Flag, Job, Standings
 from review.settings import settings
-from review.steps import flagging, judging, reviewing
+from review.steps import flagging, judging, reviewing, surveying
 from review.steps import terms as termbases
 from review.steps.judging import telling
 from review.steps.judging.batches import judge_articles
-from review.store import Connection, Store, articles, batches, flags, judgements, terms
+from review.store import Connection, Store, articles, batches, flags, judgements, people, standings, terms
 from review.store import jobs as queue
 from review.store.articles import ArticleRow
+from review.text.priorities import settled
 from review.text.termbase import TermIndex
 
 TRIES = 3
@@ -46,16 +49,20 @@ def renew(store: Store, article: int, *, background: bool = False, again: bool =
             row = articles.get(connection, article)
             project = batches.project_of(connection, row.batch)
             version = terms.version(connection, project)
-            if _current(row, version) and not again:
+            held = standings.now(connection, project)
+            if _current(row, version, rules(held)) and not again:
                 return
             loaded = articles.load(connection, article, history=False)
             heard = [flag for item in judgements.standing(connection, loaded) for flag in item.flags]
-        found, risks = judge(loaded, context_for(store, project, version, loaded))
-        if heard:
-            found = flagging.settle(loaded, [*found, *heard])
-            risks = risks_of(loaded, found)
+        context = replace(
+            context_for(store, project, version, loaded), statistics=surveying.statistics(store, row.batch)
+        )
+        found, risks = judge(loaded, context, held)
+        heard = [flag for flag in heard if flag.detector not in held.off]
+        found, risks = flagging.with_judges(loaded, found, risks, heard, held)
+        risks = {segment: value for segment, value in risks.items() if value}
         made: dict[str, Any] = {"article": article, "flags": found, "risks": risks, "judged": loaded}
-        made |= {"revision": row.text_revision, "terms": version, "rules": rules()}
+        made |= {"revision": row.text_revision, "terms": version, "rules": rules(held)}
         if len(loaded.segments) > flags.PART:
             kept = flags.save_in_parts(store, **made, background=background)
         else:
@@ -73,42 +80,43 @@ def queue_project(connection: Connection, project: int, actor: int) -> None:
 def catch_up(store: Store) -> None:
     """Queue the batches that were flagged by other rules or terms than now: called when a worker begins."""
 
+    def stale(connection: Connection, project: int) -> list[tuple[int, int]]:
+        return batches.flagged_otherwise(connection, project, rules(standings.now(connection, project)))
+
     def write(connection: Connection) -> None:
-        for batch, project, actor in batches.flagged_otherwise(connection, rules()):
-            queue.enqueue_once(connection, "flag", project, actor, {"batch": batch, "again": True})
+        for project in people.projects(connection):
+            for batch, actor in stale(connection, project):
+                queue.enqueue_once(connection, "flag", project, actor, {"batch": batch, "again": True})
 
     with store.read() as connection:
-        found = batches.flagged_otherwise(connection, rules())
+        found = any(stale(connection, project) for project in people.projects(connection))
     if found:
         store.write(write)
 
 
-def judge(article: Article, context: Context) -> tuple[list[Flag], dict[str, float]]:
-    """An article's flags, and the risk of each segment by its id. A detector that fails is logged."""
-    found, failures = flagging.detect(article, context)
-    for sentence in failures:
+def judge(article: Article, context: Context, held: Standings = flagging.ALL_ON) -> tuple[list[Flag], dict[str, float]]:
+    """An article's flags, and the risk of each segment by its id. A detector that fails is logged.
+
+    Detectors that are off do not run; a demoted one's flags are kept as made, and weigh as they are shown.
+    """
+    only = [name for name in detectors() if name not in held.off] if held.off else None
+    made = flagging.judge(article, context, only, held=held)
+    for sentence in made.failures:
         log("error", "detector failed", article=article.id, detector=sentence.split(" failed")[0].split()[-1])
-    return found, risks_of(article, found)
-
-
-def risks_of(article: Article, found: Iterable[Flag]) -> dict[str, float]:
-    """The risk of each segment that has a flag, by its id."""
-    groups = flagging.by_segment(article, found)
-    return {
-        segment.id: flagging.risk(group, segment)
-        for segment, group in zip(article.segments, groups, strict=True)
-        if group
-    }
+    return flagging.telling(made.flags), dict(made.risks)
 
 
 def flag_batch(store: Store, batch: int, progress: Callable[[int, int], None] | None = None) -> int:
     """Flag every article of a batch whose flags are out of date. Returns how many articles there are."""
     with store.read() as connection:
         wanted = articles.ids(connection, batch)
+    failures = surveying.renew(store, batch)
+    for sentence in failures or ():
+        log("error", "survey failed", batch=batch, detector=sentence.split(" failed")[0].split()[-1])
     for done, article in enumerate(wanted):
         if progress:
             progress(done, len(wanted))
-        renew(store, article, background=True)
+        renew(store, article, background=True, again=failures is not None)
     if progress:
         progress(len(wanted), len(wanted))
     return len(wanted)
@@ -119,12 +127,12 @@ def judge_batch(
 ) -> dict[str, judging.Outcome]:
     """Ask the judges that are switched on about every article of a batch, and make its flags again with theirs.
 
-    What they answered before about the same texts is not asked again. Returns how each judge's asking went.
-    Raises InputError where REVIEW_JUDGES names a judge that there is not.
+    What they answered before about the same texts is not asked again, nor is a judge that the project has off.
+    Returns how each judge's asking went. Raises InputError where REVIEW_JUDGES names a judge that there is not.
     """
-    asked = judging.chosen()
     outcomes: dict[str, judging.Outcome] = {}
     with store.read() as connection:
+        asked = judges_of(connection, batches.project_of(connection, batch))
         wanted = articles.ids(connection, batch)
     total = len(wanted) * len(asked)
     told = (lambda done: progress(done, total)) if progress else None
@@ -135,41 +143,55 @@ def judge_batch(
     return outcomes
 
 
+def judges_of(connection: Connection, project: int, given: Iterable[str] = ()) -> list[Judge]:
+    """The judges ``given``, or those switched on, without those that the project has off.
+
+    Raises InputError for a judge that there is not, and for one ``given`` that is off.
+    """
+    off = standings.now(connection, project).off
+    for name in given:
+        if name in off:
+            raise InputError(f"The judge {name} is off in this project; a lead switches it on, under Detectors.")
+    return [judge for judge in judging.chosen(given) if judge.name not in off]
+
+
 def context_for(store: Store, project: int, version: int, article: Article) -> Context:
-    """What the detectors need besides the article: the shipped terms, and the project's own before them."""
+    """What the detectors need besides the article: the terms of the project's termbases, in their order."""
     return Context(
         terms=_index(store, project, version, (article.source_language, article.target_language)), settings=settings()
     )
 
 
 def known(store: Store, project: int) -> list[Concept]:
-    """The project's own concepts, then the shipped ones."""
+    """The concepts of the project's termbases that are on, in their order."""
     with store.read() as connection:
-        own = terms.concepts(connection, project)
-    return [*own, *termbases.shipped()]
+        return [concept for concepts in termbases.ranked(connection, project) for concept in concepts]
 
 
-@lru_cache(maxsize=1)
-def rules() -> str:
-    """A fingerprint of the detectors, their versions and the shipped terms."""
-    digest = hashlib.sha256()
+def rules(held: Standings = flagging.ALL_ON) -> str:
+    """A fingerprint of the detectors, their versions, which are off or demoted, and the shipped terms."""
+    return _fingerprint(held.key)
+
+
+@lru_cache(maxsize=64)
+def _fingerprint(held: str) -> str:
+    digest = hashlib.sha256(held.encode())
     for name, detector in detectors().items():
         digest.update(f"{name} {detector.version}\n".encode())
-    for path in termbases.files():
+    for path in (doubt.WEIGHTS, *termbases.files()):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 
 
-def _current(row: ArticleRow, version: int) -> bool:
-    return (row.flagged_revision, row.flagged_terms, row.flagged_rules) == (row.text_revision, version, rules())
+def _current(row: ArticleRow, version: int, rules: str) -> bool:
+    return (row.flagged_revision, row.flagged_terms, row.flagged_rules) == (row.text_revision, version, rules)
 
 
 @lru_cache(maxsize=4)
 def _index(store: Store, project: int, version: int, languages: tuple[str, str]) -> TermIndex:
     """The compiled terms of a project at one version; kept, because compiling takes longer than flagging."""
     with store.read() as connection:
-        own = terms.concepts(connection, project)
-    return TermIndex([*own, *termbases.shipped(*languages)])
+        return TermIndex(settled(termbases.ranked(connection, project, languages)))
 
 
 def run(store: Store, job: Job, progress: Callable[[int, int], None]) -> dict[str, Any]:
@@ -180,7 +202,9 @@ def run(store: Store, job: Job, progress: Callable[[int, int], None]) -> dict[st
     """
     batch = int(job.payload["batch"])
     count = flag_batch(store, batch, progress)
-    if judging.chosen():
+    with store.read() as connection:
+        asked = judges_of(connection, job.project)
+    if asked:
 
         def write(connection: Connection) -> None:
             if not job.payload.get("again") or judgements.judged(connection, batch):

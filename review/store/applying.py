@@ -12,7 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from review.model import Event
 from review.model.status import DONE
-from review.store import covering, texts
+from review.store import covering, tallies, texts
 from review.store import schema as s
 from review.store.piece import Piece, State
 from review.store.projection import Decision, Effect
@@ -28,14 +28,16 @@ def apply(connection: Connection, event: Event, decision: Decision, pieces: Mapp
     effects = decision.effects
     segments = [effect for effect in effects if "segment" in effect]
     counts = {article: Counts() for article in _places(event, pieces)}
+    bodies = _bodies(connection, decision) if segments else {}
     if segments:
-        _segments(connection, event, segments, _bodies(connection, decision), pieces, counts)
+        _segments(connection, event, segments, bodies, pieces, counts)
     for effect in effects:
         if "segment" not in effect:
             _other(connection, event, effect, counts)
     for article, count in counts.items():
         count.write(connection, article)
     recount = [article for article, count in counts.items() if count.hidden]
+    tallies.after(connection, event, effects, pieces, bodies)
     covering.after(connection, event, effects, recount)
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, case, exists, func, or_, select, tuple_
 from sqlalchemy.exc import NoResultFound
 
 from review.errors import MissingError
 from review.model import SEVERITIES, Article, Correction, Segment
 from review.store import pieces as piece_rows
 from review.store import schema as s
+from review.store import standings
 from review.store.history import trail
 from review.store.piece import paragraphs
 
@@ -84,8 +85,12 @@ def rows(
         open_flag = select(s.flag.c.id).where(s.flag.c.article == a.id, s.flag.c.verdict.is_(None))
         if detector:
             open_flag = open_flag.where(s.flag.c.detector == detector)
+        held = standings.now(connection, project)
+        open_flag = open_flag.where(s.flag.c.detector.not_in(held.off))
         if severity:
-            open_flag = open_flag.where(s.flag.c.severity == SEVERITIES.index(severity))
+            faint = tuple_(s.flag.c.detector, s.flag.c.rule).in_(held.demoted)
+            shown = case((faint, 0), else_=s.flag.c.severity) if held.demoted else s.flag.c.severity
+            open_flag = open_flag.where(shown == SEVERITIES.index(severity))
         query = query.where(open_flag.exists())
     if after is not None:
         seen, place = after

@@ -191,13 +191,13 @@ def ids(connection: Connection, project: int) -> list[int]:
     return list(connection.scalars(select(b.id).where(b.project == project, b.state == "visible").order_by(b.id)))
 
 
-def flagged_otherwise(connection: Connection, rules: str) -> list[tuple[int, int, int]]:
-    """Visible batches flagged by other ``rules`` or terms than now: (id, project, who made it), oldest first."""
+def flagged_otherwise(connection: Connection, project: int, rules: str) -> list[tuple[int, int]]:
+    """A project's visible batches flagged by other ``rules`` or terms than now: (id, who made it), oldest first."""
     a, b = s.article.c, s.batch.c
     other = (a.flagged_rules != rules) | (a.flagged_terms != s.project.c.terms_version)
     inside = select(a.id).where(a.batch == b.id, a.flagged_revision >= 0, other)
-    query = select(b.id, b.project, b.created_by).join(s.project).where(b.state == "visible", inside.exists())
-    return [(row.id, row.project, row.created_by) for row in connection.execute(query.order_by(b.id))]
+    query = select(b.id, b.created_by).join(s.project).where(b.project == project, b.state == "visible")
+    return [(row.id, row.created_by) for row in connection.execute(query.where(inside.exists()).order_by(b.id))]
 
 
 def find(connection: Connection, project: int, name: str) -> BatchRow:
@@ -264,7 +264,8 @@ def _remove(store: Store, batch: int) -> bool:
     if recorded:
         store.write(lambda connection: connection.execute(update(s.text).where(words).values(body=None)).rowcount)
     here = select(s.article.c.id).where(s.article.c.batch == batch)
-    tables = [(table, "segment") for table in (s.flag, s.risk, s.judgement, s.state)] + [(s.segment, "id")]
+    tables = [(s.flag_count, "article"), (s.flag, "segment"), (s.risk, "segment"), (s.overtaken, "segment")]
+    tables += [(s.judgement, "segment"), (s.state, "segment"), (s.segment, "id")]
     for table, key in ((table, table.c[name]) for table, name in tables):
         part = select(key).where(table.c.article.in_(here)).limit(REMOVED)
         while store.write(partial(_delete, table, key.in_(part)), background=True):
@@ -273,6 +274,7 @@ def _remove(store: Store, batch: int) -> bool:
     def last(connection: Connection) -> None:
         named = select(e.article).where(e.batch == batch, e.article.is_not(None))
         connection.execute(delete(s.article).where(s.article.c.batch == batch, s.article.c.id.not_in(named)))
+        connection.execute(delete(s.survey).where(s.survey.c.batch == batch))
         if recorded:
             connection.execute(update(s.batch).where(b.id == batch).values(state="removed", original=None))
         else:

@@ -6,12 +6,12 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, case, delete, func, insert, or_, select, update
 
 from review.model import Event
 from review.store import pieces as piece_rows
 from review.store import schema as s
-from review.store import texts
+from review.store import standings, texts
 from review.store.cutting import moved
 from review.store.piece import Piece
 from review.store.projection import Effect
@@ -145,15 +145,43 @@ def _articles(connection: Connection, row: Any) -> set[int]:
 def count(connection: Connection, articles: Iterable[int]) -> None:
     """Bring articles' stored counts of open flags and their worst severity up to date."""
     for article in sorted(articles):
+        held = standings.of_article(connection, article)
+        open_flag = case((_F.verdict.is_(None), 1), else_=0)
         query = (
-            select(func.count(), func.max(_F.severity))
+            select(_F.detector, _F.rule, _F.category, func.sum(open_flag), func.count())
+            .add_columns(func.max(case((_F.verdict.is_(None), _F.severity))))
             .select_from(s.flag.outerjoin(s.state, s.state.c.segment == _F.segment))
-            .where(_F.article == article, _F.verdict.is_(None))
+            .where(_F.article == article, _F.detector.not_in(held.off))
             .where(s.state.c.deleted.is_distinct_from(True), s.state.c.retired.is_distinct_from(True))
+            .group_by(_F.detector, _F.rule, _F.category)
         )
-        number, worst = connection.execute(query).one()
+        found: dict[tuple[str, str], list[int]] = {}
+        worst = -1
+        for detector, rule, category, number, every, severity in connection.execute(query):
+            counts = found.setdefault((detector, category), [0, 0])
+            counts[0] += number
+            counts[1] += every - number
+            if severity is not None:
+                worst = max(worst, 0 if (detector, rule) in held.demoted else severity)
+        _keep(connection, article, found)
+        number = sum(counts[0] for counts in found.values())
         connection.execute(
-            update(s.article)
-            .where(s.article.c.id == article)
-            .values(open_flags=number, worst=0 if worst is None else worst + 1)
+            update(s.article).where(s.article.c.id == article).values(open_flags=number, worst=worst + 1)
         )
+
+
+def _keep(connection: Connection, article: int, found: Mapping[tuple[str, str], Sequence[int]]) -> None:
+    """Bring an article's counts by detector and category to those found, touching only rows that differ."""
+    c = s.flag_count.c
+    rows = connection.execute(select(s.flag_count).where(c.article == article))
+    held = {(row.detector, row.category): [row.open, row.hidden] for row in rows}
+    for key in held.keys() - {key for key, counts in found.items() if held.get(key) == counts}:
+        here = (c.article == article) & (c.detector == key[0]) & (c.category == key[1])
+        connection.execute(delete(s.flag_count).where(here))
+    new = [
+        {"article": article, "detector": key[0], "category": key[1], "open": counts[0], "hidden": counts[1]}
+        for key, counts in found.items()
+        if held.get(key) != counts
+    ]
+    if new:
+        connection.execute(insert(s.flag_count), new)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
-from review.model import SEVERITIES, Article, Flag
-from review.store import covering, texts
+from review.model import SEVERITIES, Article, Flag, Standings
+from review.store import covering, standings, tallies, texts
 from review.store import pieces as piece_rows
 from review.store import schema as s
 from review.store.cutting import same_place
@@ -28,7 +28,9 @@ PART = 150
 class FlagRow:
     """A flag and what became of it: state "open", "accepted" or "dismissed", by which event.
 
-    ``surface`` holds the words that an accepted flag stood on, ``given`` what was put there.
+    ``surface`` holds the words that an accepted flag stood on, ``given`` what was put there. An open flag of a
+    detector that is demoted in the project is as it is shown, neutral and hardly sure: ``made`` is the flag as the
+    detector made it then, and ``demoted`` says why; else they are None and "".
     """
 
     flag: Flag
@@ -37,6 +39,8 @@ class FlagRow:
     reason: str = ""
     surface: str = ""
     given: str = ""
+    made: Flag | None = None
+    demoted: str = ""
 
 
 def save(
@@ -179,6 +183,7 @@ def _replace(
             rows = [{"segment": key, "article": article, "value": value} for key, value in known.items()]
             connection.execute(insert(s.risk), rows)
     covering.refresh(connection, article, pieces)
+    tallies.made_again(connection, article, wanted)
 
 
 def _conclude(connection: Connection, article: int, revision: int | None, terms: int | None, rules: str) -> None:
@@ -207,8 +212,10 @@ def of(connection: Connection, article: int, pieces: Mapping[int, Piece] | None 
     """An article's flags by segment and place, or those of some ``pieces``, with what became of each.
 
     Those just made come with their dismissals; those acted on stay as they were: an accepted flag with the
-    place of its suggestion now, a dismissed one while its text stands.
+    place of its suggestion now, a dismissed one while its text stands. Open flags of detectors that are off in
+    the project are left out.
     """
+    held = standings.of_article(connection, article)
     if pieces is None:
         pieces = {piece.id: piece for piece in piece_rows.of_article(connection, article, bare=True)}
     few = list(pieces) if len(pieces) < 20 else None
@@ -218,11 +225,11 @@ def of(connection: Connection, article: int, pieces: Mapping[int, Piece] | None 
         .where(s.flag.c.article == article if few is None else s.flag.c.segment.in_(few))
     )
     live = {
-        (row.segment, row.id): FlagRow(
-            _flag(row), "open" if row.verdict is None else "dismissed", row.event, row.reason or ""
-        )
+        (row.segment, row.id): _live(row, held)
         for row in connection.execute(query)
-        if row.segment in pieces and _reads(row, pieces[row.segment])
+        if row.segment in pieces
+        and _reads(row, pieces[row.segment])
+        and (row.verdict is not None or row.detector not in held.off)
     }
     found = []
     v = s.verdict.c
@@ -247,6 +254,16 @@ def of(connection: Connection, article: int, pieces: Mapping[int, Piece] | None 
     found += live.values()
     order = {key: place for place, key in enumerate(pieces)}
     return sorted(found, key=lambda row: (order[int(row.flag.segment)], row.flag.start, row.flag.end))
+
+
+def _live(row: Any, held: Standings) -> FlagRow:
+    flag = _flag(row)
+    if row.verdict is not None:
+        return FlagRow(flag, "dismissed", row.event, row.reason or "")
+    demotion = held.demotion(flag)
+    if demotion is None:
+        return FlagRow(flag, "open", row.event)
+    return FlagRow(held.seen(flag), "open", row.event, made=flag, demoted=demotion.notice)
 
 
 def risks(connection: Connection, article: int) -> dict[int, float]:

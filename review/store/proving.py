@@ -13,7 +13,7 @@ from sqlalchemy import Column, ColumnElement, Connection, Table, case, func, sel
 from review.errors import ReviewError
 from review.model import Event
 from review.model.status import DONE
-from review.store import events
+from review.store import events, tallies
 from review.store import schema as s
 from review.store.ledger import Ledger
 from review.store.projection import Decision, decide
@@ -68,6 +68,8 @@ def prove(connection: Connection, project: int, proof: Proof) -> None:
         _compare(connection, proof, table, key, query, ledger.rows[table.name], unknown)
     proof.segments += len(ledger.rows["state"])
     _counters(connection, proof, project)
+    for sentence in tallies.differences(connection, project):
+        proof.differ(sentence)
 
 
 def check_texts(connection: Connection, proof: Proof) -> None:

@@ -46,6 +46,29 @@ def add_many(connection: Connection, project: int, given: Iterable[Concept], act
     return names
 
 
+Packed = list[tuple[dict[str, Any], list[dict[str, Any]]]]
+"""Concepts as rows, each with those of its terms."""
+
+
+def packed(given: Iterable[Concept]) -> Packed:
+    """Concepts made ready for ``put_many``: most of its work, which others need not wait for."""
+    return [({"name": one.id, "subject": one.subject, "body": _body(one)}, _rows(0, one)) for one in given]
+
+
+def put_many(connection: Connection, project: int, termbase: str, given: Packed, actor: int) -> None:
+    """Add the concepts of a termbase that has none yet, whatever their number, each with its own id."""
+    made = {"project": project, "termbase": termbase, "created_by": actor, "created_at": now()}
+    if not given:
+        return
+    connection.execute(insert(s.concept), [{**made, **row} for row, _ in given])
+    c = s.concept.c
+    query = select(c.name, c.id).where(c.project == project, c.termbase == termbase)
+    keys = {str(name): int(key) for name, key in connection.execute(query)}
+    terms = [{**row, "concept": keys[one["name"]]} for one, rows in given for row in rows]
+    if terms:
+        connection.execute(insert(s.term), terms)
+
+
 def version(connection: Connection, project: int) -> int:
     """Goes up with each change of the project's terms, from 0. Raises MissingError."""
     found = connection.scalar(select(s.project.c.terms_version).where(s.project.c.id == project))
@@ -57,8 +80,7 @@ def version(connection: Connection, project: int) -> int:
 def _add(connection: Connection, project: int, concept: Concept, actor: int) -> str:
     c = s.concept.c
     name = concept.id or f"added-{int(connection.scalar(select(func.max(c.id))) or 0) + 1}"
-    body = {key: value for key, value in asdict(concept).items() if key not in ("id", "terms", "termbase")}
-    values = {"subject": concept.subject, "body": canonical(body)}
+    values = {"subject": concept.subject, "body": _body(concept)}
     here = (c.project == project) & (c.termbase == concept.termbase) & (c.name == name)
     key = connection.scalar(select(c.id).where(here))
     if key is None:
@@ -68,7 +90,18 @@ def _add(connection: Connection, project: int, concept: Concept, actor: int) -> 
     else:
         connection.execute(update(s.concept).where(c.id == key).values(values))
         connection.execute(s.term.delete().where(s.term.c.concept == key))
-    rows = [
+    rows = _rows(key, concept)
+    if rows:
+        connection.execute(insert(s.term), rows)
+    return name
+
+
+def _body(concept: Concept) -> str:
+    return canonical({key: value for key, value in asdict(concept).items() if key not in ("id", "terms", "termbase")})
+
+
+def _rows(key: int, concept: Concept) -> list[dict[str, Any]]:
+    return [
         {
             "concept": key,
             "position": place,
@@ -80,9 +113,6 @@ def _add(connection: Connection, project: int, concept: Concept, actor: int) -> 
         }
         for place, term in enumerate(concept.terms)
     ]
-    if rows:
-        connection.execute(insert(s.term), rows)
-    return name
 
 
 def _known(kind: type, values: dict[str, Any]) -> dict[str, Any]:

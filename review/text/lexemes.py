@@ -13,6 +13,8 @@ from review.text.termbase import primary
 
 _LEXEME = re.compile(rf"[{CJK}]|[^\W_{CJK}]+(?:[’'\-‐‑.][^\W_{CJK}]+)*")
 
+_LATIN = re.compile(r"[A-Za-z0-9]+(?:[’'\-‐‑.][A-Za-z0-9]+)*")
+
 _ALGORITHMS = {
     "ar": "arabic",
     "ca": "catalan",
@@ -79,12 +81,22 @@ def lexemes(text: str, language: str = "en") -> tuple[Lexeme, ...]:
     )
 
 
+def length(text: str) -> int:
+    """How many words (or CJK characters) a text has."""
+    return sum(1 for _ in _LEXEME.finditer(text))
+
+
+def latin(text: str) -> frozenset[str]:
+    """The words of a text in Latin letters or digits, as they are written."""
+    return frozenset(_LATIN.findall(text))
+
+
 @lru_cache(maxsize=200_000)
 def stem(word: str, language: str = "en") -> str:
     """The word in lower case without its endings (Snowball), or the whole word where its language has no stemmer."""
     lower = word.lower().replace("’", "'").removesuffix("'s")
     stemmer = _stemmer(primary(language) or "en")
-    return stemmer.stemWord(lower) if stemmer and lower else lower
+    return str(stemmer.stemWord(lower)) if stemmer and lower else lower
 
 
 _OWN = threading.local()
@@ -96,7 +108,7 @@ def _stemmer(language: str) -> Any:
         return None
     mine: dict[str, Any] = _OWN.__dict__
     if language not in mine:
-        import snowballstemmer
+        import Stemmer
 
-        mine[language] = snowballstemmer.stemmer(_ALGORITHMS[language])
+        mine[language] = Stemmer.Stemmer(_ALGORITHMS[language])
     return mine[language]

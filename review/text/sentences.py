@@ -122,7 +122,10 @@ def separator(before: str, after: str) -> str:
 
 
 def guess_language(text: str) -> str:
-    """The language that a text's script, or its small words, speak for: zh, ja, ko, ru, ar, en, or "" if unsure."""
+    """The language that a text's script, its letters or its small words speak for, or "" if unsure.
+
+    Scripts tell zh, ja, ko, ru, uk, ar and fa; small words en, de, fr, es, it, pt and nl.
+    """
     sample = text[:4000]
     letters = sum(character.isalpha() for character in sample) or 1
     counts = {name: len(pattern.findall(sample)) / letters for name, pattern in _SCRIPTS.items()}
@@ -130,11 +133,29 @@ def guess_language(text: str) -> str:
         return "ja"
     for script, language in (("han", "zh"), ("hangul", "ko"), ("cyrillic", "ru"), ("arabic", "ar")):
         if counts[script] > 0.3:
-            return language
+            other, own = _OWN_LETTERS.get(language, ("", re.compile(r"(?!)")))
+            return other if len(own.findall(sample)) / letters > 0.02 else language
     words = re.findall(r"[a-zà-ÿ]+", sample.lower())
-    small = sum(word in {"the", "of", "and", "to", "in", "a", "is", "for", "on", "that"} for word in words)
-    return "en" if words and small / len(words) > 0.08 else ""
+    shares = {language: sum(word in small for word in words) for language, small in _SMALL_WORDS.items()}
+    best = max(shares, key=lambda language: shares[language])  # of equals the first, English
+    enough = shares[best] >= (1 if best == "en" else 2) and shares[best] > 0.08 * len(words)
+    return best if enough else ""
 
+
+_SMALL_WORDS = {
+    language: frozenset(words.split())
+    for language, words in {
+        "en": "the of and to in a is for on that",
+        "de": "der die das und in den von zu ist mit auf für",
+        "fr": "le la les des et du une est dans que pour sur",
+        "es": "el la los las de y en que una por con del",
+        "it": "il la di che e del della per una gli nel con",
+        "pt": "o a os de e do da em que uma para com",
+        "nl": "de het een en van in is op dat te voor met",
+    }.items()
+}
+_OWN_LETTERS = {"ar": ("fa", re.compile("[پچژگ]")), "ru": ("uk", re.compile("[іїєґ]"))}
+"""Letters that tell another language of the same script."""
 
 _SCRIPTS = {
     "han": re.compile(r"[㐀-鿿]"),

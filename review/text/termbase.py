@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from review.model import Concept, Term
-from review.text import inflection, matching, rendering
+from review.text import inflection, matching, patterns, rendering
 
 WRONG = frozenset({"deprecated", "superseded", "forbidden"})
 """The statuses of terms that should not stand in a translation."""
@@ -40,19 +40,25 @@ class TermIndex:
     """All concepts of the termbases in use, ready to be found in a text.
 
     ``concepts`` may come in any order; those without terms are kept and never found. Raises InputError for
-    a term that cannot be read in the notation of ``review.text.rendering``.
+    a term that cannot be read in the notation of ``review.text.rendering``, and for a pattern that is refused.
     """
 
     def __init__(self, concepts: Iterable[Concept]) -> None:
         self.concepts: tuple[Concept, ...] = tuple(concepts)
         self._entries: list[tuple[Concept, Term]] = []
         phrases: dict[str, list[matching.Phrase]] = {}
+        self._patterns: dict[str, list[tuple[int, patterns.Pattern]]] = {}
         for concept in self.concepts:
             for term in concept.terms:
                 if not term.accepted:
                     continue
                 self._entries.append((concept, term))
                 owner = len(self._entries) - 1
+                if term.matching == "pattern":
+                    phrases.setdefault(primary(term.language), [])
+                    found = self._patterns.setdefault(primary(term.language), [])
+                    found.append((owner, patterns.compiled(term.text)))
+                    continue
                 phrases.setdefault(primary(term.language), []).extend(_phrases(term, owner))
         self._matchers = {language: matching.Matcher(found) for language, found in phrases.items()}
         self._contexts: dict[tuple[str, ...], matching.Matcher] = {}
@@ -79,6 +85,8 @@ class TermIndex:
                 if match.name:
                     bound = (*bound, (rendering.NAME, match.name))
                 found.append(Hit(match.start, match.end, concept, term, match.ending, bound))
+            for owner, pattern in self._patterns.get(name, ()):
+                found += (Hit(start, end, *self._entries[owner]) for start, end in pattern.spans(text))
         return sorted(found, key=lambda hit: (hit.start, hit.end))
 
     def _read_as(self, text: str, language: str) -> list[str]:

@@ -12,7 +12,7 @@ _ABBREVIATIONS = frozenset(
     "e.g i.e u.s u.k u.n a.m p.m jan feb mar apr jun jul aug sep sept oct nov dec approx dept univ".split()
 )
 
-_STOP = re.compile(r"(?:[.!?…]+|[。！？]+)[\"'”’)\]》」]*(?=\s|$|[A-Z“\"\[(（\u3400-\u9fff])")
+_STOP = re.compile(r"(?:[.!?…؟۔]+|[。！？]+)[\"'”’)\]》」]*(?=\s|$|[A-Z“\"\[(（\u3400-\u9fff])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def words(text: str) -> list[Token]:
 def sentences(text: str) -> list[tuple[int, int]]:
     """Where sentences stand in a segment: ``(start, end)`` without the space around them.
 
-    Splits after ``. ! ? …`` and their Chinese forms, but not after initials, known abbreviations, or
+    Splits after ``. ! ? …`` and their Chinese and Arabic forms, but not after initials, known abbreviations, or
     before a lower-case letter or a digit that goes on with a number.
     """
     found: list[tuple[int, int]] = []

@@ -29,6 +29,7 @@ def routes(assets: Path, base: str = "") -> list[BaseRoute]:
         Route(f"{here}/events", guarded(events), methods=["POST"]),
         Route(f"{here}/articles/{{article:int}}", guarded(article), methods=["GET"]),
         Route(f"{here}/articles/{{article:int}}/flags", guarded(flags), methods=["GET"]),
+        Route(f"{here}/articles/{{article:int}}/dictionary", guarded(dictionary), methods=["GET"]),
         Route(f"{here}/terms", guarded(add_term), methods=["POST"]),
         Mount(f"{here}/assets/{{fingerprint}}", _Assets(directory=assets)),
         Route(f"{root}/healthz", health, methods=["GET"]),
@@ -63,6 +64,12 @@ def article(allowed: Pass, body: dict[str, Any], request: Request) -> dict[str, 
 def flags(allowed: Pass, body: dict[str, Any], request: Request) -> dict[str, Any]:
     """The article's flags, made again where its text or the termbase changed."""
     return reflagging.refresh(opening.shared(), _own(allowed, request))
+
+
+def dictionary(allowed: Pass, body: dict[str, Any], request: Request) -> dict[str, Any]:
+    """What the dictionary says of words that a reviewer selected in the article's source."""
+    _own(allowed, request)
+    return terms.look_up(_text(dict(request.query_params), "text"))
 
 
 def add_term(allowed: Pass, body: dict[str, Any], request: Request) -> dict[str, Any]:

@@ -12,6 +12,8 @@ from click.testing import CliRunner, Result
 
 from review import settings
 from review.cli import main
+from review.steps import rates
+from review.store import Store, people
 from tests.detectors.model_stub import Reply, Script, Stub, completion, error, errors, segment_of
 
 KEY = "sk-not-a-real-key-0123456789"
@@ -166,6 +168,58 @@ def test_answers_about_a_file_are_kept_where_there_is_a_database(serve: Serve, p
     run("flag", path, "--judge", "llm")
     run("flag", path, "--judge", "llm")
     assert len(stub.requests) == 6
+
+
+def test_sarif_carries_judges_flags_and_says_what_was_not_checked(serve: Serve, path: Path) -> None:
+    serve(script)
+    result = run("flag", path, "--judge", "llm", "--format", "sarif")
+    assert result.exit_code == 0, result.output
+    (log,) = json.loads(result.stdout)["runs"]
+    found = {one["ruleId"]: one for one in log["results"]}
+    assert set(found) == {"doubled", "llm"}
+    assert found["llm"]["fixes"][0]["artifactChanges"][0]["replacements"][0]["insertedContent"]["text"] == "visitors"
+    assert log["tool"]["driver"]["rules"][found["llm"]["ruleIndex"]]["id"] == "llm"
+    (told,) = log["invocations"][0]["toolExecutionNotifications"]
+    assert told["message"]["text"].startswith("llm: 2 of 3 segments checked, 1 not checked")
+    assert f"review: warning: {told['message']['text'][:20]}" in result.stderr
+
+
+def test_judges_flags_count_for_fail_on_and_for_the_baseline(serve: Serve, path: Path, tmp_path: Path) -> None:
+    serve(script)
+    without, kept = tmp_path / "without.jsonl", tmp_path / "with.jsonl"
+    run("flag", path, "--format", "jsonl", "--output", without)
+    result = run("flag", path, "--judge", "llm", "--baseline", without, "--fail-on", "minor", "--format", "jsonl")
+    assert result.exit_code == 1
+    new = [flag["detector"] for item in lines(result.stdout) for flag in item["flags"] if flag["new"]]
+    assert new == ["llm"]
+    run("flag", path, "--judge", "llm", "--format", "jsonl", "--output", kept)
+    assert run("flag", path, "--judge", "llm", "--baseline", kept, "--fail-on", "minor").exit_code == 0
+
+
+@pytest.mark.parametrize("style", ["jsonl", "sarif"])
+def test_an_estimate_is_all_that_is_printed_in_any_format(serve: Serve, path: Path, tmp_path: Path, style: str) -> None:
+    stub = serve(script)
+    output = tmp_path / "flags.out"
+    result = run("flag", path, "--judge", "llm", "--estimate", "--format", style, "--output", output)
+    assert (result.exit_code, stub.requests, output.exists()) == (0, [], False)
+    assert result.stdout.startswith("llm: 3 segments to ask about")
+    assert result.stdout.count("\n") == 1
+
+
+def test_a_judge_that_the_project_has_off_is_not_asked_about_its_batches(
+    serve: Serve, environment: Callable[..., None], path: Path
+) -> None:
+    stub = serve(script)
+    run("import", path, "--batch", "port")
+    with Store.open() as store:
+        project, actor = store.write(people.ensure_local)
+        rates.switch(store, project, actor, "llm", "off")
+    result = run("flag", "--batch", "port", "--judge", "llm")
+    assert (result.exit_code, result.stdout, stub.requests) == (2, "", [])
+    assert "The judge llm is off in this project" in result.stderr
+    environment(JUDGES="llm")
+    result = run("flag", "--batch", "port")
+    assert (result.exit_code, result.stderr, stub.requests) == (0, "", [])
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import pytest
 
 from review.detectors import Context, Detector, Example, detectors
 from review.model import CATEGORIES, SEVERITIES, Article, Segment
+from review.text import embedding
 
 
 def article(example: Example) -> Article:
@@ -28,6 +29,17 @@ def article(example: Example) -> Article:
     )
 
 
+def context(detector: Detector, subject: Article) -> Context:
+    """What a detector needs: a model of sentences, or, where it surveys batches, the article as a batch of its own."""
+    if "embed" in detector.needs:
+        if not embedding.available()[0]:
+            pytest.skip(embedding.available()[1])
+        return Context(embed=embedding.load())
+    if "survey" not in detector.needs:
+        return Context()
+    return Context(statistics={detector.name: detector.merge(None, detector.survey(subject))})
+
+
 CASES = [
     pytest.param(detector, example, id=f"{name}-{number}")
     for name, detector in detectors().items()
@@ -40,7 +52,7 @@ CASES = [
 def test_an_example_is_flagged_as_it_says(detector: Detector, example: Example) -> None:
     subject = article(example)
     texts = {segment.id: segment for segment in subject.segments}
-    flags = list(detector.detect(subject, Context()))
+    flags = list(detector.detect(subject, context(detector, subject)))
     surfaces = []
     for flag in sorted(flags, key=lambda f: (int(f.segment), f.start, f.end)):
         text = texts[flag.segment].text if flag.side == "target" else texts[flag.segment].source or ""
@@ -62,7 +74,7 @@ def test_a_detector_says_what_it_is(detector: Detector) -> None:
     assert detector.title
     assert detector.advice.endswith(".")
     assert detector.category in CATEGORIES
-    assert detector.needs <= {"source", "references", "alternatives", "terms", "survey"}
+    assert detector.needs <= {"source", "references", "alternatives", "terms", "survey", "embed"}
 
 
 @pytest.mark.parametrize("detector", detectors().values(), ids=list(detectors()))
@@ -102,7 +114,7 @@ CLEAN = (
 def test_flags_on_strange_text_lie_within_it_and_are_told_apart(detector: Detector, text: str) -> None:
     sides = {"target": text, "source": text}
     subject = Article("x", (Segment(text, "1", source=text),), source_language="zh", target_language="en")
-    flags = list(detector.detect(subject, Context()))
+    flags = list(detector.detect(subject, context(detector, subject)))
     assert len({flag.id for flag in flags}) == len(flags)
     for flag in flags:
         assert (flag.segment, flag.detector, flag.version) == ("1", detector.name, detector.version)

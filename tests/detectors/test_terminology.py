@@ -246,3 +246,10 @@ def test_what_tells_the_reader_something_else_is_major(
     article = Article("a", (Segment("Kaos grew.", source="卡奥斯成长了。"),), "", "zh", "en")
     (flag,) = DETECTOR.detect(article, Context(terms=TermIndex([concept])))
     assert flag.severity == severity
+
+
+def test_what_a_pattern_finds_gets_the_preferred_rendering() -> None:
+    text = 'source,preferred,deprecated,matching\n卡奥斯,COSMOPlat,"ka ?ao ?si|kaos+ !",pattern\n'
+    (flag,) = flags("The Ka Aosi platform.", "卡奥斯平台。", index=TermIndex(load_csv(text.encode())))
+    assert flag.suggestions == ("COSMOPlat",)
+    assert "Ka Aosi" in flag.message

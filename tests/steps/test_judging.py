@@ -16,7 +16,7 @@ from review.model import Article, Correction, Job, Segment
 from review.settings import Settings
 from review.steps import flagging, jobs, judging, reflagging
 from review.steps.judging import Outcome, batches, telling
-from review.store import Store, judgements
+from review.store import Store, flags, judgements, standings
 from review.store import jobs as queue
 from tests.steps import desk as desks
 from tests.steps.desk import TEXTS, Desk
@@ -313,6 +313,48 @@ def test_a_batch_flagged_again_is_judged_only_if_it_was_judged_before(desk: Desk
     desk.store.write(lambda connection: reflagging.queue_project(connection, desk.project, desk.actor))
     jobs.work(desk.store, threading.Event())
     assert len(toy.asked) == 2
+
+
+def stand(desk: Desk, state: str, *, name: str = "toy") -> None:
+    desk.store.write(
+        lambda connection: standings.put(
+            connection, desk.project, name, state, Toy.version, desk.actor, (20, 20), worker=desk.actor
+        )
+    )
+
+
+def test_a_judge_that_the_project_has_off_is_not_asked_and_its_flags_go_until_it_is_on(desk: Desk, toy: Toy) -> None:
+    toy.said = fails_at(TEXTS[1])
+    reflagging.judge_batch(desk.store, desk.batch)
+    assert batches.unchecked(desk.store, desk.article) != []
+    toy.said = finds("small")
+    reflagging.judge_batch(desk.store, desk.batch)
+    assert toys_flags(desk) == ["small"]
+    stand(desk, "off")
+    jobs.work(desk.store, threading.Event())
+    assert len(toy.asked) == 2
+    with desk.store.read() as connection:
+        assert [row for row in flags.of(connection, desk.article) if row.flag.detector == "toy"] == []
+    assert batches.unchecked(desk.store, desk.article) == []
+    assert reflagging.judge_batch(desk.store, desk.batch) == {}
+    stand(desk, "on")
+    jobs.work(desk.store, threading.Event())
+    assert toys_flags(desk) == ["small"]
+
+
+def test_a_demoted_judges_flags_weigh_little(desk: Desk, toy: Toy) -> None:
+    reflagging.judge_batch(desk.store, desk.batch)
+    before = desk.row()
+    stand(desk, "demoted")
+    reflagging.renew(desk.store, desk.article)
+    assert toys_flags(desk) == ["small"]
+    assert desk.row().risk < before.risk
+
+
+def test_switching_a_detector_sends_no_archive_to_a_judge(desk: Desk, toy: Toy) -> None:
+    stand(desk, "off", name="doubled")
+    assert jobs.work(desk.store, threading.Event()) == 1
+    assert toy.asked == []
 
 
 def test_without_judges_a_flag_job_stands_alone(desk: Desk) -> None:

@@ -26,7 +26,7 @@ def test_an_edit_that_comes_while_the_detectors_run_gets_flags_of_its_own(
     first = desk.ids()[0]
     edits = ["Small Kaos firms.", None]
 
-    def judge(article: Article, context: Any) -> tuple[list[Flag], dict[str, float]]:
+    def judge(article: Article, *_: Any) -> tuple[list[Flag], dict[str, float]]:
         text = article.segments[0].text
         if edits and (edit := edits.pop(0)):
             desk.do("edit", [first], {"texts": [edit]})
@@ -53,7 +53,7 @@ def test_terms_that_change_while_the_detectors_run_are_heeded(desk: Desk, monkey
 
     seen: list[int] = []
 
-    def judge(article: Article, context: Any) -> tuple[list[Flag], dict[str, float]]:
+    def judge(article: Article, *_: Any) -> tuple[list[Flag], dict[str, float]]:
         seen.append(1)
         if len(seen) == 1:
             terms.add_term(desk.store, desk.actor, desk.article, wrong="firms", preferred="businesses")

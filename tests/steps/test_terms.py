@@ -1,15 +1,14 @@
-"""Termbases as CSV: read, refused with one sentence, written again; and terms added from an article."""
+"""Terms that a reviewer adds from an article."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from review.detectors import Context
 from review.detectors.terminology import DETECTOR
-from review.errors import FormatError, InputError, ReviewError
+from review.errors import InputError, ReviewError
 from review.model import Article, ReadingHeader, Segment
 from review.steps import terms
 from review.store import Store, articles, batches, people
@@ -17,98 +16,6 @@ from review.store import jobs as queue
 from review.store import terms as stored
 from review.text.termbase import TermIndex
 from tests.steps.desk import Desk
-
-GOOD = """id,source,preferred,admitted,deprecated,forbidden,part_of_speech,matching,condition,\
-evidence_user,example_target,note
-dual,双循环|国内国际双循环,dual circulation,dual-circulation,\
-"{double|dual} cycle|two circulations ?",double loop !,mass,,\
-"near: economy|policy; not near: clutch",Xinhua,A double cycle.,why
-visit,调研,inspection,,to join the survey => to join the inspection|survey ??,,,case,strict; category: accuracy,,,
-"""
-
-
-def test_a_row_becomes_a_concept() -> None:
-    dual, visit = terms.load_csv(GOOD.encode(), name="news.csv")
-    assert (dual.id, dual.termbase, dual.example, dual.strict) == ("dual", "news", "A double cycle.", False)
-    assert [(term.text, term.language, term.status) for term in dual.terms] == [
-        ("双循环", "zh", "preferred"),
-        ("国内国际双循环", "zh", "admitted"),
-        ("dual circulation", "en", "preferred"),
-        ("dual-circulation", "en", "admitted"),
-        ("{double|dual} cycle", "en", "deprecated"),
-        ("two circulations", "en", "deprecated"),
-        ("double loop", "en", "forbidden"),
-    ]
-    tellings = [term.condition.telling for term in dual.terms if term.condition]
-    assert tellings == ["context", "source", "alone"]
-    assert dual.terms[4].condition is not None
-    assert dual.terms[4].condition.near == ("economy", "policy")
-    assert dual.terms[4].condition.not_near == ("clutch",)
-    assert dual.terms[2].evidence.user == "Xinhua"
-    assert (visit.strict, visit.category) == (True, "accuracy")
-    assert visit.terms[2].instead == "to join the inspection"
-    assert visit.terms[3].condition is not None
-    assert visit.terms[3].condition.telling == "doubtful"
-    assert visit.terms[3].matching == "case"
-
-
-def test_what_was_read_is_written_and_read_again_the_same() -> None:
-    first = terms.load_csv(GOOD.encode())
-    again = terms.load_csv(terms.dump_csv(first))
-    assert again == first
-    assert terms.dump_csv(again) == terms.dump_csv(first)
-
-
-def test_only_the_preferred_column_is_needed_and_ids_are_made() -> None:
-    (concept,) = terms.load_csv("\ufeffpreferred,deprecated\nCOSMOPlat,Kaos\n".encode(), name="mine.csv")
-    assert concept.id == "mine-2"
-    assert [term.text for term in concept.terms] == ["COSMOPlat", "Kaos"]
-
-
-def test_languages_and_line_ends_may_be_others() -> None:
-    (concept,) = terms.load_csv(b"source,preferred\r\nHaus,house\r\n", source_language="de", target_language="en")
-    assert [term.language for term in concept.terms] == ["de", "en"]
-
-
-BAD = [
-    (b"", "file is empty", None),
-    (b"id,source\n", "no column 'preferred'", 1),
-    (b"id,preferred\na,\n", "no preferred rendering", 2),
-    (b"id,preferred\na,x\na,y\n", "'a' stands on line 2 already", 3),
-    (b"id,preferred\n\na,x,y,z\n", "4 cells under 2 columns", 3),
-    (b'id,preferred\na,"x\n', "quote is opened", 2),
-    (b"id,preferred\na,{x|y\n", "brace", 2),
-    (b"id,preferred,deprecated\na,x,y !!\n", "mark '!!'", 2),
-    (b"id,preferred,deprecated\na,x,x\n", "'x' twice", 2),
-    (b"id,preferred,condition\na,x,sometimes\n", "'sometimes' is not understood", 2),
-    (b"id,preferred,condition\na,x,near:\n", "'near:' is not understood", 2),
-    (b"id,preferred,condition\na,x,category: taste\n", "category is 'taste'", 2),
-    (b"id,preferred,part_of_speech\na,x,thing\n", "part of speech is 'thing'", 2),
-    (b"id,preferred,matching\na,x,loose\n", "matching is 'loose'", 2),
-    ("id,preferred\na,é\n".encode("latin-1"), "not UTF-8", 2),
-    (b"id,preferred\na,x\0\n", "NUL", 2),
-    ("id,preferred\na,x\n".encode("utf-16"), "not UTF-8", 1),
-]
-
-
-@pytest.mark.parametrize(("data", "why", "line"), BAD, ids=[why for _, why, _ in BAD])
-def test_a_bad_file_gets_one_sentence_with_its_line_and_a_remedy(data: bytes, why: str, line: int | None) -> None:
-    with pytest.raises(FormatError) as error:
-        terms.load_csv(data, name="mine.csv")
-    assert why in str(error.value)
-    assert error.value.line == line
-    assert str(error.value).startswith("mine.csv")
-    assert error.value.remedy.endswith(".")
-    assert "\n" not in str(error.value)
-
-
-def test_a_missing_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"none\.csv cannot be read"):
-        terms.load_csv(tmp_path / "none.csv")
-
-
-def test_bars_inside_braces_part_nothing() -> None:
-    assert terms.split("{a|b} c | d || e") == ["{a|b} c", "d", "e"]
 
 
 @pytest.fixture

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -65,6 +67,49 @@ def test_long_texts_are_aligned_in_a_band(monkeypatch: pytest.MonkeyPatch, rows:
     beads = align([["a b c."] * rows], [["d e f."] * columns])
     assert sum(len(bead.sources) for bead in beads) == rows
     assert sum(len(bead.targets) for bead in beads) == columns
+
+
+def likeness(texts: Sequence[str]) -> np.ndarray:
+    """Vectors that know Chinese and English words for four things: [port, tea, rain, road], and nothing else."""
+    pairs = (("港", "port"), ("茶", "ea"), ("雨", "ain"), ("路", "road"))
+    rows = np.array([[1e-3 + (han in text or word in text) for han, word in pairs] for text in texts], np.float32)
+    return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "lengths_say", "want"),
+    [
+        (
+            ["他们修了港口，也修了新的道路。", "大家喝茶。", "今天没有下雨。"],
+            ["They built a port.", "They built a long new road as well.", "They had tea and no rain."],
+            [((0, 1), (0, 1)), ((2,), (2,))],
+            [((0,), (0, 1)), ((1, 2), (2,))],
+        ),
+        (
+            ["他们修了港口。", "大家在喝茶。"],
+            ["They built a port, which is big.", "They needed years for the port.", "All are having tea."],
+            [((0,), (0,)), ((1,), (1, 2))],
+            [((0,), (0, 1)), ((1,), (2,))],
+        ),
+    ],
+)
+def test_meanings_mend_what_lengths_get_wrong(
+    source: list[str], target: list[str], lengths_say: list[object], want: list[object]
+) -> None:
+    assert [(bead.sources, bead.targets) for bead in align([source], [target])] == lengths_say
+    beads = align([source], [target], likeness)
+    assert [(bead.sources, bead.targets) for bead in beads] == want
+    assert all(bead.cost >= 0 for bead in beads)
+
+
+def test_meanings_are_not_asked_for_where_all_is_sure_or_the_text_is_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    def embed(texts: Sequence[str]) -> np.ndarray:
+        raise AssertionError("asked")
+
+    same = [["one sentence 1.", "another one 2.", "a third 3."]]
+    assert [bead.sources for bead in align(same, same, embed)] == [(0,), (1,), (2,)]
+    monkeypatch.setattr(alignment, "_MOST_EMBEDDED", 5)
+    assert align([["a b c."] * 9], [["d e f."]], embed) == align([["a b c."] * 9], [["d e f."]])
 
 
 def test_articles_without_line_breaks_are_aligned_well(shared_data: Path) -> None:

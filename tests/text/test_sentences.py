@@ -89,6 +89,13 @@ def test_a_separator_is_what_joining_adds(texts: list[str]) -> None:
         ("هذه جملة عربية.", "ar"),
         ("The mayor of the city went to the port and looked at it.", "en"),
         ("Der Bürgermeister ging zum Hafen.", ""),
+        ("Der Bürgermeister ging mit der Tochter zum Hafen.", "de"),
+        ("Le maire est dans le port et la ville dort.", "fr"),
+        ("El alcalde está en el puerto y la ciudad duerme.", "es"),
+        ("De burgemeester is in het oude fort van de stad.", "nl"),
+        ("این جمله فارسی است و چند واژه دیگر.", "fa"),
+        ("Місто відкрило свій порт.", "uk"),
+        ("OpenPort", ""),
         ("12345", ""),
     ],
 )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from review.errors import InputError
 from review.model import Concept, Term
 from review.text.termbase import TermIndex, longest, primary
 
@@ -55,3 +58,20 @@ def test_an_empty_index_finds_nothing() -> None:
 def test_words_are_looked_for_with_their_endings() -> None:
     assert INDEX.mentions("The parties met.", ("party", "mayor"))
     assert not INDEX.mentions("The partisans met.", ("party", "mayor"))
+
+
+def test_a_pattern_is_found_beside_words_and_only_in_its_language() -> None:
+    pattern = Term(r"ka(os|ossi)\b", "en", "forbidden", matching="pattern")
+    index = TermIndex([Concept("k", (Term("卡奥斯", "zh"), Term("COSMOPlat", "en"), pattern))])
+    text = "𠮷 COSMOPlat is no Kaos"
+    assert [(hit.term.text, text[hit.start : hit.end]) for hit in index.find(text, "en-US")] == [
+        ("COSMOPlat", "COSMOPlat"),
+        (pattern.text, "Kaos"),
+    ]
+    assert index.find("Kaos", "de") == []
+    assert index.find("Kaos")[0].wrong
+
+
+def test_an_index_with_a_refused_pattern_is_not_made() -> None:
+    with pytest.raises(InputError, match=r"\(\?<x\)"):
+        TermIndex([Concept("k", (Term("(?<x)", "en", "forbidden", matching="pattern"),))])

@@ -145,3 +145,14 @@ def test_what_is_no_articles_number_is_refused(desk: Desk, number: object) -> No
 
 def test_an_article_number_beyond_all_bounds_is_not_found(desk: Desk) -> None:
     assert desk.get(f"articles/{2**63}")[0] == 404
+
+
+def test_the_dictionary_is_asked_within_the_pass_s_batch_only(desk: Desk) -> None:
+    status, answer = desk.get(f"articles/{desk.article}/dictionary?text=%E6%B0%B4")
+    assert status == 200
+    assert set(answer) == {"entries", "more", "attribution", "missing"}
+    assert answer["missing"] or any("water" in entry["glosses"] for entry in answer["entries"])
+    assert desk.get(f"articles/{desk.article}/dictionary")[0] == 400
+    assert desk.get(f"articles/{desk.article}/dictionary?text={'x' * 1001}")[0] == 400
+    token = passes.issue(desk.actor, desk.batch + 1, opening.database())
+    assert desk.get(f"articles/{desk.article}/dictionary?text=x", **{"X-Rendition-Token": token})[0] in (403, 404)

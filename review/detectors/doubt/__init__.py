@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -23,9 +24,10 @@ from review.detectors.doubt import segments as whole
 from review.detectors.doubt.advice import advice
 from review.detectors.doubt.examples import EXAMPLES
 from review.detectors.doubt.logistic import Logistic
-from review.detectors.doubt.spans import ALIKE, chosen, windows
+from review.detectors.doubt.spans import LONGEST, SURE, Windows, chosen, windows
 from review.detectors.doubt.words import ALONE, GIVEN, Words
 from review.model import Article, Flag
+from review.text.likeness import ALIKE
 from review.text.termbase import primary
 
 WEIGHTS = Path(__file__).parent / "weights.json"
@@ -36,10 +38,17 @@ KINDS = {"references": "reference", "alternatives": "alternatives"}
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """What is made of an article: the stretches in doubt as flags, and each segment's risk by its id."""
+    """What is made of an article: stretches in doubt as flags, each segment's risk by its id, and how sure the other
+    detectors' flags are by (segment id, flag id), where that was learned."""
 
     flags: tuple[Flag, ...]
     risks: Mapping[str, float]
+    confidences: Mapping[tuple[str, str], float] = field(default_factory=dict)
+
+    def applied(self, flags: Iterable[Flag]) -> list[Flag]:
+        """The other detectors' flags with the confidence that was learned for them."""
+        found = self.confidences
+        return [replace(f, confidence=found.get((f.segment, f.id), f.confidence)) for f in flags]
 
 
 @dataclass(slots=True)
@@ -68,7 +77,6 @@ class Doubt(Detector):
     category = "accuracy"
     subcategory = "mistranslation"
     version = 1
-    needs = frozenset({"survey"})
     examples = EXAMPLES
 
     def detect(self, article: Article, context: Context) -> Iterator[Flag]:
@@ -113,9 +121,10 @@ class Doubt(Detector):
             evidence = replace(evidence, near=None)
         marked, major = models["marked"].predict(evidence.rows), models["major"].predict(evidence.rows)
         risks = self._risks(evidence, marked, major, models, context)
-        made = list(self._flags(evidence, marked, major, risks, models))
+        confidences: dict[tuple[str, str], float] = {}
+        made = list(self._flags(evidence, marked, major, risks, models, confidences))
         segments = evidence.words.article.segments
-        return Weighed(tuple(made), {s.id: float(r) for s, r in zip(segments, risks, strict=True)})
+        return Weighed(tuple(made), {s.id: float(r) for s, r in zip(segments, risks, strict=True)}, confidences)
 
     def _risks(
         self, evidence: Evidence, marked: np.ndarray, major: np.ndarray, models: Mapping[str, Any], context: Context
@@ -129,7 +138,13 @@ class Doubt(Detector):
         return model.predict(with_batch(own, counted, models[f"usual{suffix}"]))
 
     def _flags(
-        self, evidence: Evidence, marked: np.ndarray, major: np.ndarray, risks: np.ndarray, models: Mapping[str, Any]
+        self,
+        evidence: Evidence,
+        marked: np.ndarray,
+        major: np.ndarray,
+        risks: np.ndarray,
+        models: Mapping[str, Any],
+        confidences: dict[tuple[str, str], float],
     ) -> Iterator[Flag]:
         words = evidence.words
         if not speaks_for(words.article) and evidence.kind == "source":
@@ -141,6 +156,8 @@ class Doubt(Detector):
             here = slice(words.starts[number], words.starts[number + 1])
             found = windows(marked[here], major[here], function[here], flagged[here], float(risks[number]))
             confidence = models["span"].predict(found.features)
+            if speaks_for(words.article):
+                confidences |= learned_confidences(words, number, found, confidence, models["flag"])
             lexemes = words.lexemes[number]
             for first, last, sure in chosen(found, confidence, marked[here], LIKELY, models["least"], clear[number]):
                 heavy = float(major[here][first : last + 1].max() / max(1e-6, marked[here][first : last + 1].max()))
@@ -150,7 +167,7 @@ class Doubt(Detector):
                     lexemes[first].start,
                     lexemes[last].end,
                     message,
-                    severity="neutral" if sure < 0.5 else "major" if heavy > 1 else "minor",
+                    severity="neutral" if sure < LIKELY else "major" if heavy > 1 else "minor",
                     confidence=sure,
                     suggestions=suggestions,
                     evidence=why,
@@ -158,6 +175,41 @@ class Doubt(Detector):
 
 
 DETECTOR = Doubt()
+
+
+def flag_names(detectors: Iterable[str]) -> list[str]:
+    """The features of another detector's flag: its own confidence, the stretch's (both as log odds), whose it is."""
+    return ["own", "stretch", *detectors]
+
+
+def flag_features(flag: Flag, stretch: float, names: Sequence[str]) -> list[float]:
+    """Those features, in the order of ``names``."""
+    return [log_odds(flag.confidence), log_odds(stretch), *(float(flag.detector == name) for name in names[2:])]
+
+
+def log_odds(p: float) -> float:
+    """The logarithm of p / (1 - p), for p kept off 0 and 1."""
+    p = min(max(p, 0.01), 0.99)
+    return math.log(p / (1 - p))
+
+
+def learned_confidences(
+    words: Words, number: int, found: Windows, confidence: np.ndarray, model: Logistic
+) -> dict[tuple[str, str], float]:
+    """How sure the other detectors' flags on a segment are, by ids, for those detectors that the model knows.
+
+    None becomes sure by this alone: a flag that its detector holds below SURE stays below.
+    """
+    segment = words.article.segments[number]
+    learned = {}
+    for flag in words.said.get(segment.id, ()):
+        under = words.under(number, flag) if flag.detector in model.names[2:] else None
+        if under is None or under[1] - under[0] >= LONGEST:
+            continue
+        stretch = float(confidence[found.place(*under)])
+        made = float(model.predict(np.array([flag_features(flag, stretch, model.names)]))[0])
+        learned[segment.id, flag.id] = min(made, max(flag.confidence, SURE - 0.01))
+    return learned
 
 
 def speaks_for(article: Article) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from review.model import Article, Flag, Segment
-from review.text.lexemes import Lexeme, lexemes
+from review.text.lexemes import Lexeme, latin, length, lexemes
 from review.text.likeness import departures, likeness, nearest, shared_grams
 
 ALONE = """number function name opening length repeated recurring position size hyphen quoted bracketed
@@ -23,6 +23,10 @@ after_function before_function ratio ratio_squared copied flagged stop_before st
 GIVEN = """absent absent_content absent_name absent_number unlike apart replaced gap alone nowhere nowhere_name
 before_apart after_apart around_apart likeness likeness_absent likeness_apart missing agreement""".split()
 """Features that compare with texts of the same meaning: references, or alternatives."""
+
+NO_EVIDENCE = frozenset({"grammar", "unknown_words", "omitted", "lonely_names", "reference_names"})
+"""Detectors whose flags are no evidence here: a setting or a missing package may silence them, or the features say the
+same already."""
 
 _QUOTES = '"“”‘«»„「」『』'
 
@@ -46,7 +50,8 @@ class Compared:
 class Words:
     """The words of an article's segments, in one row each over all segments, with their features.
 
-    ``starts`` holds where each segment's words begin, and one more: the number of words.
+    ``starts`` holds where each segment's words begin, and one more: the number of words. ``said`` are the other
+    detectors' flags on words by segment id, ``flags`` those of them that count as evidence.
     """
 
     def __init__(self, article: Article, flags: Iterable[Flag] = ()) -> None:
@@ -54,25 +59,29 @@ class Words:
         self.language = article.target_language or "en"
         self.lexemes: list[tuple[Lexeme, ...]] = [lexemes(s.text, self.language) for s in article.segments]
         self.starts = np.concatenate([[0], np.cumsum([len(found) for found in self.lexemes])]).astype(int)
+        self.said: dict[str, list[Flag]] = {}
         self.flags: dict[str, list[Flag]] = {}
         for flag in flags:
             if flag.side == "target" and flag.start < flag.end:
-                self.flags.setdefault(flag.segment, []).append(flag)
+                self.said.setdefault(flag.segment, []).append(flag)
+                if flag.detector not in NO_EVIDENCE:
+                    self.flags.setdefault(flag.segment, []).append(flag)
 
     @cached_property
     def count(self) -> int:
         return int(self.starts[-1])
 
-    @cached_property
-    def segment_of(self) -> np.ndarray:
-        """The number of the segment that each word stands in."""
-        return np.repeat(np.arange(len(self.lexemes)), np.diff(self.starts))
+    def under(self, number: int, flag: Flag) -> tuple[int, int] | None:
+        """The first and the last word that a flag on the ``number``-th segment touches; None where it touches none."""
+        found = self.lexemes[number]
+        touched = [at for at, word in enumerate(found) if word.start < flag.end and flag.start < word.end]
+        return (touched[0], touched[-1]) if touched else None
 
     @cached_property
     def ratios(self) -> list[float]:
         """How much longer each segment is for its source than the article's usual (logarithm); 0 without a source."""
         logs = [
-            math.log((len(found) + 1) / (_units(segment.source) + 1)) if segment.source else None
+            math.log((len(found) + 1) / (length(segment.source) + 1)) if segment.source else None
             for segment, found in zip(self.article.segments, self.lexemes, strict=True)
         ]
         known = sorted(value for value in logs if value is not None)
@@ -107,16 +116,12 @@ class Words:
         return np.array(rows, dtype=float).reshape(-1, len(GIVEN)), compared
 
 
-def _units(source: str) -> int:
-    return len(lexemes(source, "und"))
-
-
 def _alone(
     segment: Segment, found: Sequence[Lexeme], counts: Counter[str], ratio: float, flags: Sequence[Flag]
 ) -> list[list[float]]:
     text, size = segment.text, len(found)
     here = Counter(word.stem for word in found)
-    source = {word.text for word in lexemes(segment.source, "und") if word.text.isascii()} if segment.source else ()
+    source = latin(segment.source or "")
     log_size, squared = math.log(size) if size else 0.0, ratio * ratio
     rows = []
     for at, word in enumerate(found):

@@ -31,7 +31,7 @@ PHRASES: tuple[tuple[str, tuple[str, ...], str, float], ...] = (
     (r"it is reported that", ("reportedly",), "据悉: name who said it, or leave it out", 0.3),
     (r"the picture (?:above |below )?shows", ("Pictured:",), "图为 opens a caption", 0.35),
     (
-        r"(?:the )?(?:industry insiders|insiders in the industry|people in the industry)",
+        r"(?:the )?(?:industry insiders|insiders in the industry)",
         ("industry observers",),
         "业内人士 are industry observers",
         0.3,

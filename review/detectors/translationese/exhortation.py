@@ -1,4 +1,4 @@
-"""What is to be done: 抓好, 大力, 扎实推进, 压实责任."""
+"""What is to be done: 抓好, 科学, 认真, 压实责任."""
 
 from __future__ import annotations
 
@@ -41,18 +41,6 @@ PHRASES: tuple[tuple[str, tuple[str, ...], str, float], ...] = (
         ("see to it", "handle it well"),
         "做好…工作: name the act itself",
         0.6,
-    ),
-    (
-        r"solid(?:ly)? (?:promot(?:e|ed|ing)|advanc(?:e|ed|ing)|carr(?:y|ied|ying) (?:out|forward))",
-        ("make steady progress in",),
-        "扎实推进 is steady progress",
-        0.5,
-    ),
-    (
-        r"vigorously (?:promote|develop|implement|carry out|advance|support|advocate)(?:s|d|ed|ing)?",
-        ("push hard for", "promote"),
-        "大力 is an intensifier that English leaves out",
-        0.35,
     ),
     (r"give(?:s|n)? full play to", ("make full use of", "draw on"), "充分发挥 is to make full use of", 0.45),
     (r"gave full play to", ("made full use of", "drew on"), "充分发挥 is to make full use of", 0.6),

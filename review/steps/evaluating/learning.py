@@ -6,6 +6,7 @@ input of the segment and span models, as it will be on new text (stacking: Wolpe
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -22,7 +23,9 @@ from review.model import Flag, Rated
 from review.text.lexemes import lexemes
 
 FOLDS = 5
-WORD_PENALTY, SEGMENT_PENALTY, SPAN_PENALTY = 3.0, 60.0, 10.0
+WORD_PENALTY, SEGMENT_PENALTY, SPAN_PENALTY, FLAG_PENALTY = 3.0, 60.0, 10.0, 10.0
+ENOUGH = 40
+"""Flags of a detector that it takes to learn how sure they are."""
 SAMPLE = 0.2
 """The share of all stretches that the span model is fitted on; their neighbours say nearly the same."""
 LEAST = (0.1, 0.12, 0.14, 0.16, 0.18, 0.2, 0.22)
@@ -123,7 +126,7 @@ def train(items: Sequence[Learned], seed: int = 7) -> dict[str, Any]:
     cuts = np.cumsum(sizes)[:-1]
     pairs = list(zip(np.split(unseen["marked"], cuts), np.split(unseen["major"], cuts), strict=True))
     _add_risk(models, items, pairs)
-    models["span"] = _span_model(items, pairs, models, seed)
+    _add_spans(models, items, pairs, seed)
     return models
 
 
@@ -174,24 +177,49 @@ def _add_risk(models: dict[str, Any], items: Sequence[Learned], pairs: Sequence[
         models[f"risk{suffix}"] = fit(names, np.concatenate(features), bad, SEGMENT_PENALTY)
 
 
-def _span_model(
-    items: Sequence[Learned], pairs: Sequence[tuple[np.ndarray, np.ndarray]], models: dict[str, Any], seed: int
-) -> Logistic:
+def _add_spans(
+    models: dict[str, Any], items: Sequence[Learned], pairs: Sequence[tuple[np.ndarray, np.ndarray]], seed: int
+) -> None:
+    """Add the model of stretches, and that of the other detectors' flags, which reads it."""
     rng = np.random.default_rng(seed)
     shown = [_without_vectors(item) for item in items]
     counted = batches(shown, models)
     features, labels = [], []
+    everywhere: list[list[Windows]] = []
     for item, (marked, major) in zip(shown, pairs, strict=True):
         rows = doubt.own_features(item.evidence, marked, major)
         risks = models["risk"].predict(doubt.with_batch(rows, counted[item.rated.article.system], models["usual"]))
-        for number, found in enumerate(_stretches(item, marked, major, risks)):
+        everywhere.append(list(_stretches(item, marked, major, risks)))
+        for number, found in enumerate(everywhere[-1]):
             kept = np.flatnonzero(rng.random(len(found.first)) < SAMPLE)
             features.append(found.features[kept])
             segment = item.truth[number]
             labels += [
                 float(segment.hit(segment.words[found.first[at]][0], segment.words[found.last[at]][1])) for at in kept
             ]
-    return fit(SPAN, np.concatenate(features), np.array(labels), SPAN_PENALTY)
+    models["span"] = fit(SPAN, np.concatenate(features), np.array(labels), SPAN_PENALTY)
+    models["flag"] = _flag_model(items, everywhere, models["span"])
+
+
+def _flag_model(items: Sequence[Learned], everywhere: Sequence[Sequence[Windows]], span: Logistic) -> Logistic:
+    """How sure other detectors' flags are; those with fewer than ENOUGH of them keep their own confidence."""
+    counts = Counter(flag.detector for item in items for flag in item.others if flag.side == "target")
+    names = doubt.flag_names(sorted(name for name, count in counts.items() if count >= ENOUGH))
+    rows, labels = [], []
+    for item, stretches in zip(items, everywhere, strict=True):
+        words = item.evidence.words
+        for number, (segment, found) in enumerate(zip(item.rated.article.segments, stretches, strict=True)):
+            for flag in words.said.get(segment.id, ()):
+                under = words.under(number, flag) if flag.detector in names else None
+                if under is None or under[1] - under[0] >= measure.LONGEST:
+                    continue
+                at = found.place(*under)
+                stretch = float(span.predict(found.features[at : at + 1])[0])
+                rows.append(doubt.flag_features(flag, stretch, names))
+                labels.append(float(item.truth[number].hit(flag.start, flag.end)))
+    if not rows:
+        rows, labels = [[0.0] * len(names)] * 2, [0.0, 1.0]
+    return fit(names, np.array(rows), np.array(labels), FLAG_PENALTY)
 
 
 def _stretches(item: Learned, marked: np.ndarray, major: np.ndarray, risks: np.ndarray) -> Iterator[Windows]:
@@ -223,7 +251,7 @@ def outcomes(models: dict[str, Any], items: Sequence[Learned], first_pass: Mappi
     found = []
     for item in items:
         weighed = doubt.DETECTOR.weighed(item.evidence, Context(statistics=first_pass), models)
-        found.append(Outcome(item.rated, [*item.others, *weighed.flags], weighed.risks))
+        found.append(Outcome(item.rated, [*weighed.applied(item.others), *weighed.flags], weighed.risks))
     return found
 
 

@@ -205,15 +205,15 @@ def joined(article: Article, items: Sequence[Flagged], heard: Iterable[Judged], 
     if not heard:
         return list(items)
     machine = flagging.identified(replace(article, segments=tuple(item.segment for item in items)))
-    flags = [flag for item in items for flag in item.flags]
-    flags += [flag for judged in heard for flag in judged.flags if flag.confidence >= least]
+    risks = {segment.id: item.risk for segment, item in zip(machine.segments, items, strict=True)}
+    flags, risks = flagging.with_judges(
+        machine,
+        [flag for item in items for flag in item.flags],
+        risks,
+        [flag for judged in heard for flag in judged.flags if flag.confidence >= least],
+    )
     said: dict[str, dict[str, Verdict]] = {}
     for judged in heard:
         for verdict in judged.verdicts:
             said.setdefault(verdict.segment, {})[judged.judge] = verdict
-    return [
-        replace(item, judged=said.get(segment.id, {}))
-        for item, segment in zip(
-            flagging.joined(machine, flagging.settle(machine, flags)), machine.segments, strict=True
-        )
-    ]
+    return [replace(item, judged=said.get(item.segment.id, {})) for item in flagging.joined(machine, flags, risks)]

@@ -10,7 +10,7 @@ from review.log import log
 from review.model import Article
 from review.settings import settings
 from review.steps.judging import Judged, Outcome, ask, living, telling
-from review.store import Connection, Store, articles, judgements
+from review.store import Connection, Store, articles, judgements, standings
 from review.store.answers import Answers
 from review.store.judgements import Judgement
 
@@ -70,7 +70,8 @@ def verdicts(store: Store, article: Article, names: Sequence[str]) -> dict[str, 
 def unchecked(store: Store, article: int) -> list[str]:
     """One sentence for each judge that was asked about the article and whose word is wanting for some segments."""
     with store.read() as connection:
-        names = judgements.judges(connection, article)
+        off = standings.of_article(connection, article).off
+        names = [name for name in judgements.judges(connection, article) if name not in off]
         if not names:
             return []
         loaded = articles.load(connection, article, history=False)

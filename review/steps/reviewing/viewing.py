@@ -95,7 +95,15 @@ def flag_view(row: FlagRow) -> dict[str, Any]:
         "event": row.event_id,
         "reason": row.reason,
         **({"surface": row.surface, "given": row.given} if row.state == "accepted" else {}),
+        **_demoted(row),
     }
+
+
+def _demoted(row: FlagRow) -> dict[str, Any]:
+    """Of a demoted detector's flag: why, and what its own severity and confidence are, for the events to carry."""
+    if row.made is None:
+        return {}
+    return {"demoted": row.demoted, "made": {"severity": row.made.severity, "confidence": row.made.confidence}}
 
 
 @lru_cache(maxsize=1)

@@ -1,7 +1,34 @@
-"""Termbases: read from CSV and written again (``tables``), shipped ones, and added to by a reviewer (``adding``)."""
+"""Termbases: shipped ones, a project's own (``bases``), files of them, and terms that a reviewer adds (``adding``)."""
 
+from review.formats.termbases import kinds, preview_termbase, read_termbase, write_termbase
+from review.formats.termbases.csv import dump_csv, load_csv
+from review.formats.termbases.notation import COLUMNS, split
 from review.steps.terms.adding import add_term
+from review.steps.terms.bases import Base, bases, bring_in, concepts_of, export, move, preview, ranked, remove, switch
+from review.steps.terms.looking_up import look_up
 from review.steps.terms.shipped import files, shipped
-from review.steps.terms.tables import COLUMNS, dump_csv, load_csv, split
 
-__all__ = ["COLUMNS", "add_term", "dump_csv", "files", "load_csv", "shipped", "split"]
+__all__ = [
+    "COLUMNS",
+    "Base",
+    "add_term",
+    "bases",
+    "bring_in",
+    "concepts_of",
+    "dump_csv",
+    "export",
+    "files",
+    "kinds",
+    "load_csv",
+    "look_up",
+    "move",
+    "preview",
+    "preview_termbase",
+    "ranked",
+    "read_termbase",
+    "remove",
+    "shipped",
+    "split",
+    "switch",
+    "write_termbase",
+]

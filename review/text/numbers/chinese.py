@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 
-from review.text.numbers.quantity import Quantity, plain, ranges
+from review.text.numbers.quantity import READ, Quantity, plain, ranges
+from review.text.numbers.reading import Reader
 
 DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "○": 0, "俩": 2, "廿": 20}
 FORMAL = dict(zip("壹贰叁肆伍陆柒捌玖", range(1, 10), strict=True))
@@ -45,8 +47,9 @@ PERIODS = {
 
 _NUMERAL = "零〇○一二两三四五六七八九十百千万亿萬億兆壹贰叁肆伍陆柒捌玖拾佰仟"
 _ARABIC = r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_SIGN = rf"(?:[{_NUMERAL.replace('千', '')}]|千(?![米克瓦卡帕伏赫]))"
-_SCALE = r"(?:[十百万亿萬億兆拾佰仟]|千(?![米克瓦卡帕伏赫]))"
+_PREFIXED = "千(?![米克瓦卡帕伏赫])|兆(?![瓦赫字帕比欧焦])"  # kilo and mega before a unit
+_SIGN = rf"(?:[{re.sub('[千兆]', '', _NUMERAL)}]|{_PREFIXED})"
+_SCALE = rf"(?:[十百万亿萬億拾佰仟]|{_PREFIXED})"
 _NOT_DIGIT = rf"[{_NUMERAL}点]"
 _CHINESE = re.compile(
     rf"(?P<share>百分之|千分之|万分之)?"
@@ -68,13 +71,18 @@ _NEXT = re.compile(
 
 def chinese(text: str) -> list[Quantity]:
     """The quantities of a Chinese text, in order."""
+    return list(_read(text))
+
+
+@lru_cache(maxsize=READ)
+def _read(text: str) -> tuple[Quantity, ...]:
     found: list[Quantity] = []
     text = text.translate(_NARROW)
     for match in _CHINESE.finditer(text):
         quantity = _chinese_one(text, match)
         if quantity is not None:
             found.append(quantity)
-    return ranges(text, found)
+    return tuple(ranges(text, found))
 
 
 def _chinese_one(text: str, match: re.Match[str]) -> Quantity | None:
@@ -83,9 +91,10 @@ def _chinese_one(text: str, match: re.Match[str]) -> Quantity | None:
     value = numeral(body)
     if value is None or (text[max(0, start - 1) : start] in WEEK and len(body) == 1):
         return None
+    literal, value = value, _short(body, value)
     follow = _NEXT.match(text, end)
     unit = follow.group(1) if follow else ""
-    also = _other_writings(body, value)
+    also = _other_writings(body, value) | ({literal} if literal != value else set())
     firm = _firm(body) and not text.startswith("进制", end)
     kind, working = "number", _working(body, value)
     if match["share"]:
@@ -109,9 +118,14 @@ def _chinese_one(text: str, match: re.Match[str]) -> Quantity | None:
     elif match["half"]:
         also |= {value, value * 12 + 6}
         value += Fraction(1, 2)
+    elif text.startswith("个半", end):
+        also |= {value + Fraction(1, 2), value * 60 + 30, value * 12 + 6}
     else:
         kind, readings = _by_unit(unit, value, "ordinal" if text[:start].endswith(("第", "初")) else "number")
         also |= readings
+        decade = re.match(rf"\s?世纪\s?(\d0|[{_NUMERAL}]{{1,3}})\s?年代", text[end:])
+        if decade:
+            also.add((value - 1) * 100 + (numeral(decade[1]) or 0))
         firm = firm and (unit != "倍" or body[0].isascii())
     return Quantity(start, end, match.group(), value, kind, frozenset(also), firm, working)
 
@@ -128,7 +142,7 @@ def _firm(body: str) -> bool:
 
 
 def _other_writings(body: str, value: Fraction) -> set[Fraction]:
-    """What else a numeral may stand for: 七八 is seven or eight, 两万五 is 25,000, 九二 is 1992."""
+    """What else a numeral may stand for: 七八 is seven or eight, 九二 is 1992."""
     also: set[Fraction] = set()
     if len(body) == 2 and all(sign in DIGITS for sign in body):
         also |= {1900 + value, 2000 + value}
@@ -136,11 +150,16 @@ def _other_writings(body: str, value: Fraction) -> set[Fraction]:
     if pair:
         guesses = [numeral(body[: pair.start()] + digit + body[pair.end() :]) for digit in pair.groups()]
         also |= {guess for guess in guesses if guess is not None}
-    short = re.search(r"([百千万亿])([一二三四五六七八九])$", body)
-    if short:
-        scale = SCALES.get(short[1]) or MYRIADS[short[1]]
-        also.add(value - DIGITS[short[2]] + Fraction(DIGITS[short[2]] * scale, 10))
     return also
+
+
+def _short(body: str, value: Fraction) -> Fraction:
+    """The value where a last digit lacks its scale: 两万五 and 2万5 are 25,000, 一百五 is 150."""
+    short = re.search(r"([百千万亿])([一二三四五六七八九1-9])$", body)
+    if short is None:
+        return value
+    scale, last = SCALES.get(short[1]) or MYRIADS[short[1]], numeral(short[2]) or Fraction(0)
+    return value - last + last * scale / 10
 
 
 def _by_unit(unit: str, value: Fraction, kind: str) -> tuple[str, set[Fraction]]:
@@ -223,3 +242,15 @@ def _working(body: str, value: Fraction) -> str:
     if match is None:
         return f"{body} is {plain(value)}" if not body.isascii() else ""
     return f"{body} is {match[1]} × {_product(match[2]):,} = {plain(value)}"
+
+
+def write(value: Fraction) -> str:
+    """3.5万, 1.2亿, 1.5万亿; below ten thousand the digits alone."""
+    for scale, sign in ((10**12, "万亿"), (10**8, "亿"), (10**4, "万")):
+        share = value / scale
+        if share >= 1 and (share * 10000).denominator == 1:
+            return f"{plain(share).replace(',', '')}{sign}"
+    return plain(value).replace(",", "")
+
+
+READER = Reader(languages=("zh", "yue", "lzh", "cmn"), read=chinese, write=write, percent="%")

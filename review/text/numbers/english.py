@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
+from itertools import pairwise
 
-from review.text.numbers.quantity import Quantity, plain, ranges
+from review.text.numbers.imperial import converted
+from review.text.numbers.quantity import READ, Quantity, plain, ranges
+from review.text.numbers.reading import Reader
 
 _ONES = {
     word: n
@@ -62,6 +66,11 @@ _ROMAN = re.compile(r"\b(?:X{0,3}(?:IX|IV|V?I{1,3}|V)|X{1,3})\b")
 
 def english(text: str) -> list[Quantity]:
     """The quantities of an English text, in order: digits with scales, number words, months, ordinals."""
+    return list(_read(text))
+
+
+@lru_cache(maxsize=READ)
+def _read(text: str) -> tuple[Quantity, ...]:
     found: list[Quantity] = []
     for match in _ENGLISH.finditer(text):
         if len(match["digits"]) > LONGEST:
@@ -78,7 +87,20 @@ def english(text: str) -> list[Quantity]:
         if match.group() and match.group() != "I":
             value = Fraction(_roman(match.group()))
             found.append(Quantity(*match.span(), match.group(), value, "ordinal", firm=False))
-    return ranges(text, sorted(found, key=lambda q: q.start))
+    found.sort(key=lambda q: q.start)
+    return tuple(sorted([*ranges(text, found), *_shares(text, found)], key=lambda q: q.start))
+
+
+def _shares(text: str, found: list[Quantity]) -> list[Quantity]:
+    """“three in ten”, “15 out of 100”: the share they make, which no translator need write otherwise."""
+    shares = []
+    for left, right in pairwise(found):
+        if right.value in (10, 100, 1000) and re.fullmatch(
+            r"\s(?:in|out\sof)\s(?:every\s)?", text[left.end : right.start]
+        ):
+            span = (left.start, right.end)
+            shares.append(Quantity(*span, text[slice(*span)], left.value * 100 / right.value, "percent", firm=False))
+    return shares
 
 
 def _english_digits(text: str, match: re.Match[str]) -> Quantity:
@@ -111,6 +133,7 @@ def _english_digits(text: str, match: re.Match[str]) -> Quantity:
     if tail.lstrip().startswith(("p.m", "pm")) and value <= 12:
         also.add(value + 12)
         kind = "time"
+    also |= converted(value, text[end : end + 14])
     before = text[max(0, start - 1) : start]
     firm = True
     if before == ":" and match["digits"] == "00":
@@ -172,3 +195,6 @@ def _roman(text: str) -> int:
     values = {"I": 1, "V": 5, "X": 10}
     numbers = [values[c] for c in text]
     return sum(-n if n < max(numbers[i:]) else n for i, n in enumerate(numbers))
+
+
+READER = Reader(languages=("en", "eng"), read=english)

@@ -6,7 +6,10 @@ import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-BETWEEN = re.compile(r"\s?(?:[-–—~～至到]|to|and|or|、)\s?[$€£¥]?", re.I)
+READ = 1024
+"""Texts whose quantities are remembered, for several detectors ask for those of one article in turn."""
+
+BETWEEN = re.compile(r"\s?(?:[-–—~～至到]|to|and|or|bis|und|oder|إلى|حتى|و|、)\s?[$€£¥]?", re.I)
 
 
 @dataclass(frozen=True, slots=True)

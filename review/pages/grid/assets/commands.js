@@ -24,6 +24,7 @@ export const COMMANDS = [
   { id: "revert", label: "Put the original back", group: "Segment", letter: [], keys: { rendition: ["Shift+F6"] } },
   { id: "comment", label: "Comment on the selection or the segment", group: "Segment", letter: ["r"],
     keys: { rendition: ["Shift+F2"], memoq: ["Mod+M"] } },
+  { id: "lookUp", label: "Look up the Chinese words of the source", group: "Segment", letter: ["l"], keys: { rendition: ["Shift+F7"] } },
   { id: "rate", label: "Rate the segment, 0 to 100", group: "Segment", letter: ["g"], keys: { rendition: ["Shift+F9"] } },
   { id: "lock", label: "Lock or unlock", group: "Segment", letter: [], keys: { rendition: ["Alt+F9"] } },
   { id: "approve", label: "Approve", group: "Segment", letter: ["Shift+Y"], keys: { rendition: ["Alt+F2"] } },

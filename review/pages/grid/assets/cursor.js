@@ -1,6 +1,6 @@
 // Where the reviewer is: a segment, and in it perhaps a flag. Focus follows, in the text or outside it.
 
-import { isOpen } from "./flags.js";
+import { faint, isOpen } from "./flags.js";
 import { plural } from "./dom.js";
 
 export class Cursor {
@@ -79,11 +79,12 @@ export class Cursor {
     return true;
   }
 
-  /** All open flags that the filter shows, in reading order. */
+  /** All open flags that the filter shows, in reading order; those of demoted detectors come last. */
   flags() {
     const { model, filter } = this.grid;
     return model.list().filter((segment) => !segment.deleted).flatMap((segment) => segment.flags
-      .filter((flag) => isOpen(flag) && filter.fitsFlag(flag)).map((flag) => ({ id: segment.id, flag })));
+      .filter((flag) => isOpen(flag) && filter.fitsFlag(flag)).map((flag) => ({ id: segment.id, flag })))
+      .sort((a, b) => faint(a.flag) - faint(b.flag));
   }
 
   stepFlag(by) {

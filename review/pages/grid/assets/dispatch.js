@@ -82,6 +82,7 @@ function table(grid) {
     mark: () => marking.mark(),
     term: () => marking.term(),
     comment: () => marking.comment(),
+    lookUp: () => grid.lookUp.ask(),
     rate: () => marking.rate(),
     layout: () => grid.setLayout(grid.layout === "paragraph" ? "segment" : "paragraph"),
     search: () => grid.bar.find(),

@@ -42,14 +42,19 @@ export function measure(segment) {
   }
 }
 
-/** The flag as the wire knows it, with the segment it stands in and the words it stands on. */
+/** The flag as the wire knows it, as its detector made it, with the segment it stands in and the words it stands on. */
 export function wire(flag, segment) {
-  const { from, to, gone, state, event, given, reason, ...rest } = flag;
-  return { ...rest, segment };
+  const { from, to, gone, state, event, given, reason, demoted, made, ...rest } = flag;
+  return { ...rest, ...made, segment };
 }
 
 export function isOpen(flag) {
   return flag.state === "open" && !flag.gone;
+}
+
+/** 1 for an open flag of a detector that the project's reviewers demoted, which is shown last; else 0. */
+export function faint(flag) {
+  return flag?.demoted && flag.state === "open" ? 1 : 0;
 }
 
 /** The text with the flag's words replaced. What removal leaves double or at the ends goes too. */

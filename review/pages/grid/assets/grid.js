@@ -10,6 +10,7 @@ import { Filter } from "./filter.js";
 import { isOpen } from "./flags.js";
 import { Keys } from "./keys.js";
 import { Live } from "./live.js";
+import { LookUp } from "./lookup.js";
 import { Marking } from "./marking.js";
 import { Model } from "./model.js";
 import { Outbox } from "./outbox.js";
@@ -45,6 +46,7 @@ export class Grid {
     this.acts = new Acts(this);
     this.structure = new Structure(this);
     this.marking = new Marking(this);
+    this.lookUp = new LookUp(this);
     this.cursor = new Cursor(this);
     this.dispatch = new Dispatch(this);
     this.compare = false;
@@ -244,6 +246,7 @@ export class Grid {
   moved() {
     const { row } = this.cursor;
     if (this.structure.anchor !== undefined) this.structure.showRange();
+    this.lookUp.moved();
     if (row && !row.focused && this.model.order.some((id) => this.model.dirty(id))) this.flush();
     clearTimeout(this.addressTimer);
     this.addressTimer = setTimeout(() => this.address(), 300);

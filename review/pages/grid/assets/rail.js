@@ -2,7 +2,8 @@
 
 import { named } from "./backdrop.js";
 import { h, isolated, keycap, set } from "./dom.js";
-import { advice, same } from "./flags.js";
+import { advice, faint, same } from "./flags.js";
+import { drawFound } from "./lookup.js";
 import { toUnits } from "./offsets.js";
 
 const GAP = 2;
@@ -19,17 +20,17 @@ export class Rail {
   count() {
     let sum = 0;
     for (const segment of this.row.segments) for (const flag of segment.flags) if (!flag.gone) sum += 1;
-    return sum;
+    return sum + this.grid.lookUp.notes(this.row).length;
   }
 
   items() {
     if (this.row.unit.deleted) return [];
-    return this.row.segments.flatMap((segment) => [
+    return [...this.grid.lookUp.notes(this.row), ...this.row.segments.flatMap((segment) => [
       ...segment.flags.filter((flag) => !flag.gone)
         .map((flag) => ({ id: flag.id, at: flag.side === "source" ? 0 : flag.from, segment, flag })),
       ...segment.marks.map((mark) => ({ id: `mark ${mark.id}`, at: toUnits(segment.text, mark.start ?? 0), segment, mark })),
       ...segment.comments.map((comment) => ({ id: `comment ${comment.id}`, at: toUnits(segment.text, comment.start ?? 0), segment, comment })),
-    ].sort((a, b) => a.at - b.at));
+    ].sort((a, b) => a.at - b.at)).sort((a, b) => faint(a.flag) - faint(b.flag))];
   }
 
   /** Bring the notes in line with the model. A note keeps its element, so that focus stays on it. */
@@ -58,7 +59,7 @@ export class Rail {
   }
 
   signature(item) {
-    if (!item.flag) return JSON.stringify(item.mark ?? item.comment);
+    if (!item.flag) return JSON.stringify(item.mark ?? item.comment ?? item.found);
     const { flag } = item;
     const active = this.grid.cursor.flag === flag.id;
     return JSON.stringify([flag.state, flag.surface, flag.suggestions, flag.message, flag.severity, flag.given, active,
@@ -73,6 +74,7 @@ export class Rail {
   draw(note, item) {
     const hadFocus = note.element.contains(this.grid.focused());
     if (item.flag) this.drawFlag(note.element, item);
+    else if (item.found) drawFound(note.element, item, this.grid);
     else if (item.mark) this.drawMark(note.element, item);
     else this.drawComment(note.element, item);
     if (hadFocus) this.focus(item.id, note);
@@ -97,7 +99,7 @@ export class Rail {
     const given = flag.given ?? flag.suggestions[0];
     const put = open ? advice(flag) : flag.state === "accepted" && given !== undefined ? given || "removed" : "";
     const surface = short(named(flag.surface ?? "")) || flag.title;
-    element.className = `note ${flag.severity} ${flag.state}${active ? " active" : ""}`;
+    element.className = `note ${flag.severity} ${flag.state}${active ? " active" : ""}${faint(flag) ? " demoted" : ""}`;
     set(element, "aria-label", `Flag: ${surface}, ${flag.title || flag.category}`);
     const word = open ? flag.severity : flag.state;
     const summary = h("button", {
@@ -126,7 +128,7 @@ export class Rail {
     return h("div", { class: "body" },
       h("p", { class: "message" }, flag.message),
       flag.evidence ? h("p", { class: "evidence" }, flag.evidence) : null,
-      h("p", { class: "kind" }, `${kind} · ${Math.round(flag.confidence * 100)}% sure`),
+      h("p", { class: "kind" }, `${kind} · ${Math.round(flag.confidence * 100)}% sure${faint(flag) ? ` · demoted: ${flag.demoted}` : ""}`),
       suggestions.length > 1 ? h("ol", { class: "choices", "aria-label": "Suggestions" }, suggestions) : null,
       h("div", { class: "acts" },
         flag.suggestions.length ? h("button", { type: "button", onclick: () => acts.accept(segment.id, flag, 0) }, "Accept ", keycap(keys.hint("accept"))) : null,
@@ -169,7 +171,7 @@ export class Rail {
     const stacked = own.top >= field.bottom - 1;
     return { stacked, list: [...this.notes.values()].map((note) => {
       const { flag, segment, mark, comment } = note.item;
-      const spot = flag && flag.from === flag.to ? null
+      const spot = !(flag || mark || comment) || (flag && flag.from === flag.to) ? null
         : this.row.spots.get(flag ? flag.id : mark ? `mark ${mark.id}` : `comment ${comment.id}`) ?? null;
       const anchor = spot ?? this.row.spots.get(`segment ${segment.id}`) ?? this.row.field;
       const line = anchor.getClientRects()[0] ?? field;

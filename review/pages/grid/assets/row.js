@@ -3,7 +3,7 @@
 import { paint, unseen } from "./backdrop.js";
 import { Details } from "./details.js";
 import { h, plural, say, set } from "./dom.js";
-import { isOpen } from "./flags.js";
+import { faint, isOpen } from "./flags.js";
 import { edited, shown, toOwn, toShown } from "./lines.js";
 import { toUnits } from "./offsets.js";
 import { change, join, locate, rebound } from "./paragraph.js";
@@ -27,7 +27,7 @@ export class Row {
     this.status = h("span", { class: "status" });
     this.gutter = h("div", { role: "rowheader", class: "gutter" }, this.number, this.status);
     this.source = grid.columns
-      ? h("div", { role: "cell", class: "source", lang: article.sourceLanguage || null, dir: article.sourceDir })
+      ? h("div", { role: "cell", class: "source", lang: article.sourceLanguage || null, dir: article.sourceDir, onpointerup: () => this.grid.lookUp.selected() })
       : null;
     this.field = h("div", { class: "field" });
     this.target = h("div", { role: "cell", class: "target" }, this.field);
@@ -171,7 +171,7 @@ export class Row {
   /** What is at `flag` now, `place` telling where an index of its text stands in what is drawn. */
   tint(flag, place) {
     const current = this.grid.cursor.flag === flag.id;
-    return { from: place(flag.from), to: place(flag.to), id: flag.id, kind: `flag ${flag.severity}${current ? " current" : ""}` };
+    return { from: place(flag.from), to: place(flag.to), id: flag.id, kind: `flag ${flag.severity}${current ? " current" : ""}${faint(flag) ? " demoted" : ""}` };
   }
 
   /** Draw the backdrop anew from the text as it stands in the field. */

@@ -1,4 +1,4 @@
-"""Termbases as CSV files: one concept a row, "|" between several terms of a cell.
+"""The cells of a termbase's row: one concept a row, "|" between several terms of a cell.
 
 Columns: id, subject, source, preferred, admitted, deprecated, forbidden, part_of_speech, matching,
 condition, evidence_user, evidence_url, evidence_date, definition, example_source, example_target, note.
@@ -22,21 +22,19 @@ deprecated or forbidden one may end in a mark and name its own replacement:
     strict                      a translation that has none of its renderings is noted too
 
 ``part_of_speech`` is noun, mass (a noun without plural), name, verb, adjective or phrase (any word may take
-endings); ``matching`` is inflected, case or exact; ``note`` is the reason shown with the flag.
+endings); ``matching`` is inflected, case, exact or pattern; ``note`` is the reason shown with the flag. Where
+it is pattern, deprecated and forbidden renderings are regular expressions in RE2's syntax, one a line of their
+cell, and "|" is part of them.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Iterable, Iterator
-from pathlib import Path
 
-from review.errors import FormatError, InputError
+from review.errors import InputError
+from review.formats.termbases.base import check
 from review.model import CATEGORIES, Concept, Condition, Evidence, Term
 from review.model.term import MATCHINGS
-from review.text import rendering
 
 _COLUMNS = """
 id subject source preferred admitted deprecated forbidden part_of_speech matching condition
@@ -54,76 +52,8 @@ _LISTS = {
 _MARKS = {"!": "alone", "?": "source", "??": "doubtful"}
 _SIGNS = {telling: f" {mark}" for mark, telling in _MARKS.items()}
 _WRONG = ("deprecated", "forbidden")
-
-
-def load_csv(
-    file: str | Path | bytes, *, name: str = "", source_language: str = "zh", target_language: str = "en"
-) -> list[Concept]:
-    """Read a termbase from a path or from a file's bytes; ``name`` stands for it in errors.
-
-    Raises FormatError (file, line, remedy) for what cannot be read, InputError for a file that is not there.
-    """
-    if isinstance(file, bytes):
-        data, place = file, name or "termbase"
-    else:
-        place = name or str(file)
-        try:
-            data = Path(file).read_bytes()
-        except OSError as error:
-            raise InputError(f"{place} cannot be read: {error.strerror}. Check the path.") from error
-    termbase = Path(place).stem
-    concepts: list[Concept] = []
-    lines: dict[str, int] = {}
-    for line, row in _rows(data, place):
-        try:
-            concept = _concept(row, termbase, f"{termbase}-{line}", (source_language, target_language))
-        except InputError as error:
-            what, _, remedy = str(error).partition("; ")
-            raise FormatError(place, line, what.rstrip("."), (remedy[:1].upper() + remedy[1:]).strip()) from error
-        if concept.id in lines:
-            what = f"the id {concept.id!r} stands on line {lines[concept.id]} already"
-            raise FormatError(place, line, what, "Give each concept its own id.")
-        lines[concept.id] = line
-        concepts.append(concept)
-    return concepts
-
-
-def _rows(data: bytes, place: str) -> Iterator[tuple[int, dict[str, str]]]:
-    """Each row by column name, with the line it begins on."""
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise FormatError(place, line, "the text is not UTF-8", "Save the file as UTF-8.") from error
-    if "\0" in text:
-        line = text[: text.index("\0")].count("\n") + 1
-        raise FormatError(place, line, "the line holds a NUL byte", "Save the termbase as CSV text in UTF-8.")
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    header: list[str] | None = None
-    before = 0
-    while True:
-        try:
-            cells = next(reader)
-        except StopIteration:
-            break
-        except csv.Error as error:
-            what = "a quote is opened and never closed" if "unexpected end" in str(error) else f"{error}"
-            raise FormatError(place, before + 1, what, "Double each quote inside a quoted cell.") from error
-        line, before = before + 1, reader.line_num
-        if not any(cell.strip() for cell in cells):
-            continue
-        if header is None:
-            header = [cell.strip().lower() for cell in cells]
-            if "preferred" not in header:
-                what = f"there is no column 'preferred' among {', '.join(header)[:120]}"
-                raise FormatError(place, line, what, f"Name the columns as follows: {', '.join(COLUMNS)}.")
-            continue
-        if len(cells) > len(header):
-            what = f"the row has {len(cells)} cells under {len(header)} columns"
-            raise FormatError(place, line, what, "Put quotes around cells that hold a comma.")
-        yield line, dict(zip(header, (cell.strip() for cell in cells), strict=False))
-    if header is None:
-        raise FormatError(place, None, "the file is empty", f"Begin it with the columns {', '.join(COLUMNS)}.")
+_PATTERN = re.compile(r"(?P<text>.*?)(?P<mark>(?: !| \?\??)?)(?: => (?P<instead>.*))?", re.DOTALL)
+"""A pattern with its mark and its replacement: both need a space before them, since a pattern may hold either."""
 
 
 def split(cell: str) -> list[str]:
@@ -139,7 +69,7 @@ def split(cell: str) -> list[str]:
     return [part.strip() for part in [*parts, current] if part.strip()]
 
 
-def _concept(row: dict[str, str], termbase: str, fallback: str, languages: tuple[str, str]) -> Concept:
+def concept_of(row: dict[str, str], termbase: str, fallback: str, languages: tuple[str, str]) -> Concept:
     """The concept of a row. Raises InputError in the form "what; remedy"."""
     source_language, target_language = languages
 
@@ -159,24 +89,17 @@ def _concept(row: dict[str, str], termbase: str, fallback: str, languages: tuple
         Term(text, source_language, "admitted" if index else "preferred", matching="exact")
         for index, text in enumerate(split(get("source")))
     ]
+    right = "inflected" if matching == "pattern" else matching
     for status in ("preferred", "admitted"):
         for text in split(get(status)):
-            terms.append(Term(text, target_language, status, part, matching, evidence=evidence))
+            terms.append(Term(text, target_language, status, part, right, evidence=evidence))
     for status in _WRONG:
-        for text in split(get(status)):
-            body, _, instead = (piece.strip() for piece in text.partition("=>"))
-            words = body.rstrip("!? ")
-            mark = body[len(words) :].strip()
-            if mark and mark not in _MARKS:
-                raise InputError(f"The mark {mark!r} after {words!r} is not known; use one of {', '.join(_MARKS)}.")
-            telling = _MARKS.get(mark, "context")
-            condition = Condition(**clauses, telling=telling)
+        for words, mark, instead in _wrong(get(status), pattern=matching == "pattern"):
+            condition = Condition(**clauses, telling=_MARKS.get(mark, "context"))
             note = get("note")
             terms.append(Term(words, target_language, status, part, matching, condition, note=note, instead=instead))
     for term in terms:
-        rendering.parse(term.text)
-        if term.instead:
-            rendering.parse(term.instead)
+        check(term)
     seen: set[tuple[str, str]] = set()
     for term in terms:
         if (term.language, term.text) in seen:
@@ -193,6 +116,25 @@ def _concept(row: dict[str, str], termbase: str, fallback: str, languages: tuple
         strict=strict,
         category=category,
     )
+
+
+def _wrong(cell: str, *, pattern: bool) -> list[tuple[str, str, str]]:
+    """The renderings of a deprecated or forbidden cell as (words, mark, what to write instead)."""
+    found = []
+    for text in cell.split("\n") if pattern else split(cell):
+        if pattern:
+            parts = _PATTERN.fullmatch(text.strip())
+            if parts is None or not parts["text"]:
+                continue
+            found.append((parts["text"].strip(), parts["mark"].strip(), (parts["instead"] or "").strip()))
+            continue
+        body, _, instead = (piece.strip() for piece in text.partition("=>"))
+        words = body.rstrip("!? ")
+        mark = body[len(words) :].strip()
+        if mark and mark not in _MARKS:
+            raise InputError(f"The mark {mark!r} after {words!r} is not known; use one of {', '.join(_MARKS)}.")
+        found.append((words, mark, instead))
+    return found
 
 
 def _condition(cell: str) -> tuple[dict[str, tuple[str, ...]], bool, str]:
@@ -215,17 +157,8 @@ def _condition(cell: str) -> tuple[dict[str, tuple[str, ...]], bool, str]:
     return lists, strict, category
 
 
-def dump_csv(concepts: Iterable[Concept]) -> bytes:
-    """The concepts as CSV in UTF-8; ``load_csv`` reads them back as they were (languages and termbase apart)."""
-    out = io.StringIO(newline="")
-    writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    for concept in concepts:
-        writer.writerow(_row(concept))
-    return out.getvalue().encode("utf-8")
-
-
-def _row(concept: Concept) -> dict[str, str]:
+def row_of(concept: Concept) -> dict[str, str]:
+    """The cells of a concept; what a row has no room for is left out."""
     cells: dict[str, list[str]] = {column: [] for column in COLUMNS}
     target = next((term.language for term in concept.terms if term.status in _WRONG), "")
     if not target and concept.terms:
@@ -239,7 +172,8 @@ def _row(concept: Concept) -> dict[str, str]:
         telling = term.condition.telling if term.condition else "context"
         wrong = status in _WRONG
         instead = f" => {term.instead}" if term.instead else ""
-        cells[status].append(f"{term.text}{_SIGNS.get(telling, '')}{instead}" if wrong else term.text)
+        text = _shielded(term.text) if term.matching == "pattern" else term.text
+        cells[status].append(f"{text}{_SIGNS.get(telling, '')}{instead}" if wrong else text)
         if wrong:
             row["condition"] = _clauses(concept, term.condition)
             row["note"] = row["note"] or term.note
@@ -249,9 +183,16 @@ def _row(concept: Concept) -> dict[str, str]:
         row["part_of_speech"] = term.part_of_speech
         row["matching"] = "" if term.matching == "inflected" else term.matching
     row["condition"] = row["condition"] or _clauses(concept, None)
-    row |= {column: "|".join(found) for column, found in cells.items() if found}
+    for column, found in cells.items():
+        row[column] = ("\n" if row["matching"] == "pattern" and column in _WRONG else "|").join(found) or row[column]
     row |= {"id": concept.id, "subject": concept.subject, "definition": concept.definition}
     return row | {"example_source": concept.example_source, "example_target": concept.example}
+
+
+def _shielded(pattern: str) -> str:
+    """A pattern that does not look as if a mark or a replacement followed it."""
+    parts = _PATTERN.fullmatch(pattern)
+    return f"(?:{pattern})".replace(" => ", "[ ]=> ") if parts is None or parts["text"] != pattern else pattern
 
 
 def _clauses(concept: Concept, condition: Condition | None) -> str:

@@ -1,0 +1,53 @@
+"""Every table. Base rows never change; what changes is derived from events or can be made again.
+
+Texts are referred to by SHA-256 (32 bytes) and kept once, in ``text``. Times are UTC microseconds. JSON columns
+are text. Ids are integers below 2**53, so that a browser can hold them.
+"""
+
+from __future__ import annotations
+
+from review.store.schema.acts import event, event_target
+from review.store.schema.base import metadata
+from review.store.schema.brought import article, batch, blob, blob_part, segment, text
+from review.store.schema.made import answer, flag, job, judgement, risk, survey
+from review.store.schema.rates import decision_count, flag_count, overtaken, standing
+from review.store.schema.sums import assignment, attachment, comment, error_span, rating, state, verdict
+from review.store.schema.terms import concept, term, termbase
+from review.store.schema.who import actor, counter, membership, project, setting
+
+__all__ = [
+    "actor",
+    "answer",
+    "article",
+    "assignment",
+    "attachment",
+    "batch",
+    "blob",
+    "blob_part",
+    "comment",
+    "concept",
+    "counter",
+    "decision_count",
+    "error_span",
+    "event",
+    "event_target",
+    "flag",
+    "flag_count",
+    "job",
+    "judgement",
+    "membership",
+    "metadata",
+    "overtaken",
+    "project",
+    "rating",
+    "risk",
+    "segment",
+    "setting",
+    "standing",
+    "state",
+    "survey",
+    "term",
+    "termbase",
+    "text",
+    "verdict",
+]
