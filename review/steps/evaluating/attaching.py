@@ -93,7 +93,7 @@ def _by_table(rated: Sequence[Rated], given: str | Source, count: int) -> dict[t
         table[row[document_at], row[segment_at]] = int(row[line_at]) - 1
     keys = [(item.document, segment.id) for item in rated for segment in item.article.segments]
     # An MQM file numbers segments within the document (doc_id), or within the whole test set (seg_id).
-    for part in (0, 1):
+    for part in (0, -1):
         found = {key: table.get((key[0], key[1].split(":")[part])) for key in keys}
         if None not in found.values():
             return {key: at for key, at in found.items() if at is not None}

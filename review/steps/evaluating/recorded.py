@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from review.errors import InputError
-from review.model import Rated
+from review.model import Rated, Segment
 from review.store import Store, articles, batches, marks
 
 
@@ -13,7 +13,8 @@ def rated(store: Store, project: int, batch: str) -> list[Rated]:
     """The batch's articles in which somebody marked an error on what the machine wrote.
 
     Whoever marked or rated anything in an article counts as a rater of all its segments. Marks on a text that a
-    reviewer had changed are left out. Raises MissingError for an unknown batch, InputError where there is no mark.
+    reviewer had changed, or on a source that was paired otherwise, are left out. Raises MissingError for an unknown
+    batch, InputError where there is no mark.
     """
     found = []
     with store.read() as connection:
@@ -24,13 +25,12 @@ def rated(store: Store, project: int, batch: str) -> list[Rated]:
                 continue
             article = articles.load(connection, number, history=False)
             segments = tuple(replace(s, correction=None) for s in article.segments if not s.deleted)
-            hypotheses = {segment.id: segment.hypothesis for segment in segments}
+            marked_on = {(s.id, side): text for s in segments for side, text in _sides(s).items()}
             spans = tuple(
                 mark.span
                 for here in marked.values()
                 for mark in here
-                if mark.span.segment in hypotheses
-                and (mark.span.side == "source" or mark.text == hypotheses[mark.span.segment])
+                if mark.text == marked_on.get((mark.span.segment, mark.span.side))
             )
             raters = {span.rater for span in spans} | {r.rater for r in marks.ratings(connection, number)}
             if spans:
@@ -40,3 +40,8 @@ def rated(store: Store, project: int, batch: str) -> list[Rated]:
     if not found:
         raise InputError(f"Nobody has marked an error in {row.name}; mark some on the review page (m), or name a file.")
     return found
+
+
+def _sides(segment: Segment) -> dict[str, str]:
+    """The texts that marks may stand on."""
+    return {"target": segment.hypothesis, "source": segment.source or ""}
