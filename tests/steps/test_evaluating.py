@@ -341,7 +341,9 @@ def test_documents_that_the_weights_were_learned_from_are_said(tmp_path: Path, m
         assert running.seen_in_learning([item for item in given if item.document != "d1"]) == []
 
 
-def test_flags_are_those_of_every_detector_and_a_system_is_a_batch(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_flags_are_those_of_every_detector_and_a_system_is_a_batch(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from review.steps import surveying
 
     surveyed: list[list[str]] = []
@@ -357,7 +359,8 @@ def test_flags_are_those_of_every_detector_and_a_system_is_a_batch(monkeypatch: 
     doubled = replace(
         doubled, article=replace(doubled.article, segments=(Segment("The the port opened.", "0"), Segment("So.", "1")))
     )
-    outcomes, failures = running.as_flagged([doubled, replace(rated(document="e", system="B"))])
+    with planted.weights(tmp_path / "none.json", {}, monkeypatch):
+        outcomes, failures = running.as_flagged([doubled, rated(document="e", system="B")])
     assert failures == []
     assert surveyed == [["A"], ["B"]]
     assert [found.detector for found in outcomes[0].flags if found.segment == "0"] == ["doubled"]
