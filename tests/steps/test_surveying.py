@@ -62,7 +62,7 @@ def test_a_survey_that_fails_silences_its_detector_alone(monkeypatch: pytest.Mon
 
 def test_only_the_detectors_asked_for_are_surveyed() -> None:
     assert surveying.survey(batch(), ["numbers"]) == ({}, [])
-    assert set(surveying.survey(batch(), ["batch_names"])[0]) == {"batch_names", "doubt"}
+    assert set(surveying.survey(batch(), ["batch_names"])[0]) == {"batch_names"}
 
 
 def test_without_a_survey_the_detector_is_not_asked() -> None:

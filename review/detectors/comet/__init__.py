@@ -77,9 +77,10 @@ class Comet(Judge):
         items = _items(articles, context)
         waiting = [item for item in items if item.sample and not item.said]
         tally.cached += sum(1 for item in items if item.said)
-        able, reason = self.available(context.settings or Settings())
-        for item in () if able else waiting:
-            item.reason = item.reason or reason
+        settings = context.settings or Settings()
+        if not (settings.comet_python and settings.comet_model):
+            for item in waiting:
+                item.reason = item.reason or self.available(settings)[1]
         with _Talk(context) as talk:
             for item in items:
                 if item.sample and not item.said and not item.reason:
