@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -13,8 +14,9 @@ from streamlit.testing.v1 import AppTest
 from review.formats import Source
 from review.steps import jobs, reviewing
 from review.steps.evaluating import jobs as steps
-from review.steps.evaluating import reports
+from review.steps.evaluating import reports, running
 from review.store import Store, articles, people
+from tests.detectors import planted
 from tests.pages.conftest import told
 from tests.steps.test_evaluating import MQM
 
@@ -142,6 +144,22 @@ def test_what_the_reader_warns_of_is_shown(show: Show, page_store: Store) -> Non
     other = "A\td0\t1\t0\tr3\t港口。\tThe <v>harbour</v> opened.\tAccuracy/Mistranslation\tMajor\n"
     test = followed(show, page_store, (MQM + other).encode())
     assert any("1 marks stand on another text" in warning.value for warning in test.warning)
+
+
+def test_many_warnings_are_folded_away(
+    show: Show, page_store: Store, marked: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(running, "seen_in_learning", lambda rated: [f"Warning {number}." for number in range(5)])
+    project, actor = page_store.write(people.ensure_local)
+    number = jobs.start(page_store, project, actor, "evaluate", steps.of_batch(marked))
+    with planted.weights(tmp_path / "none.json", {}, monkeypatch):
+        jobs.work(page_store, threading.Event())
+    test = show("evaluation")
+    test.session_state["job-evaluate"] = number
+    test.run()
+    assert [warning.value for warning in test.warning] == ["Warning 0.", "Warning 1.", "Warning 2."]
+    assert test.expander[0].label == "2 more warnings"
+    assert test.text[0].value == "Warning 3.\nWarning 4."
 
 
 def test_a_file_that_cannot_be_read_is_one_sentence_and_a_way_back(show: Show, page_store: Store) -> None:
