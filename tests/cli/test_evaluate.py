@@ -14,7 +14,7 @@ from review.settings import settings
 from review.steps.evaluating import reports
 from review.store import Store
 from tests.steps.desk import Desk, mark
-from tests.steps.test_evaluating import MQM
+from tests.steps.evaluating.made import MQM
 
 FIGURE = {"value", "low", "high"}
 

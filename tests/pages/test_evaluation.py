@@ -18,7 +18,7 @@ from review.steps.evaluating import reports, running
 from review.store import Store, articles, people
 from tests.detectors import planted
 from tests.pages.conftest import told
-from tests.steps.test_evaluating import MQM
+from tests.steps.evaluating.made import MQM
 
 Show = Callable[..., AppTest]
 
