@@ -29,6 +29,9 @@ FILES = {
     "reference.txt": "The port is busy. The real economy is growing.\n",
     "source.zh": "港口很繁忙。\n实体经济增长。\n",
     "reference.en": "The port is busy.\nThe real economy is growing.\n",
+    "mqm.tsv": "system\tdoc\tdoc_id\tseg_id\trater\tsource\ttarget\tcategory\tseverity\n"
+    "system-a\tport\t1\t1\tr1\t港口很繁忙。\tThe port is busy.\tNo-error\tno-error\n"
+    "system-a\tport\t2\t2\tr1\t实体经济增长。\t<v>Physical economy</v> grows.\tTerminology/Wrong term\tMajor\n",
     "system-a.en": "The port is busy.\nPhysical economy grows.\n",
     "system-b.en": "The harbour is very busy.\nThe real economy grows.\n",
 }
@@ -72,7 +75,7 @@ def test_each_command_in_readme_works(command: str, folder: Path) -> None:
 
 
 def test_readme_shows_commands() -> None:
-    assert {command.split()[3] for command in COMMANDS} >= {"import", "export", "flag", "score", "replay"}
+    assert {command.split()[3] for command in COMMANDS} >= {"import", "export", "evaluate", "flag", "score", "replay"}
 
 
 def test_the_settings_table_is_the_program_s_own() -> None:

@@ -33,6 +33,8 @@ _ROW = 33
 """Pixels of a table's row: the chart beside it has rows of the same height."""
 _MORE = f"""Sure flags have a confidence of {reports.SURE} or more. One rater: each rater's marks, taken as flags,
 against the others'. In the charts: a dot for precision with its interval, a tick for chance."""
+_WARNINGS = 3
+"""Warnings that are shown at once."""
 _RIGHT, _CHANCE = "#2f6fb5", "#8a94a6"
 
 Plain = Mapping[str, Mapping[str, float | None]]
@@ -126,8 +128,11 @@ def _done(result: dict[str, Any], again: Callable[[], None]) -> None:
     for key in ("articles", "documents", "systems", "segments", "raters"):
         facts.append(session.count(result[key], key.removesuffix("s")))
     st.caption(" · ".join(facts))
-    for warning in result["warnings"]:
+    for warning in result["warnings"][:_WARNINGS]:
         st.warning(warning)
+    if more := result["warnings"][_WARNINGS:]:
+        with st.expander(session.count(len(more), "more warning")):
+            st.text("\n".join(more))
     left, middle, right = st.columns([50, 45, 27])
     with left:
         st.header("Flags", anchor=False)
