@@ -126,7 +126,7 @@ def served(detector: Detector, article: Article, context: Context) -> bool:
 def telling(flags: Sequence[Flag]) -> list[Flag]:
     """The flags without the doubts that a reader need not see.
 
-    Those are weak ones, those that know of nothing better to write, and those on words that another flag is about.
+    Those are weak ones, those that no other translation speaks against, and those on words that another flag is about.
     """
     words: dict[str, list[tuple[int, int]]] = {}
     for flag in flags:
@@ -138,7 +138,7 @@ def telling(flags: Sequence[Flag]) -> list[Flag]:
         if flag.detector != doubt.DETECTOR.name
         or (
             flag.confidence >= doubt.LIKELY
-            and flag.suggestions
+            and flag.evidence
             and not any(start < flag.end and flag.start < end for start, end in words.get(flag.segment, ()))
         )
     ]

@@ -90,3 +90,16 @@ def aligned(words: Sequence[str], other: Sequence[str], start: int, end: int) ->
             other_at, other_until = other_at + max(start, at) - at, other_until - (until - min(end, until))
         low, high = min(low, other_at), max(high, other_until)
     return (low, high) if low < high else (0, 0)
+
+
+def separable(words: Sequence[str], other: Sequence[str], start: int, end: int) -> bool:
+    """Whether ``words[start:end]`` can give way to what is ``aligned`` with it: no difference runs on beyond it."""
+    low = high = None
+    for tag, at, until, _, _ in [*opcodes(words, other), ("equal", len(words), len(words) + 1, 0, 0)]:
+        if tag != "equal":
+            low, high = at if low is None else low, until
+            continue
+        if low is not None and high is not None and low < end and start < high and not start <= low <= high <= end:
+            return False
+        low = high = None
+    return True

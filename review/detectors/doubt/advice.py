@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from review.model import Segment
 from review.text.lexemes import lexemes
-from review.text.likeness import aligned
+from review.text.likeness import aligned, separable
 
 _LONGEST = 8
 """Words in a suggestion, at most: a longer one is another sentence, not a fix."""
@@ -25,11 +25,12 @@ def advice(segment: Segment, first: int, last: int, language: str) -> tuple[str,
             (),
             "",
         )
-    theirs = [(kind, counterpart(segment.text, first, last, text, language)) for kind, text in given]
-    told = [(kind, words) for kind, words in theirs if words and words.lower() != surface.lower()]
-    same = sum(words.lower() == surface.lower() for _, words in theirs)
+    theirs = [(kind, *counterpart(segment.text, first, last, text, language)) for kind, text in given]
+    told = [(kind, words) for kind, words, _ in theirs if words and words.lower() != surface.lower()]
+    same = sum(words.lower() == surface.lower() for _, words, _ in theirs)
     ranked = Counter(words for _, words in told).most_common()
-    suggestions = tuple(words for words, _ in ranked[:3])
+    fitting = {words for _, words, fits in theirs if fits}
+    suggestions = tuple(words for words, _ in ranked if words in fitting)[:3]
     others = _counted(Counter(kind for kind, _ in given))
     if same == len(given):
         return (f"“{_short(surface)}” stands in {others} too, but wordings like it are often changed.", (), "")
@@ -37,16 +38,19 @@ def advice(segment: Segment, first: int, last: int, language: str) -> tuple[str,
         return (f"“{_short(surface)}” has nothing in its place in {others}.", (), "")
     best, votes = ranked[0]
     where = others if votes == len(given) else f"{votes} of {len(given)} ({others})"
-    return f"“{_short(surface)}” is “{_short(best)}” in {where}.", suggestions, _shown(told)
+    if best in fitting:
+        return f"“{_short(surface)}” is “{_short(best)}” in {where}.", suggestions, _shown(told)
+    return f"“{_short(surface)}” stands where {where} put it otherwise: “{_short(best)}”.", suggestions, _shown(told)
 
 
-def counterpart(text: str, first: int, last: int, other: str, language: str) -> str:
-    """The words of ``other`` that stand in the place of words ``first`` to ``last`` of ``text``, or ""."""
+def counterpart(text: str, first: int, last: int, other: str, language: str) -> tuple[str, bool]:
+    """What ``other`` has in the place of words ``first`` to ``last`` of ``text``, or "", and whether it fits there."""
     mine, theirs = lexemes(text, language), lexemes(other, language)
-    start, end = aligned([word.stem for word in mine], [word.stem for word in theirs], first, last + 1)
+    ours, stems = [word.stem for word in mine], [word.stem for word in theirs]
+    start, end = aligned(ours, stems, first, last + 1)
     if end <= start or end - start > _LONGEST:
-        return ""
-    return other[theirs[start].start : theirs[end - 1].end]
+        return "", False
+    return other[theirs[start].start : theirs[end - 1].end], separable(ours, stems, first, last + 1)
 
 
 def _counted(kinds: Counter[str]) -> str:
