@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from review.text.likeness import aligned, departures, likeness, nearest, opcodes, shared_grams
+from review.text.likeness import aligned, departures, likeness, nearest, opcodes, separable, shared_grams
 
 WORDS = st.lists(st.sampled_from("abcd"), max_size=8)
 
@@ -101,3 +101,36 @@ def test_a_wider_stretch_has_at_least_as_much_in_its_place(words: list[str], oth
 def test_small_cases(words: str, other: str, start: int, end: int, there: str) -> None:
     low, high = aligned(words.split(), other.split(), start, end)
     assert " ".join(other.split()[low:high]) == there
+
+
+@pytest.mark.parametrize(
+    ("words", "other", "start", "end", "fits"),
+    [
+        ("the deputy spoke", "the vice chief spoke", 1, 2, True),
+        ("a sewage plant opened", "a water works opened", 1, 3, True),
+        ("a sewage plant opened", "a water works opened", 1, 2, False),
+        ("a sewage plant opened", "a water works opened", 0, 2, False),
+        ("a sewage plant opened", "a water works opened", 3, 4, True),
+        ("the port opened", "the port opened", 1, 2, True),
+    ],
+)
+def test_words_can_be_exchanged_where_no_difference_runs_on_beyond_them(
+    words: str, other: str, start: int, end: int, fits: bool
+) -> None:
+    assert separable(words.split(), other.split(), start, end) is fits
+
+
+@given(WORDS, WORDS, st.data())
+def test_exchanging_what_fits_leaves_no_difference_there(
+    words: list[str], other: list[str], data: st.DataObject
+) -> None:
+    start = data.draw(st.integers(0, len(words)))
+    end = data.draw(st.integers(start, len(words)))
+    low, high = aligned(words, other, start, end)
+    if low < high and separable(words, other, start, end):
+        changed = [*words[:start], *other[low:high], *words[end:]]
+        assert distance(changed, other) <= distance(words, other)
+
+
+def distance(words: list[str], other: list[str]) -> int:
+    return sum(max(b - a, d - c) for tag, a, b, c, d in opcodes(words, other) if tag != "equal")
