@@ -59,7 +59,7 @@ class ReferenceNames(Detector):
             start,
             end,
             message,
-            severity="major",
+            severity="major" if support == "no other output" else "minor" if better else "neutral",
             confidence=CONFIDENCE[support],
             suggestions=(better,) if better else (),
         )

@@ -137,7 +137,7 @@ def telling(flags: Sequence[Flag]) -> list[Flag]:
         for flag in flags
         if flag.detector != doubt.DETECTOR.name
         or (
-            flag.confidence >= doubt.LIKELY
+            flag.confidence >= doubt.SHOWN
             and flag.evidence
             and not any(start < flag.end and flag.start < end for start, end in words.get(flag.segment, ()))
         )

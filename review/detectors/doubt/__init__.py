@@ -33,6 +33,8 @@ from review.text.termbase import primary
 WEIGHTS = Path(__file__).parent / "weights.json"
 LIKELY = 0.75
 """Down to this confidence stretches are chosen for their likelihood; below, words one by one."""
+SHOWN = 0.85
+"""From this confidence on people see a stretch; programs see all."""
 KINDS = {"references": "reference", "alternatives": "alternatives"}
 
 

@@ -1,4 +1,4 @@
-"""Word-for-word renderings as weak systems make them, and clean ones; what is flagged follows from weights.json."""
+"""Word-for-word renderings as weak systems make them, and clean ones. What is flagged follows from the weights."""
 
 from __future__ import annotations
 
