@@ -69,6 +69,11 @@ class Detector(ABC):
     def detect(self, article: Article, context: Context) -> Iterator[Flag]:
         """Yield a flag for each awkward span of the article's current text (``segment.text``)."""
 
+    @property
+    def rule(self) -> str:
+        """What the flags follow from: when it changes, batches are flagged again."""
+        return str(self.version)
+
     def available(self, settings: Settings) -> tuple[bool, str]:
         """Whether it can look at all here; if not, what to install or to set, in one sentence."""
         return True, ""

@@ -78,7 +78,9 @@ def _of_batch(rows: Mapping[int, BatchRow], marked: Mapping[int, int]) -> Callab
         format_func=lambda key: f"{rows[key].name} · {session.count(marked[key], 'mark')}",
         key="evaluation-batch",
     )
-    st.caption("Articles without a mark are left out, and marks on words that a reviewer had changed already.")
+    st.caption(
+        "Articles that nobody marked or rated are left out, and marks on words that a reviewer had changed already."
+    )
     return lambda: steps.of_batch(batch)
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache, partial
 from typing import Any
 
-from review.detectors import Context, Judge, detectors, doubt
+from review.detectors import Context, Judge, detectors
 from review.errors import InputError
 from review.log import log
 from review.model import Article, Concept, Flag, Job, Standings
@@ -177,8 +177,8 @@ def rules(held: Standings = flagging.ALL_ON) -> str:
 def _fingerprint(held: str) -> str:
     digest = hashlib.sha256(held.encode())
     for name, detector in detectors().items():
-        digest.update(f"{name} {detector.version}\n".encode())
-    for path in (doubt.WEIGHTS, *termbases.files()):
+        digest.update(f"{name} {detector.rule}\n".encode())
+    for path in termbases.files():
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 

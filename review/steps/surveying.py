@@ -45,7 +45,7 @@ def survey(given: Iterable[Article], only: Collection[str] | None = None) -> tup
 
 def version() -> str:
     """The surveying detectors with their versions: counts made by others are out of date."""
-    return " ".join(f"{name}.{detector.version}" for name, detector in surveyors().items())
+    return " ".join(f"{name}.{detector.rule}" for name, detector in surveyors().items())
 
 
 def renew(store: Store, batch: int) -> list[str] | None:

@@ -81,6 +81,10 @@ class Doubt(Detector):
     version = 1
     examples = EXAMPLES
 
+    @property
+    def rule(self) -> str:
+        return f"{self.version}.{_weights_fingerprint()}"
+
     def detect(self, article: Article, context: Context) -> Iterator[Flag]:
         weighed = self.weigh(article, (), context)
         if weighed is not None:
@@ -300,6 +304,11 @@ def counts(evidence: Evidence, models: Mapping[str, Any]) -> dict[str, list[floa
 def with_batch(own: np.ndarray, counted: whole.Sums, usual: Mapping[str, float]) -> np.ndarray:
     """The features of segments with the means of their batch behind; ``usual`` names and orders those."""
     return np.column_stack([own, np.tile(whole.means(counted, usual), (len(own), 1))])
+
+
+@lru_cache(maxsize=1)
+def _weights_fingerprint() -> str:
+    return hashlib.sha256(WEIGHTS.read_bytes()).hexdigest()[:8]
 
 
 @lru_cache(maxsize=1)

@@ -10,7 +10,7 @@ from review.store import Store, articles, batches, marks
 
 
 def rated(store: Store, project: int, batch: str) -> list[Rated]:
-    """The batch's articles in which somebody marked an error on what the machine wrote.
+    """The batch's articles in which somebody marked an error on what the machine wrote, or rated it and marked none.
 
     Whoever marked or rated anything in an article counts as a rater of all its segments. Marks on a text that a
     reviewer had changed, or on a source that was paired otherwise, are left out. Raises MissingError for an unknown
@@ -20,8 +20,8 @@ def rated(store: Store, project: int, batch: str) -> list[Rated]:
     with store.read() as connection:
         row = batches.find(connection, project, batch)
         for number in articles.ids(connection, row.id):
-            marked = marks.of(connection, number)
-            if not marked:
+            marked, rating = marks.of(connection, number), marks.ratings(connection, number)
+            if not marked and not rating:
                 continue
             article = articles.load(connection, number, history=False)
             segments = tuple(replace(s, correction=None) for s in article.segments if not s.deleted)
@@ -32,12 +32,12 @@ def rated(store: Store, project: int, batch: str) -> list[Rated]:
                 for mark in here
                 if mark.text == marked_on.get((mark.span.segment, mark.span.side))
             )
-            raters = {span.rater for span in spans} | {r.rater for r in marks.ratings(connection, number)}
-            if spans:
+            raters = {span.rater for span in spans} | {r.rater for r in rating}
+            if raters:
                 names = tuple(sorted(raters))
                 everyone = {segment.id: names for segment in segments}
                 found.append(Rated(replace(article, segments=segments), spans, everyone, article.name))
-    if not found:
+    if not any(item.spans for item in found):
         raise InputError(f"Nobody has marked an error in {row.name}; mark some on the review page (m), or name a file.")
     return found
 
