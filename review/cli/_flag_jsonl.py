@@ -19,6 +19,8 @@ def write(segments: Iterable[Seen]) -> Iterator[str]:
 
 
 def _segment(seen: Seen) -> dict[str, Any]:
+    from review.steps.flagging import density
+
     item = seen.item
     line: dict[str, Any] = {
         "article": item.article,
@@ -29,16 +31,11 @@ def _segment(seen: Seen) -> dict[str, Any]:
     if item.segment.text != item.segment.hypothesis:
         line["text"] = item.segment.text
     line["risk"] = item.risk
-    line["density"] = density(item.risk, item.segment.text)
+    line["density"] = round(density(item.risk, item.segment.text), 4)
     line["flags"] = [_flag(seen, place) for place in range(len(item.flags))]
     if item.judged:
         line["judged"] = _judging.shown(item)
     return line
-
-
-def density(risk: float, text: str) -> float:
-    """The risk for 100 code points of the text, for the order of reading: one short bad line is read sooner."""
-    return round(risk * 100 / (len(text) + 1), 4)
 
 
 def _flag(seen: Seen, place: int) -> dict[str, Any]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from review.store.articles import ArticleRow
 
 ANY = "any"
+ORDERS = ("as imported", "riskiest first")
 
 
 @session.page
@@ -47,7 +48,7 @@ def _filtered(project: int, names: dict[int, str]) -> list[ArticleRow]:
     from review.detectors import detectors
 
     titles = {name: found.title for name, found in detectors().items()}
-    search, batch, kind, severity, status = st.columns([3, 2, 2, 1.4, 1.4], vertical_alignment="bottom")
+    search, batch, kind, severity, status, order = st.columns([3, 2, 2, 1.4, 1.4, 1.4], vertical_alignment="bottom")
     numbers = [0, *names]
     text = search.text_input("Search", placeholder="an article or a system", key="articles-search")
     chosen = batch.selectbox(
@@ -59,8 +60,9 @@ def _filtered(project: int, names: dict[int, str]) -> list[ArticleRow]:
     detector = kind.selectbox("Flag", [ANY, *titles], format_func=lambda name: titles.get(name, ANY))
     level = severity.selectbox("Severity", [ANY, *reversed(SEVERITIES)])
     state = status.selectbox("Status", [ANY, *STATUSES])
+    by_risk = order.selectbox("Order", ORDERS, help="Risk is for each word: the riskiest text for the least reading.")
     with session.store().read() as connection:
-        return stored.rows(
+        found = stored.rows(
             connection,
             project,
             batch=chosen or None,
@@ -69,6 +71,7 @@ def _filtered(project: int, names: dict[int, str]) -> list[ArticleRow]:
             severity="" if level == ANY else level,
             status="" if state == ANY else state,
         )
+    return sorted(found, key=lambda row: -row.risk) if by_risk == ORDERS[1] else found
 
 
 def _table(rows: list[ArticleRow]) -> None:

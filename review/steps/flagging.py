@@ -144,6 +144,27 @@ def telling(flags: Sequence[Flag]) -> list[Flag]:
     ]
 
 
+def density(risk: float, text: str) -> float:
+    """A segment's risk by length: for 100 characters of its text. Who reads by it finds most for the least reading."""
+    return risk * 100 / (len(text) + 1)
+
+
+def read_first(risks: Sequence[float], texts: Sequence[str], share: float = 0.2) -> set[int]:
+    """The numbers of the segments to read first, by falling density, up to ``share`` of all characters.
+
+    The first one is taken whatever its length; segments without risk never are.
+    """
+    order = sorted(range(len(risks)), key=lambda at: -density(risks[at], texts[at]))
+    limit, spent = share * sum(map(len, texts)), 0
+    found: set[int] = set()
+    for at in order:
+        spent += len(texts[at])
+        if not risks[at] or (found and spent > limit):
+            break
+        found.add(at)
+    return found
+
+
 def settle(article: Article, flags: Sequence[Flag]) -> list[Flag]:
     """Put flags in reading order and drop what another flag already says.
 

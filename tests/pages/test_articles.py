@@ -59,3 +59,13 @@ def test_the_address_chooses_the_batch(show: Show, batch: int) -> None:
     test = show("articles", batch=str(batch))
     (chosen,) = [box for box in test.selectbox if box.label == "Batch"]
     assert chosen.value == batch
+
+
+def test_the_riskiest_come_first_where_that_order_is_chosen(show: Show, batch: int, page_store: Store) -> None:
+    reflagging.flag_batch(page_store, batch)
+    test = show("articles")
+    (order,) = [box for box in test.selectbox if box.label == "Order"]
+    order.set_value("riskiest first").run()
+    risks = list(test.dataframe[0].value["Risk"])
+    assert len(set(risks)) > 1
+    assert risks == sorted(risks, reverse=True)

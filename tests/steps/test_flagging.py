@@ -180,3 +180,10 @@ def test_two_opinions_on_the_same_words_become_one_flag_with_the_suggestions_of_
     unsure = flag(4, 8, id="b", message="Unsure.", category="terminology", suggestions=("Chaos", "COSMOPlat"))
     (kept,) = flagging.settle(one, [unsure, sure])
     assert (kept.message, kept.suggestions) == ("Sure.", ("COSMOPlat", "Chaos"))
+
+
+def test_what_is_read_first_is_the_riskiest_text_up_to_a_fifth_of_the_article() -> None:
+    texts = ["x" * 10, "x" * 100, "x" * 30, "x" * 60]
+    assert flagging.read_first([0.5, 0.9, 0.9, 0.1], texts) == {0, 2}
+    assert flagging.read_first([0.0, 0.9, 0.0, 0.0], texts) == {1}, "one at least"
+    assert flagging.read_first([0.0] * 4, texts) == set()

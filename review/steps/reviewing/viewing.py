@@ -8,6 +8,7 @@ from typing import Any
 
 from review.errors import AccessError
 from review.model import Comment
+from review.steps.flagging import read_first
 from review.store import Connection, Store, articles, batches, history, marks, people, pieces, siblings
 from review.store import flags as stored_flags
 from review.store.flags import FlagRow
@@ -30,6 +31,10 @@ def view(store: Store, article: int, actor: int) -> dict[str, Any]:
         # One's own ratings alone: whoever sees another's is swayed by it.
         rated = {item.segment: item.value for item in marks.ratings(connection, article) if item.rater == str(actor)}
         segments = _segments(connection, article, found)
+        living = [segment for segment in segments if not segment["deleted"]]
+        risky = read_first([segment["risk"] for segment in living], [segment["text"] for segment in living])
+        for at, segment in enumerate(living):
+            segment["risky"] = at in risky
         beside = siblings.of(connection, article, found)
         for segment in segments:
             segment["rating"] = rated.get(str(segment["id"]))

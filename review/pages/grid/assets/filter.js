@@ -44,6 +44,7 @@ const is = (status) => (segment) => !segment.deleted && segment.status === statu
 
 export const STATUSES = {
   unconfirmed: { label: "not confirmed", fits: (segment) => !segment.deleted && !["confirmed", "approved"].includes(segment.status) },
+  risky: { label: "riskiest fifth", fits: (segment) => !segment.deleted && Boolean(segment.risky) },
   new: { label: "new", fits: is("new") },
   draft: { label: "draft", fits: is("draft") },
   confirmed: { label: "confirmed", fits: is("confirmed") },
