@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
+from review.detectors._article import english
 from review.model import Article, Segment
 from review.text.matching import has_cjk
 from review.text.names import Name, folded, known, names, similarity
@@ -26,6 +27,14 @@ def from_chinese(article: Article) -> bool:
     if article.source_language:
         return article.source_language.lower().replace("_", "-").split("-")[0] in ("zh", "yue", "zho", "cmn")
     return any(has_cjk(segment.source or "") for segment in article.segments[:50])
+
+
+def sourced(article: Article) -> Iterator[tuple[Segment, str]]:
+    """Each segment that is put from Chinese into English, with its source; nothing for other pairs."""
+    if english(article) and from_chinese(article):
+        for segment in article.segments:
+            if segment.source and segment.text.strip():
+                yield segment, segment.source
 
 
 WORD = re.compile(r"[\w’'.&-]+")

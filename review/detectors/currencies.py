@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from review.detectors._article import english
-from review.detectors._evidence import MANY, from_chinese
+from review.detectors._evidence import MANY, sourced
 from review.detectors.base import Context, Detector, Example
 from review.model import Article, Flag, Segment
 from review.text.numbers import chinese
@@ -23,11 +22,8 @@ class Currencies(Detector):
     needs = frozenset({"source"})
 
     def detect(self, article: Article, context: Context) -> Iterator[Flag]:
-        if not english(article) or not from_chinese(article):
-            return
-        for segment in article.segments:
-            if segment.source and segment.text.strip():
-                yield from self._compare(segment, segment.source)
+        for segment, source in sourced(article):
+            yield from self._compare(segment, source)
 
     def _compare(self, segment: Segment, source: str) -> Iterator[Flag]:
         there = chinese_money(source, chinese(source))

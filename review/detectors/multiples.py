@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import islice
 
-from review.detectors._article import english
-from review.detectors._evidence import MANY, from_chinese
+from review.detectors._evidence import MANY, sourced
 from review.detectors.base import Context, Detector, Example
 from review.model import Article, Flag, Segment
 from review.text.numbers import numeral, plain
@@ -35,11 +34,8 @@ class Multiples(Detector):
     needs = frozenset({"source"})
 
     def detect(self, article: Article, context: Context) -> Iterator[Flag]:
-        if not english(article) or not from_chinese(article):
-            return
-        for segment in article.segments:
-            if segment.source:
-                yield from self._compare(segment, segment.source)
+        for segment, source in sourced(article):
+            yield from self._compare(segment, source)
 
     def _compare(self, segment: Segment, source: str) -> Iterator[Flag]:
         for grown in islice(GROWS.finditer(source), MANY):

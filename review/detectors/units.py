@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from review.detectors._article import english
-from review.detectors._evidence import MANY, from_chinese
+from review.detectors._evidence import MANY, sourced
 from review.detectors.base import Context, Detector, Example
 from review.model import Article, Flag, Segment
 from review.text.numbers import Quantity, chinese, plain
@@ -62,13 +61,10 @@ class Units(Detector):
     needs = frozenset({"source"})
 
     def detect(self, article: Article, context: Context) -> Iterator[Flag]:
-        if not english(article) or not from_chinese(article):
-            return
-        for segment in article.segments:
-            if segment.source and segment.text.strip():
-                theirs, ours = chinese(segment.source)[: 2 * MANY], english_quantities(segment.text)[: 2 * MANY]
-                yield from self._units(segment, segment.source, theirs, ours)
-                yield from self._percents(segment, theirs, ours)
+        for segment, source in sourced(article):
+            theirs, ours = chinese(source)[: 2 * MANY], english_quantities(segment.text)[: 2 * MANY]
+            yield from self._units(segment, source, theirs, ours)
+            yield from self._percents(segment, theirs, ours)
 
     def _units(self, segment: Segment, source: str, theirs: list[Quantity], ours: list[Quantity]) -> Iterator[Flag]:
         there = chinese_measures(source, theirs)
