@@ -10,9 +10,8 @@ from review.detectors.base import Context, Detector, Example
 from review.model import Article, Flag
 from review.text.numbers import chinese, plain
 
-CONFIDENCE = 0.88
-UNSOURCED = 0.75
-"""Where no source is there to say which is right."""
+CONFIDENCE, UNSOURCED = 0.74, 0.73
+"""With and without a source to say which is right. Held below the numbers detector, whose arithmetic says more."""
 
 
 class LonelyNumbers(Detector):

@@ -10,7 +10,7 @@ from review.text.lexemes import lexemes
 from review.text.likeness import aligned, separable
 
 _FEW = 3
-"""Words for which one other translation is enough to offer its own; for longer stretches two must agree."""
+"""Words for which a single other translation is enough to offer its own; else two must agree."""
 
 _LONGEST = 8
 """Words in a suggestion, at most: a longer one is another sentence, not a fix."""
@@ -33,8 +33,9 @@ def advice(segment: Segment, first: int, last: int, language: str) -> tuple[str,
     same = sum(words.lower() == surface.lower() for _, words, _ in theirs)
     ranked = Counter(words for _, words in told).most_common()
     fitting = {words for _, words, fits in theirs if fits}
-    few = last - first < _FEW
-    suggestions = tuple(words for words, votes in ranked if words in fitting and (votes > 1 or few))[:3]
+    enough = 1 if len(given) == 1 and last - first < _FEW else 2
+    agreed = bool(ranked) and ranked[0][1] >= enough
+    suggestions = tuple(words for words, _ in ranked if words in fitting)[:3] if agreed else ()
     others = _counted(Counter(kind for kind, _ in given))
     if same == len(given):
         return (f"“{_short(surface)}” stands in {others} too, but wordings like it are often changed.", (), "")
@@ -42,6 +43,8 @@ def advice(segment: Segment, first: int, last: int, language: str) -> tuple[str,
         return (f"“{_short(surface)}” has nothing in its place in {others}.", (), "")
     best, votes = ranked[0]
     where = others if votes == len(given) else f"{votes} of {len(given)} ({others})"
+    if votes == 1 and len(given) > 1:
+        return f"“{_short(surface)}” is put otherwise in {others}, in each in its own way.", (), ""
     if best in suggestions:
         return f"“{_short(surface)}” is “{_short(best)}” in {where}.", suggestions, _shown(told)
     return f"“{_short(surface)}” stands where {where} put it otherwise: “{_short(best)}”.", suggestions, _shown(told)
