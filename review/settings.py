@@ -34,7 +34,7 @@ class Settings:
     comet_python: the Python of another environment, in which unbabel-comet is installed.
     comet_model: a COMET checkpoint, its folder, or the name of a model in COMET's cache.
     comet_timeout: the longest wait for COMET to load, or to answer about 16 segments, in seconds.
-    grammar: check English grammar and spelling (1 or 0); it takes most of the time that flagging takes.
+    grammar: check English grammar and spelling (1 or 0); flagging is quicker without.
     """
 
     database_url: str = "sqlite:///var/rendition.sqlite3"
