@@ -44,13 +44,13 @@ ROWS = (
         "flags",
         "{human references, 38 news articles[with a flag of confidence 0.9 or more, %]:%}",
     ),
-    ("number errors put in that are found", "", "flags", "{numbers[of them found, %]:%}"),
     (
         "the same for all 1,977 segments, with two systems' outputs beside them",
         "at most 2%",
         "flags",
         "{human references, all segments, beside 2 systems[with a flag of confidence 0.9 or more, %]:%}",
     ),
+    ("number errors put in that are found", "", "flags", "{numbers[of them found, %]:%}"),
     (
         "segments flagged a second on one core, without the grammar checker",
         "at least 400",
