@@ -27,7 +27,7 @@ def covers(language: str) -> bool:
     return primary(language) in available_languages("small")
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def zipf(word: str, language: str) -> float:
     """The word's Zipf frequency: the logarithm to base 10 of how often it stands in a billion words; 0 if never seen.
 

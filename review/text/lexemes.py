@@ -70,7 +70,7 @@ class Lexeme:
     function: bool
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=2_000)
 def lexemes(text: str, language: str = "en") -> tuple[Lexeme, ...]:
     """The words of a text in order, without punctuation. ``language`` is BCP 47; "" is read as English."""
     language = primary(language) or "en"
@@ -91,7 +91,7 @@ def latin(text: str) -> frozenset[str]:
     return frozenset(_LATIN.findall(text))
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def stem(word: str, language: str = "en") -> str:
     """The word in lower case without its endings (Snowball), or the whole word where its language has no stemmer."""
     lower = word.lower().replace("’", "'").removesuffix("'s")

@@ -15,13 +15,13 @@ in five of the sure flags on human references go, and one in two of those on mac
 """
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=4_000)
 def likeness(one: str, other: str) -> float:
     """The share of characters two texts have in common in order, 0 to 1 (Indel similarity, letter case ignored)."""
     return float(Indel.normalized_similarity(one.lower(), other.lower()))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=1_000)
 def _grams(text: str) -> frozenset[str]:
     letters = "".join(text.split())
     return frozenset(letters[at : at + 4] for at in range(len(letters) - 3))

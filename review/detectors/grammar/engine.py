@@ -59,7 +59,7 @@ class Finding(NamedTuple):
     fixes: tuple[str, ...]
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def findings(text: str, number: int) -> tuple[Finding, ...]:
     """What Harper says of a text in a dialect. Kept, because an article is checked again after each correction."""
     found = []
@@ -75,7 +75,7 @@ def findings(text: str, number: int) -> tuple[Finding, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def known(word: str, numbers: tuple[int, ...]) -> bool:
     """Whether the dictionary of one of these dialects has the word."""
     return any(not linter(number, spelling_only=True).lint(word, language="plaintext") for number in numbers)
