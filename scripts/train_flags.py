@@ -61,7 +61,12 @@ def main(
         "raters": len({name for item in rated for raters in item.raters.values() for name in raters}),
         "date": f"{datetime.now(UTC):%Y-%m-%d}",
         "folds": learning.FOLDS,
-        "penalties": [learning.WORD_PENALTY, learning.SEGMENT_PENALTY, learning.SPAN_PENALTY],
+        "penalties": {
+            "word": learning.WORD_PENALTY,
+            "segment": learning.SEGMENT_PENALTY,
+            "span": learning.SPAN_PENALTY,
+            "flag": learning.FLAG_PENALTY,
+        },
     }
     doubt.WEIGHTS.write_text(json.dumps({"recipe": recipe, "models": models}, indent=1) + "\n", "utf-8")
     click.echo(f"{doubt.WEIGHTS.name} is written.")
