@@ -34,6 +34,7 @@ class Settings:
     comet_python: the Python of another environment, in which unbabel-comet is installed.
     comet_model: a COMET checkpoint, its folder, or the name of a model in COMET's cache.
     comet_timeout: the longest wait for COMET to load, or to answer about 16 segments, in seconds.
+    cache: a folder for compiled code and measured statistics; empty: the user's cache folder. Safe to delete.
     grammar: check English grammar and spelling (1 or 0); flagging is quicker without.
     """
 
@@ -44,6 +45,7 @@ class Settings:
     upload_megabytes: int = 200
     line_megabytes: int = 1
     log_level: str = "warning"
+    cache: str = ""
     grammar: bool = True
     judges: str = ""
     llm_url: str = ""
@@ -57,6 +59,13 @@ class Settings:
     comet_python: str = ""
     comet_model: str = ""
     comet_timeout: int = 900
+
+    @property
+    def cache_folder(self) -> Path:
+        """Where what can be made again is kept."""
+        if self.cache:
+            return Path(self.cache)
+        return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "rendition"
 
     @property
     def upload_bytes(self) -> int:

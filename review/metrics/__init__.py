@@ -8,9 +8,9 @@ from collections.abc import Iterable
 import review.metrics as room
 from review import registry
 from review.errors import MissingError
-from review.metrics.base import Metric, Options
+from review.metrics.base import Matrix, Metric, Options, Prepared
 
-__all__ = ["Metric", "Options", "available", "find", "known", "metrics"]
+__all__ = ["Matrix", "Metric", "Options", "Prepared", "available", "find", "known", "metrics"]
 
 
 def available() -> dict[str, type[Metric]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from review.metrics import tokenizers
+from review.metrics import surface, tokenizers
 from review.metrics.base import Metric
 
 
@@ -12,6 +12,7 @@ class Bleu(Metric):
     name = "bleu"
     label = "BLEU"
     title = "Words and word sequences shared with the reference"
+    milliseconds = 0.3
     advice = "Compare only scores with one signature; a single segment's BLEU says little."
 
     def create(self, level: str) -> Any:
@@ -32,6 +33,10 @@ class Bleu(Metric):
     def columns(self) -> tuple[str, ...]:
         orders = range(1, 5)
         return ("hyp_len", "ref_len", *(f"correct_{n}" for n in orders), *(f"total_{n}" for n in orders))
+
+    @property
+    def key(self) -> str:
+        return f"bleu {self.options.tokenize} lc={self.options.lowercase:d} {surface.version()}"
 
 
 METRIC = Bleu

@@ -8,12 +8,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+import numpy as np
+
 from review.model import Score
 
 
-def prepare(native: Any, references: Sequence[Sequence[str | None]]) -> list[Any]:
-    """What ``native`` (a sacrebleu metric) needs to know of the references, one item a segment."""
-    return native._cache_references(references)
+def version() -> str:
+    """sacrebleu's version."""
+    from sacrebleu import __version__
+
+    return __version__
+
+
+def prepare(native: Any, texts: Sequence[Sequence[str]]) -> list[Any]:
+    """What ``native`` (a sacrebleu metric) needs to know of each segment's references."""
+    return [native._extract_reference_info([native._preprocess_segment(text) for text in each]) for each in texts]
 
 
 def measure(native: Any, hypothesis: str, info: Any) -> list[Any]:
@@ -26,15 +35,15 @@ def word_count(native: Any, text: str) -> int:
     return len(native._preprocess_segment(text).split())
 
 
-def combine(native: Any, rows: Sequence[list[Any]]) -> tuple[float, str]:
-    """The score of the summed rows, and the counts behind it in sacrebleu's words."""
-    score = native._aggregate_and_compute(list(rows))
-    return score.score, score._verbose
+def score(native: Any, sums: list[Any]) -> tuple[float, str]:
+    """The score of added-up rows, and the counts behind it in sacrebleu's words."""
+    found = native._compute_score_from_stats(sums)
+    return found.score, found._verbose
 
 
 def signature(native: Any, counts: Iterable[int]) -> str:
     """The signature for segments with these numbers of references."""
-    numbers = set(counts)
+    numbers = {int(count) for count in (np.unique(counts) if isinstance(counts, np.ndarray) else counts)}
     native.num_refs = numbers.pop() if len(numbers) == 1 else -1
     return native.get_signature().format()
 

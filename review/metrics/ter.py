@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from review.metrics import surface
-from review.metrics.base import Metric, Row
+from review.metrics.base import Matrix, Metric
 
 
 class Ter(Metric):
@@ -14,6 +16,8 @@ class Ter(Metric):
     title = "Word edits and shifts needed to reach the reference"
     advice = "Lower is better. Against the output's own post-edit it is HTER, the editor's work."
     higher_is_better = False
+    milliseconds = 10.0
+    dtype = np.float64
 
     def create(self, level: str) -> Any:
         from sacrebleu.metrics import TER
@@ -29,9 +33,30 @@ class Ter(Metric):
     def columns(self) -> tuple[str, ...]:
         return ("edits", "ref_len")
 
-    def unchanged(self, text: str) -> Row:
+    @property
+    def key(self) -> str:
+        options = self.options
+        kind = "".join(
+            f"{flag:d}"
+            for flag in (
+                options.ter_case_sensitive,
+                options.ter_normalized,
+                options.ter_no_punct,
+                options.ter_asian_support,
+            )
+        )
+        return f"ter {kind} {surface.version()}"
+
+    def add(self, rows: Matrix) -> list[Any]:
+        """Edits are whole; mean reference lengths may not be, so they are added one after another as sacrebleu does."""
+        edits, lengths = rows[:, 0], rows[:, 1]
+        whole = bool((lengths == np.floor(lengths)).all())
+        total = lengths.sum() if whole else np.add.accumulate(lengths)[-1]
+        return [int(edits.sum()), float(total)]
+
+    def unchanged(self, text: str) -> list[float]:
         """The row of a text against itself, at the cost of counting its words."""
-        return [0, surface.word_count(self._native("system"), text)]
+        return [0.0, float(surface.word_count(self._native("system"), text))]
 
 
 METRIC = Ter

@@ -76,7 +76,7 @@ def test_the_installed_sacrebleu_is_the_one_that_was_proven() -> None:
 def test_the_score_of_a_text_is_sacrebleus(name: str, options: Options, references: list[list[str]]) -> None:
     [metric] = metrics([name], options)
     prepared = metric.prepare(references)
-    rows = list(metric.measure(HYPOTHESIS, prepared))
+    rows = metric.measure(HYPOTHESIS, prepared)
     ours = metric.combine(rows, prepared.counts)
     native = NATIVE[name](options, False)
     theirs = native.corpus_score(HYPOTHESIS, references)
@@ -93,7 +93,7 @@ def test_the_score_of_each_segment_is_sacrebleus(name: str, options: Options, re
     native, texts = NATIVE[name](options, True), list(zip(*references, strict=True))
     rows = metric.measure(HYPOTHESIS, prepared)
     for row, count, hypothesis, their_references in zip(rows, prepared.counts, HYPOTHESIS, texts, strict=True):
-        ours = metric.combine([row], [count], level="segment")
+        ours = metric.combine(row[None, :], [count], level="segment")
         assert ours.value == native.sentence_score(hypothesis, list(their_references)).score
         assert ours.signature == str(native.get_signature())
 
@@ -102,7 +102,7 @@ def test_the_score_of_each_segment_is_sacrebleus(name: str, options: Options, re
 def test_rows_of_any_slice_combine_to_the_score_of_that_slice(name: str) -> None:
     [metric] = metrics([name])
     prepared = metric.prepare([REFERENCE, SECOND])
-    rows = list(metric.measure(HYPOTHESIS, prepared))
+    rows = metric.measure(HYPOTHESIS, prepared)
     some = slice(20, 61, 3)
     ours = metric.combine(rows[some], prepared.counts[some], level="document", name="d")
     theirs = NATIVE[name](Options(), False).corpus_score(HYPOTHESIS[some], [REFERENCE[some], SECOND[some]])
@@ -114,7 +114,7 @@ def test_segments_may_have_different_numbers_of_references(name: str) -> None:
     second = [text if number % 3 else None for number, text in enumerate(SECOND)]
     [metric] = metrics([name])
     prepared = metric.prepare([REFERENCE, second])
-    ours = metric.combine(list(metric.measure(HYPOTHESIS, prepared)), prepared.counts)
+    ours = metric.combine(metric.measure(HYPOTHESIS, prepared), prepared.counts)
     native = NATIVE[name](Options(), False)
     assert ours.value == native.corpus_score(HYPOTHESIS, [REFERENCE, second]).score
     assert ours.signature == str(native.get_signature())
@@ -136,4 +136,5 @@ def test_reference_streams_of_unequal_length_are_refused() -> None:
 @pytest.mark.parametrize("options", [Options(), Options(ter_normalized=True, ter_asian_support=True)])
 def test_ter_of_a_text_against_itself_needs_no_alignment(options: Options) -> None:
     ter = Ter(options)
-    assert [ter.unchanged(text) for text in REFERENCE] == list(ter.measure(REFERENCE, ter.prepare([REFERENCE])))
+    rows = ter.measure(REFERENCE, ter.prepare([REFERENCE]))
+    assert [ter.unchanged(text) for text in REFERENCE] == rows.tolist()

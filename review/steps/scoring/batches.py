@@ -7,12 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from review.metrics import Metric, Options, metrics, tokenizers
-from review.metrics.base import Prepared, Row
+import numpy as np
+
+from review.metrics import Matrix, Metric, Options, Prepared, metrics, tokenizers
 from review.model import Article, Score, Segment
 from review.model.status import DONE
 from review.steps.scoring.effort import Edits, Effort, edits, total
-from review.steps.scoring.systems import Progress, Table, cautions, measured
+from review.steps.scoring.measuring import Progress, matrices
+from review.steps.scoring.systems import Table, cautions
 
 if TYPE_CHECKING:
     from review.store import Store
@@ -154,9 +156,9 @@ class _Sheet:
         self.edits: list[Edits] = []
         # Position among the referenced segments, by position among all.
         self.ranks: dict[int, int] = {}
-        self.before: dict[str, list[Row]] = {}
-        self.after: dict[str, list[Row]] = {}
-        self.prepared: dict[str, Prepared] = {}
+        self.before: dict[str, Matrix] = {}
+        self.after: dict[str, Matrix] = {}
+        self.counts = np.zeros(0, dtype=np.int64)
 
     def measure(self, progress: Progress | None, done: int, steps: int) -> int:
         """Measure every segment; returns the count of steps done."""
@@ -176,21 +178,22 @@ class _Sheet:
             widest = max(len(references[position]) for position in kept)
             streams = [[_get(references[position], number) for position in kept] for number in range(widest)]
             changed = [position for position in kept if outputs[position] != current[position]]
+            ready = Prepared.of(streams)
+            self.counts = ready.counts
+
+            def tell(at: int, _: int) -> None:
+                if progress:
+                    progress(done + at, steps)
+
+            before = matrices({"": [outputs[position] for position in kept]}, ready, self.metrics, progress=tell)
+            done += len(kept) * len(self.metrics)
+            # Unchanged text has the same statistics; only what was edited is measured again.
+            ranks = [self.ranks[position] for position in changed]
+            again = matrices({"": [current[position] for position in changed]}, ready.take(ranks), self.metrics)
             for metric in self.metrics:
-                ready = metric.prepare(streams)
-                self.prepared[metric.label] = ready
-                rows = list(measured(metric, [outputs[position] for position in kept], ready, progress, done, steps))
-                done += len(rows)
-                self.before[metric.label] = rows
-                # Unchanged text has the same statistics; only what was edited is measured again.
-                ranks = [self.ranks[position] for position in changed]
-                part = Prepared([ready.infos[rank] for rank in ranks], [ready.counts[rank] for rank in ranks])
-                again = metric.measure([current[position] for position in changed], part)
-                after = list(rows)
-                for rank, row in zip(ranks, again, strict=True):
-                    after[rank] = row
-                self.after[metric.label] = after
-                done += len(rows)
+                self.before[metric.label] = before["", metric.name]
+                self.after[metric.label] = after = before["", metric.name].copy()
+                after[ranks] = again["", metric.name]
         if progress and segments:
             progress(end, steps)
         return end
@@ -223,11 +226,10 @@ class _Sheet:
             article.id if article else "",
         )
 
-    def _combined(self, metric: Metric, table: dict[str, list[Row]], ranks: list[int], name: str) -> Score:
-        counts = self.prepared[metric.label].counts
-        picked = [table[metric.label][rank] for rank in ranks]
+    def _combined(self, metric: Metric, table: dict[str, Matrix], ranks: list[int], name: str) -> Score:
         level = "document" if name else "system"
-        return metric.combine(picked, [counts[rank] for rank in ranks], level=level, system=self.system, name=name)
+        rows = table[metric.label][ranks]
+        return metric.combine(rows, self.counts[ranks], level=level, system=self.system, name=name)
 
     def rows(self) -> Iterable[SegmentScores]:
         """Each segment's own scores."""
@@ -246,10 +248,10 @@ class _Sheet:
                 self.edits[position],
             )
 
-    def _alone(self, table: dict[str, list[Row]], rank: int) -> dict[str, float]:
+    def _alone(self, table: dict[str, Matrix], rank: int) -> dict[str, float]:
         return {
             metric.label: metric.combine(
-                [table[metric.label][rank]], [self.prepared[metric.label].counts[rank]], level="segment"
+                table[metric.label][rank : rank + 1], self.counts[rank : rank + 1], level="segment"
             ).value
             for metric in self.metrics
         }

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from review.metrics import Options
-from review.metrics.base import Row
+import numpy as np
+
+from review.metrics import Options, Prepared
 from review.metrics.ter import Ter
 from review.model import Score
 from review.text.diff import edit_distance
@@ -47,7 +48,7 @@ class Effort:
 class Edits:
     """One segment's share of it: TER's row and score, and both distances."""
 
-    row: Row
+    row: np.ndarray
     hter: float
     word: int
     words: int
@@ -67,28 +68,26 @@ def edits(before: Sequence[str], after: Sequence[str], language: str) -> Iterato
     ter = Ter(hter_options(language))
     for row, old, new in zip(_rows(ter, before, after), before, after, strict=True):
         distance = edit_distance(old, new, language)
-        value = ter.combine([row], [1], level="segment").value
+        value = ter.combine(row[None, :], [1], level="segment").value
         word, words = int(distance["word"]), int(distance["words"])
         character, characters = int(distance["character"]), int(distance["characters"])
         yield Edits(row, value, word, words, character, characters, old != new)
 
 
-def _rows(ter: Ter, before: Sequence[str], after: Sequence[str]) -> Iterator[Row]:
+def _rows(ter: Ter, before: Sequence[str], after: Sequence[str]) -> np.ndarray:
     """TER's rows; what was not edited, most of a batch, is not aligned with itself."""
     changed = [position for position, (old, new) in enumerate(zip(before, after, strict=True)) if old != new]
-    measured: Iterator[Row] = iter(())
-    if changed:
-        prepared = ter.prepare([[after[position] for position in changed]])
-        measured = ter.measure([before[position] for position in changed], prepared)
-    for old, new in zip(before, after, strict=True):
-        yield ter.unchanged(new) if old == new else next(measured)
+    rows = np.array([ter.unchanged(text) for text in after], dtype=ter.dtype).reshape(len(after), 2)
+    prepared = Prepared([(after[position],) for position in changed])
+    rows[changed] = ter.measure([before[position] for position in changed], prepared)
+    return rows
 
 
 def total(found: Sequence[Edits], language: str, system: str = "", name: str = "") -> Effort:
     """Add the work on segments up."""
     ter = Ter(hter_options(language))
     level = "document" if name else "system"
-    rows = [one.row for one in found] or [[0, 0]]
+    rows = np.array([one.row for one in found] or [np.zeros(2)])
     return Effort(
         segments=len(found),
         changed=sum(one.changed for one in found),

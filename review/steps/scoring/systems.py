@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from review.errors import InputError
-from review.metrics import Metric, Options, find, metrics, tokenizers
-from review.metrics.base import Prepared, Row
-from review.model import Score
+import numpy as np
 
-Progress = Callable[[int, int], None]
-"""Called with segments done and segments in all; a segment counts once for each system and metric."""
+from review.errors import InputError
+from review.metrics import Matrix, Metric, Options, Prepared, find, metrics, tokenizers
+from review.model import Score
+from review.steps.scoring.measuring import Progress, matrices
+from review.workers import Mapper
 
 LEVELS = ("system", "document", "segment")
-_STEP = 50
 _TOKENIZED_LINES = 100
 
 
@@ -22,13 +21,13 @@ _TOKENIZED_LINES = 100
 class Measured:
     """Every system's statistics: what all scores of any level, and comparisons, are made of.
 
-    ``rows`` holds one row a segment, by system and metric name; ``counts`` each segment's number of references.
+    ``rows`` holds a matrix, a row a segment, by system and metric name; ``counts`` each segment's number of references.
     """
 
     systems: tuple[str, ...]
     metrics: tuple[Metric, ...]
-    counts: Sequence[int]
-    rows: Mapping[tuple[str, str], list[Row]]
+    counts: np.ndarray
+    rows: Mapping[tuple[str, str], Matrix]
     warnings: tuple[str, ...] = ()
 
 
@@ -77,8 +76,12 @@ def measure(
     *,
     language: str = "",
     progress: Progress | None = None,
+    mapper: Mapper | None = None,
 ) -> Measured:
-    """Measure each system's segments against the reference streams; the first half of ``score``."""
+    """Measure each system's segments against the reference streams; the first half of ``score``.
+
+    ``mapper`` says where: threads of this process, if None.
+    """
     options = options or Options()
     chosen = metrics(names, options)
     _check(systems, references)
@@ -86,17 +89,9 @@ def measure(
     warnings = list(cautions(chosen, options, language or tokenizers.written_in(first)))
     for name, hypotheses in systems.items():
         warnings += _looks_tokenized(name, hypotheses)
-    total = len(references[0]) * len(systems) * len(chosen)
-    done = 0
-    rows: dict[tuple[str, str], list[Row]] = {}
-    counts: Sequence[int] = ()
-    for metric in chosen:
-        ready = metric.prepare(references)
-        counts = ready.counts
-        for name, hypotheses in systems.items():
-            rows[name, metric.name] = list(measured(metric, hypotheses, ready, progress, done, total))
-            done += len(hypotheses)
-    return Measured(tuple(systems), tuple(chosen), counts, rows, tuple(warnings))
+    ready = Prepared.of(references)
+    rows = matrices(systems, ready, chosen, mapper=mapper, progress=progress)
+    return Measured(tuple(systems), tuple(chosen), ready.counts, rows, tuple(warnings))
 
 
 def combine(found: Measured, documents: Sequence[str | None] | None = None, level: str = "system") -> Table:
@@ -111,20 +106,10 @@ def combine(found: Measured, documents: Sequence[str | None] | None = None, leve
     return Table(found.systems, tuple(scores), len(found.counts), found.warnings, tuple(documents or ()))
 
 
-def measured(
-    metric: Metric, hypotheses: Sequence[str], prepared: Prepared, progress: Progress | None, done: int, total: int
-) -> Iterable[Row]:
-    """Measure segment after segment, telling ``progress`` from time to time."""
-    for number, row in enumerate(metric.measure(hypotheses, prepared), 1):
-        yield row
-        if progress and (number % _STEP == 0 or number == len(hypotheses)):
-            progress(done + number, total)
-
-
 def _combined(
     metric: Metric,
-    rows: list[Row],
-    counts: Sequence[int],
+    rows: Matrix,
+    counts: np.ndarray,
     system: str,
     documents: Sequence[str | None] | None,
     level: str,
@@ -136,12 +121,12 @@ def _combined(
             if document is not None:
                 members.setdefault(document, []).append(position)
         for document, positions in members.items():
-            picked = [rows[position] for position in positions]
-            picked_counts = [counts[position] for position in positions]
-            yield metric.combine(picked, picked_counts, level="document", system=system, name=document)
+            yield metric.combine(rows[positions], counts[positions], level="document", system=system, name=document)
     if level == "segment":
-        for number, (row, count) in enumerate(zip(rows, counts, strict=True), 1):
-            yield metric.combine([row], [count], level="segment", system=system, name=str(number))
+        for number, row in enumerate(rows, 1):
+            yield metric.combine(
+                row[None, :], counts[number - 1 : number], level="segment", system=system, name=str(number)
+            )
 
 
 def check_documents(count: int, documents: Sequence[str | None] | None, level: str) -> None:

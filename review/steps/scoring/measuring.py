@@ -1,0 +1,75 @@
+"""Measuring: texts are cut into parts, parts are mapped over threads or a cluster, matrices come together again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+
+import numpy as np
+
+from review.metrics import Matrix, Metric, Prepared, kernels
+from review.metrics.parts import Part, measure_part
+from review.workers import Mapper
+from review.workers.here import Threads
+
+Progress = Callable[[int, int], None]
+"""Called with segments done and segments in all; a segment counts once for each system and metric."""
+
+LARGEST = 2000
+"""Segments of a part: its packed texts stay small, and progress is told often."""
+
+_SECONDS = 0.5
+"""What a part may take where sacrebleu itself measures."""
+
+
+def matrices(
+    systems: Mapping[str, Sequence[str]],
+    references: Prepared,
+    chosen: Sequence[Metric],
+    *,
+    mapper: Mapper | None = None,
+    progress: Progress | None = None,
+) -> dict[tuple[str, str], Matrix]:
+    """Measure each system by each metric: matrices by (system, metric name), in the segments' order."""
+    count = len(references)
+    mapper = mapper or Threads()
+    fast = kernels.worth(_cost(chosen) * count * len(systems))
+    found = {
+        (name, metric.name): np.zeros((count, len(metric.columns)), dtype=metric.dtype)
+        for name in systems
+        for metric in chosen
+    }
+    total, done = count * len(systems) * len(chosen), 0
+    parts = list(cut(list(systems.values()), references, _size(chosen, count, len(systems), fast, mapper.width)))
+    for position, result in mapper(partial(measure_part, metrics=chosen, fast=fast), parts):
+        part = parts[position]
+        stop = part.start + len(part.references)
+        for metric, each in zip(chosen, result, strict=True):
+            for name, rows in zip(systems, each, strict=True):
+                found[name, metric.name][part.start : stop] = rows
+        part.references.made.clear()
+        done += len(part.references) * len(systems) * len(chosen)
+        if progress:
+            progress(done, total)
+    return found
+
+
+def cut(systems: Sequence[Sequence[str]], references: Prepared, size: int) -> Iterator[Part]:
+    """Cut texts into parts of ``size`` segments."""
+    for start in range(0, len(references), size):
+        stop = start + size
+        yield Part(start, tuple(texts[start:stop] for texts in systems), references.part(start, stop))
+
+
+def _cost(chosen: Sequence[Metric], fast: bool = False) -> float:
+    """Seconds that sacrebleu takes for a segment of one system (with ``fast``: for what has no kernel)."""
+    return sum(metric.milliseconds for metric in chosen if not (fast and metric.proven)) / 1000
+
+
+def _size(chosen: Sequence[Metric], count: int, systems: int, fast: bool, width: int) -> int:
+    """How many segments a part has: a few parts for each thread, and none that takes long."""
+    size = min(LARGEST, -(-count // (4 * width)))
+    slow = _cost(chosen, fast) * systems
+    if slow:
+        size = min(size, int(_SECONDS / slow))
+    return max(1, size)
