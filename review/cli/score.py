@@ -128,8 +128,9 @@ def _files(asked: dict[str, Any]) -> tuple[str, list[str], tuple[str, ...]]:
     scoring.check_documents(len(references[0]), documents, asked["level"])
     with progress_bar(len(references[0]) * len(texts)) as progress:
         found = scoring.measure(
-            texts, references, wanted, options, language=given.target(asked["pair"]), progress=progress
-        )
+            texts, references, wanted, options, language=given.target(asked["pair"]), progress=progress,
+            shelf=scoring.Shelf(),
+        )  # fmt: skip
     table = scoring.combine(found, documents, asked["level"])
     problems = scoring.too_low(table, limits)
     shown = list(table.systems) if asked["systems"] else ["System 1" if path == "-" else path for path in paths]
@@ -205,6 +206,7 @@ def _batch(asked: dict[str, Any]) -> tuple[str, list[str], tuple[str, ...]]:
         found = scoring.review_scores(
             articles, asked["names"] or ("bleu", "chrf"), given.options(asked),
             tokenize=given.options(asked).tokenize if asked["tokenize"] or asked["pair"] else "", progress=progress,
+            shelf=scoring.Shelf(),
         )  # fmt: skip
     level, width = asked["level"], asked["width"]
     if asked["style"] == "json":

@@ -3,6 +3,7 @@
 from review.steps.scoring.batches import BatchScores, Scope, load, machine_table, review_scores
 from review.steps.scoring.effort import Effort, effort
 from review.steps.scoring.files import read_documents, read_lines, system_names
+from review.steps.scoring.shelf import Shelf
 from review.steps.scoring.significance import compare
 from review.steps.scoring.systems import Measured, Table, check_documents, combine, measure, score, too_low
 
@@ -11,6 +12,7 @@ __all__ = [
     "Effort",
     "Measured",
     "Scope",
+    "Shelf",
     "Table",
     "check_documents",
     "combine",
