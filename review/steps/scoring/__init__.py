@@ -2,12 +2,20 @@
 
 from review.steps.scoring.batches import BatchScores, Scope, load, machine_table, review_scores
 from review.steps.scoring.effort import Effort, effort
-from review.steps.scoring.files import read_documents, read_lines, system_names
+from review.steps.scoring.files import (
+    DOCUMENT,
+    documents_in,
+    read_columns,
+    read_documents,
+    read_lines,
+    system_names,
+)
 from review.steps.scoring.shelf import Shelf
 from review.steps.scoring.significance import compare
 from review.steps.scoring.systems import Measured, Table, check_documents, combine, measure, score, too_low
 
 __all__ = [
+    "DOCUMENT",
     "BatchScores",
     "Effort",
     "Measured",
@@ -17,10 +25,12 @@ __all__ = [
     "check_documents",
     "combine",
     "compare",
+    "documents_in",
     "effort",
     "load",
     "machine_table",
     "measure",
+    "read_columns",
     "read_documents",
     "read_lines",
     "review_scores",
