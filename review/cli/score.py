@@ -133,7 +133,7 @@ def _files(asked: dict[str, Any]) -> tuple[str, list[str], tuple[str, ...]]:
     source = scoring.read_lines(asked["source"]) if asked["source"] else []
     if source:
         given.same_counts({asked["source"]: source}, {reference_paths[0]: references[0]})
-    columns, documents = given.columns(asked, len(references[0]))
+    columns, documents, cautions = given.columns(asked, len(references[0]))
     scoring.check_documents(len(references[0]), documents, asked["level"])
     groups, notes = parts.file_groups(plan, columns, references[0], source) if plan else ([], [])
     with progress_bar(len(references[0]) * len(texts)) as progress:
@@ -151,10 +151,11 @@ def _files(asked: dict[str, Any]) -> tuple[str, list[str], tuple[str, ...]]:
         text = parts.written(
             asked, more, lambda: reports.as_data(table, source), lambda: _written(asked, table, shown, source)
         )
-        return text, problems, (*table.warnings, *notes)
+        return text, problems, (*table.warnings, *cautions, *notes)
+    warnings = (*table.warnings, *cautions)
     if test:
-        return _compared(asked, found, table, test, shown, source), problems, table.warnings
-    return _written(asked, table, shown, source), problems, table.warnings
+        return _compared(asked, found, table, test, shown, source), problems, warnings
+    return _written(asked, table, shown, source), problems, warnings
 
 
 def _compared(
