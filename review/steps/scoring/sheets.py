@@ -17,6 +17,8 @@ from review.steps.scoring.measuring import Progress, matrices
 from review.steps.scoring.shelf import Shelf
 
 _STEP = 500
+_FEW = 200
+"""Changed segments that are measured again rather than looked for on the shelf."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,19 +122,29 @@ class Sheet:
                     progress(done + at, steps)
 
             before = matrices({"": old}, self.references, self.metrics, progress=tell, shelf=shelf)
-            # Unchanged text has the same statistics; only what was edited is measured again.
             changed = [rank for rank, (one, other) in enumerate(zip(old, new, strict=True)) if one != other]
-            again = matrices({"": [new[rank] for rank in changed]}, self.references.take(changed), self.metrics)
+            after = self._after(before, new, changed, shelf)
             groups: list[Hashable] = [self.places[position][0] for position in kept]
             for metric in self.metrics:
                 self.before[metric.label] = before["", metric.name]
-                after = before["", metric.name].copy()
-                after[changed] = again["", metric.name]
-                self.after[metric.label] = after
-                self._running[metric.label] = Running(metric, after, self.references.counts, groups)
+                self.after[metric.label] = rows = after["", metric.name]
+                self._running[metric.label] = Running(metric, rows, self.references.counts, groups)
         if progress and self.segments:
             progress(end, steps)
         return end
+
+    def _after(
+        self, before: Mapping[tuple[str, str], Matrix], texts: list[str], changed: list[int], shelf: Shelf | None
+    ) -> Mapping[tuple[str, str], Matrix]:
+        """Unchanged text has the same statistics; only what was edited is measured again."""
+        if shelf is not None and len(changed) > _FEW:
+            # The board of the machine's output has the unchanged rows, and keeps the others for the next time.
+            return matrices({"": texts}, self.references, self.metrics, shelf=shelf)
+        again = matrices({"": [texts[rank] for rank in changed]}, self.references.take(changed), self.metrics)
+        found = {key: rows.copy() for key, rows in before.items()}
+        for key, rows in again.items():
+            found[key][changed] = rows
+        return found
 
     def exchange(self, article: Article) -> bool:
         """Take an article's current texts and statuses; False where its segments are other ones than before."""
