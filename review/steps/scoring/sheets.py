@@ -11,8 +11,7 @@ from review.metrics import Matrix, Metric, Prepared
 from review.metrics.running import Running
 from review.model import Article, Score, Segment
 from review.model.status import DONE
-from review.steps.scoring import effort
-from review.steps.scoring.effort import COLUMNS, Effort
+from review.steps.scoring.effort import COLUMNS, Effort, hters, total, work
 from review.steps.scoring.measuring import Progress, matrices
 from review.steps.scoring.shelf import Shelf
 
@@ -108,7 +107,7 @@ class Sheet:
         current = [_current(segment) for segment in self.segments]
         for start in range(0, len(outputs), _STEP):
             part = slice(start, start + _STEP)
-            self.work[part] = effort.work(outputs[part], current[part], self.language)
+            self.work[part] = work(outputs[part], current[part], self.language)
             done += len(outputs[part])
             if progress:
                 progress(done, steps)
@@ -170,7 +169,7 @@ class Sheet:
     def _correct(self, position: int, segment: Segment) -> None:
         """One segment's new text: its work and its rows, and nothing else."""
         text = _current(segment)
-        self.work[position] = effort.work([segment.hypothesis], [text], self.language)[0]
+        self.work[position] = work([segment.hypothesis], [text], self.language)[0]
         if self.kept[position]:
             rank = int(self._ranks[position])
             reference = self.references.part(rank, rank + 1)
@@ -208,9 +207,9 @@ class Sheet:
         elif len(ranks):
             running = [self._running[metric.label] for metric in self.metrics]
             after = tuple(one.group(key, self.system, name) if key else one.system(self.system) for one in running)
-        work = effort.total(self.work[mask], self.language, self.system, name)
+        effort = total(self.work[mask], self.language, self.system, name)
         return Scope(
-            self.system, confirmed_only, int(mask.sum()), len(ranks), before, after, work, name, self._id(key)
+            self.system, confirmed_only, int(mask.sum()), len(ranks), before, after, effort, name, self._id(key)
         )  # fmt: skip
 
     def _id(self, key: str) -> str:
@@ -230,7 +229,7 @@ class Sheet:
 
     def rows(self) -> Iterator[SegmentScores]:
         """Each segment's own scores."""
-        hters = effort.hters(self.work, self.language)
+        own_hters = hters(self.work, self.language)
         labels = [metric.label for metric in self.metrics if metric.label in self.before]
         sides = {side: {label: self.values(side, label) for label in labels} for side in ("before", "after")}
         for position, ((key, number), segment) in enumerate(zip(self.places, self.segments, strict=True)):
@@ -249,7 +248,7 @@ class Sheet:
                 status(segment),
                 own[0],
                 own[1],
-                Edits(float(hters[position]), word, words, character, characters, bool(changed)),
+                Edits(float(own_hters[position]), word, words, character, characters, bool(changed)),
             )
 
 
