@@ -30,9 +30,11 @@ def measure(native: Any, hypothesis: str, info: Any) -> list[Any]:
     return native._compute_segment_statistics(native._preprocess_segment(hypothesis), info)
 
 
-def word_count(native: Any, text: str) -> int:
-    """How many words TER sees in a text."""
-    return len(native._preprocess_segment(text).split())
+def words(native: Any, text: str, times: int = 1) -> list[str]:
+    """The words that TER sees in a text; it preprocesses a hypothesis once and a reference twice."""
+    for _ in range(times):
+        text = native._preprocess_segment(text)
+    return text.split()
 
 
 def score(native: Any, sums: list[Any]) -> tuple[float, str]:
