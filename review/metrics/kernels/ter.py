@@ -79,36 +79,38 @@ def _pair(given, wanted, local, masks, bits, shifts):
         local[wanted[j]] = -1
     # No order of the output's words has a smaller distance than this.
     least = max(output.size, reference.size) - common
-    whole = reference.size <= 64 * BLOCKS and inside(0, output.size, reference.size)
-    if whole:
+    small = reference.size <= 64 * BLOCKS and output.size <= ROWS
+    if small:
         for j in range(reference.size):
             masks[reference[j], j >> 6] |= np.int64(1) << (j & 63)
-    found = _shifted(output, reference, distinct, least, whole, masks, bits, shifts)
-    if whole:
+    found = _shifted(output, reference, distinct, least, small, masks, bits, shifts)
+    if small:
         for j in range(reference.size):
             masks[reference[j], j >> 6] = 0
     return found
 
 
 @njit(nogil=True, cache=True)
-def _shifted(output, reference, distinct, least, whole, masks, bits, shifts):
+def _shifted(output, reference, distinct, least, small, masks, bits, shifts):
     """Shift blocks of ``output`` while the distance falls; the shifts and the distance that is left, added up.
 
-    ``whole`` asks for rows of bits, if the distance allows it: it only falls, so what holds once holds on.
+    ``small`` texts have rows of bits. They tell everything where ``inside`` says so (the distance only falls, so what
+    holds once holds on); elsewhere they still tell which shifts cannot gain.
     """
     size = output.size
     blocks, last = (reference.size + 63) >> 6, (reference.size - 1) & 63
     plus, minus, diagonal = bits[0], bits[1], bits[2]
-    ends = np.empty(size + 1, np.int64)
+    ends = np.empty(size + 1 if small else 0, np.int64)
+    whole = False
     distance = np.int64(0)
-    if whole:
+    if small:
         plus[0, :blocks] = -1
         minus[0, :blocks] = 0
         ends[0] = reference.size
-        distance = np.int64(bit_rows(output, 0, masks, blocks, last, plus, minus, diagonal, ends))
-        if distance <= least:
-            return distance
+        distance = bit_rows(output, 0, masks, blocks, last, plus, minus, diagonal, ends)
         whole = inside(distance, size, reference.size)
+        if whole and distance <= least:
+            return distance
     height = 0 if whole else size + 1
     firsts, stops = np.empty(height, np.int64), np.empty(height, np.int64)
     width = 0 if whole else band_windows(size, reference.size, firsts, stops) + 1
@@ -138,19 +140,21 @@ def _shifted(output, reference, distinct, least, whole, masks, bits, shifts):
             most = min(most, distance - least)
             if most <= 0 or not _before(most, words, begin, aim, gain, length, start, target):
                 continue
-            if whole:
+            if small:
                 rest = bit_shifted(output, moved, first, stop, masks, blocks, last, plus, minus, ends, up, un)
-            else:
+                most = min(most, distance - rest)
+            if not whole and most > 0 and _before(most, words, begin, aim, gain, length, start, target):
                 rest = band_shifted(output, moved, first, stop, reference, firsts, stops, band, row, other)
-            if rest < distance and _before(distance - rest, words, begin, aim, gain, length, start, target):
-                gain, length, start, target = distance - rest, words, begin, aim
+                most = min(most, distance - rest)
+            if most > 0 and _before(most, words, begin, aim, gain, length, start, target):
+                gain, length, start, target = most, words, begin, aim
         if gain <= 0:
             break
         first, stop, _ = shift(output, start, length, target, moved)
         output[first:stop] = moved[: stop - first]
-        if whole:
-            distance = np.int64(bit_rows(output, first, masks, blocks, last, plus, minus, diagonal, ends))
-        else:
+        if small:
+            distance = bit_rows(output, first, masks, blocks, last, plus, minus, diagonal, ends)
+        if not whole:
             distance = np.int64(band_rows(output, first, reference, firsts, stops, band))
         done += 1
     return done + distance
