@@ -102,12 +102,12 @@ def _shifted(output, reference, distinct, least, small, masks, bits, shifts):
     plus, minus, diagonal = bits[0], bits[1], bits[2]
     ends = np.empty(size + 1 if small else 0, np.int64)
     whole = False
-    distance = np.int64(0)
+    distance = full = np.int64(least)
     if small:
         plus[0, :blocks] = -1
         minus[0, :blocks] = 0
         ends[0] = reference.size
-        distance = bit_rows(output, 0, masks, blocks, last, plus, minus, diagonal, ends)
+        distance = full = bit_rows(output, 0, masks, blocks, last, plus, minus, diagonal, ends)
         whole = inside(distance, size, reference.size)
         if whole and distance <= least:
             return distance
@@ -137,7 +137,8 @@ def _shifted(output, reference, distinct, least, small, masks, bits, shifts):
         for number in range(count):
             begin, words, aim = shifts[number, 0], shifts[number, 1], shifts[number, 2]
             first, stop, most = shift(output, begin, words, aim, moved)
-            most = min(most, distance - least)
+            # What holds of the whole matrix's distance is carried over to the band's, which is never less.
+            most = min(most + distance - full, distance - least) if stop > first else 0
             if most <= 0 or not _before(most, words, begin, aim, gain, length, start, target):
                 continue
             if small:
@@ -153,7 +154,7 @@ def _shifted(output, reference, distinct, least, small, masks, bits, shifts):
         first, stop, _ = shift(output, start, length, target, moved)
         output[first:stop] = moved[: stop - first]
         if small:
-            distance = bit_rows(output, first, masks, blocks, last, plus, minus, diagonal, ends)
+            distance = full = bit_rows(output, first, masks, blocks, last, plus, minus, diagonal, ends)
         if not whole:
             distance = np.int64(band_rows(output, first, reference, firsts, stops, band))
         done += 1
