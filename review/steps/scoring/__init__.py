@@ -10,14 +10,18 @@ from review.steps.scoring.files import (
     read_lines,
     system_names,
 )
+from review.steps.scoring.following import Followed
+from review.steps.scoring.jobs import JOBS
 from review.steps.scoring.shelf import Shelf
 from review.steps.scoring.significance import compare
 from review.steps.scoring.systems import Measured, Table, check_documents, combine, measure, score, too_low
 
 __all__ = [
     "DOCUMENT",
+    "JOBS",
     "BatchScores",
     "Effort",
+    "Followed",
     "Measured",
     "Scope",
     "Shelf",

@@ -11,12 +11,13 @@ from review.metrics import Matrix, Metric, Prepared
 from review.metrics.running import Running
 from review.model import Article, Score, Segment
 from review.model.status import DONE
-from review.steps.scoring import effort
-from review.steps.scoring.effort import COLUMNS, Effort
+from review.steps.scoring.effort import COLUMNS, Effort, hters, total, work
 from review.steps.scoring.measuring import Progress, matrices
 from review.steps.scoring.shelf import Shelf
 
 _STEP = 500
+_FEW = 200
+"""Changed segments that are measured again rather than looked for on the shelf."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ class Sheet:
         current = [_current(segment) for segment in self.segments]
         for start in range(0, len(outputs), _STEP):
             part = slice(start, start + _STEP)
-            self.work[part] = effort.work(outputs[part], current[part], self.language)
+            self.work[part] = work(outputs[part], current[part], self.language)
             done += len(outputs[part])
             if progress:
                 progress(done, steps)
@@ -120,19 +121,29 @@ class Sheet:
                     progress(done + at, steps)
 
             before = matrices({"": old}, self.references, self.metrics, progress=tell, shelf=shelf)
-            # Unchanged text has the same statistics; only what was edited is measured again.
             changed = [rank for rank, (one, other) in enumerate(zip(old, new, strict=True)) if one != other]
-            again = matrices({"": [new[rank] for rank in changed]}, self.references.take(changed), self.metrics)
+            after = self._after(before, new, changed, shelf)
             groups: list[Hashable] = [self.places[position][0] for position in kept]
             for metric in self.metrics:
                 self.before[metric.label] = before["", metric.name]
-                after = before["", metric.name].copy()
-                after[changed] = again["", metric.name]
-                self.after[metric.label] = after
-                self._running[metric.label] = Running(metric, after, self.references.counts, groups)
+                self.after[metric.label] = rows = after["", metric.name]
+                self._running[metric.label] = Running(metric, rows, self.references.counts, groups)
         if progress and self.segments:
             progress(end, steps)
         return end
+
+    def _after(
+        self, before: Mapping[tuple[str, str], Matrix], texts: list[str], changed: list[int], shelf: Shelf | None
+    ) -> Mapping[tuple[str, str], Matrix]:
+        """Unchanged text has the same statistics; only what was edited is measured again."""
+        if shelf is not None and len(changed) > _FEW:
+            # The board of the machine's output has the unchanged rows, and keeps the others for the next time.
+            return matrices({"": texts}, self.references, self.metrics, shelf=shelf)
+        again = matrices({"": [texts[rank] for rank in changed]}, self.references.take(changed), self.metrics)
+        found = {key: rows.copy() for key, rows in before.items()}
+        for key, rows in again.items():
+            found[key][changed] = rows
+        return found
 
     def exchange(self, article: Article) -> bool:
         """Take an article's current texts and statuses; False where its segments are other ones than before."""
@@ -158,7 +169,7 @@ class Sheet:
     def _correct(self, position: int, segment: Segment) -> None:
         """One segment's new text: its work and its rows, and nothing else."""
         text = _current(segment)
-        self.work[position] = effort.work([segment.hypothesis], [text], self.language)[0]
+        self.work[position] = work([segment.hypothesis], [text], self.language)[0]
         if self.kept[position]:
             rank = int(self._ranks[position])
             reference = self.references.part(rank, rank + 1)
@@ -196,9 +207,9 @@ class Sheet:
         elif len(ranks):
             running = [self._running[metric.label] for metric in self.metrics]
             after = tuple(one.group(key, self.system, name) if key else one.system(self.system) for one in running)
-        work = effort.total(self.work[mask], self.language, self.system, name)
+        effort = total(self.work[mask], self.language, self.system, name)
         return Scope(
-            self.system, confirmed_only, int(mask.sum()), len(ranks), before, after, work, name, self._id(key)
+            self.system, confirmed_only, int(mask.sum()), len(ranks), before, after, effort, name, self._id(key)
         )  # fmt: skip
 
     def _id(self, key: str) -> str:
@@ -218,7 +229,7 @@ class Sheet:
 
     def rows(self) -> Iterator[SegmentScores]:
         """Each segment's own scores."""
-        hters = effort.hters(self.work, self.language)
+        own_hters = hters(self.work, self.language)
         labels = [metric.label for metric in self.metrics if metric.label in self.before]
         sides = {side: {label: self.values(side, label) for label in labels} for side in ("before", "after")}
         for position, ((key, number), segment) in enumerate(zip(self.places, self.segments, strict=True)):
@@ -237,7 +248,7 @@ class Sheet:
                 status(segment),
                 own[0],
                 own[1],
-                Edits(float(hters[position]), word, words, character, characters, bool(changed)),
+                Edits(float(own_hters[position]), word, words, character, characters, bool(changed)),
             )
 
 
