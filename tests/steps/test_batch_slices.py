@@ -161,7 +161,7 @@ def test_flags_and_risks_come_from_the_store_and_what_was_not_looked_at_is_in_no
     }
     _, actor = store.write(people.ensure_local)
     assert reviewing.record(store, actor, batch, [event])["refused"] == []
-    marks = slices.marks(store, articles)
+    marks = slices.marks(store, batch)
     assert [sorted(marks.categories[segment.id]) for segment in one.segments] == [
         ["style", "terminology"], ["terminology"], [], [],
     ]  # fmt: skip
@@ -188,9 +188,9 @@ def _view(store: Store, article: int, wanted: Flag) -> Any:
 
 
 def test_flags_that_nobody_made_yet_are_refused(make: Make) -> None:
-    store, _, articles = make()
+    store, batch, articles = make()
     with pytest.raises(InputError, match="not been flagged yet"):
-        slices.marks(store, articles)
+        slices.marks(store, batch)
     with pytest.raises(InputError, match="flag the batch first"):
         slices.score_batch(scoring.review_scores(articles, ["chrf"]), "risk")
 
