@@ -80,10 +80,13 @@ def _pair(given, wanted, local, masks, bits, shifts):
     # No order of the output's words has a smaller distance than this.
     least = max(output.size, reference.size) - common
     small = reference.size <= 64 * BLOCKS and output.size <= ROWS
+    found = np.int64(-1)
     if small:
         for j in range(reference.size):
             masks[reference[j], j >> 6] |= np.int64(1) << (j & 63)
-    found = _shifted(output, reference, distinct, least, small, masks, bits, shifts)
+        found = _shifted(output.copy(), reference, distinct, least, small, True, masks, bits, shifts)
+    if found < 0:
+        found = _shifted(output, reference, distinct, least, small, False, masks, bits, shifts)
     if small:
         for j in range(reference.size):
             masks[reference[j], j >> 6] = 0
@@ -91,30 +94,28 @@ def _pair(given, wanted, local, masks, bits, shifts):
 
 
 @njit(nogil=True, cache=True)
-def _shifted(output, reference, distinct, least, small, masks, bits, shifts):
+def _shifted(output, reference, distinct, least, small, whole, masks, bits, shifts):
     """Shift blocks of ``output`` while the distance falls; the shifts and the distance that is left, added up.
 
-    ``small`` texts have rows of bits. They tell everything where ``inside`` says so (the distance only falls, so what
-    holds once holds on); elsewhere they still tell which shifts cannot gain.
+    ``small`` texts have rows of bits. ``whole`` asks for nothing else, and has -1 come back where a cheapest path
+    leaves the band. Otherwise the band decides, and rows of bits tell which shifts cannot gain.
     """
     size = output.size
     blocks, last = (reference.size + 63) >> 6, (reference.size - 1) & 63
     plus, minus, diagonal = bits[0], bits[1], bits[2]
     ends = np.empty(size + 1 if small else 0, np.int64)
-    whole = False
     distance = full = np.int64(least)
     if small:
         plus[0, :blocks] = -1
         minus[0, :blocks] = 0
         ends[0] = reference.size
         distance = full = bit_rows(output, 0, masks, blocks, last, plus, minus, diagonal, ends)
-        whole = inside(distance, size, reference.size)
-        if whole and distance <= least:
-            return distance
-    height = 0 if whole else size + 1
-    firsts, stops = np.empty(height, np.int64), np.empty(height, np.int64)
-    width = 0 if whole else band_windows(size, reference.size, firsts, stops) + 1
-    band = np.empty((height, width), np.int32)
+    sure = whole and inside(distance, size, reference.size)
+    if sure and distance <= least:
+        return distance
+    firsts, stops = np.empty(0 if sure else size + 1, np.int64), np.empty(0 if sure else size + 1, np.int64)
+    width = 0 if sure else band_windows(size, reference.size, firsts, stops) + 1
+    band = np.empty((0 if whole else size + 1, width), np.int32)
     if not whole:
         distance = np.int64(band_rows(output, 0, reference, firsts, stops, band))
     row, other = np.empty(width, np.int32), np.empty(width, np.int32)
@@ -122,11 +123,17 @@ def _shifted(output, reference, distinct, least, small, masks, bits, shifts):
     align, moved = np.empty(reference.size, np.int64), np.empty(size, np.int32)
     output_wrong, reference_wrong = np.empty(size, np.int64), np.empty(reference.size, np.int64)
     done, checked = 0, 0
-    while distance > least:
+    while True:
         if whole:
-            bit_trace(output, reference, minus, diagonal, align, output_wrong, reference_wrong)
-        else:
+            within = bit_trace(
+                output, reference, minus, diagonal, firsts, stops, align, output_wrong, reference_wrong
+            )
+            if not within:
+                return np.int64(-1)
+        elif distance > least:
             band_trace(output, reference, firsts, stops, band, align, output_wrong, reference_wrong)
+        if distance <= least:
+            break
         count, checked = find_shifts(
             output, reference, distinct, align, output_wrong, reference_wrong, checked, shifts
         )

@@ -119,10 +119,15 @@ def bit_shifted(output, moved, start, stop, masks, blocks, last, plus, minus, en
 
 
 @njit(nogil=True, cache=True)
-def bit_trace(output, reference, minus, diagonal, align, output_wrong, reference_wrong):
-    """Read the alignment backwards out of the rows that ``bit_rows`` filled (see ``band_trace``)."""
+def bit_trace(output, reference, minus, diagonal, firsts, stops, align, output_wrong, reference_wrong):
+    """Read the alignment backwards out of the rows that ``bit_rows`` filled (see ``band_trace``).
+
+    Returns whether its path keeps inside the band (``firsts``, ``stops``; empty where it must).
+    """
     i, j = output.size, reference.size
     while i > 0 or j > 0:
+        if 0 < i < firsts.size and not firsts[i] <= j < stops[i]:
+            return False
         block, bit = (j - 1) >> 6, (j - 1) & 63
         if i > 0 and j > 0 and output[i - 1] == reference[j - 1]:
             i, j = i - 1, j - 1
@@ -136,6 +141,7 @@ def bit_trace(output, reference, minus, diagonal, align, output_wrong, reference
         else:
             j -= 1
             align[j], reference_wrong[j] = i - 1, 1
+    return True
 
 
 @njit(nogil=True, cache=True)
