@@ -124,7 +124,7 @@ def _heat_map(result: Pairwise, adjusted: bool) -> None:
         )
     )
     if len(names) <= _NUMBERS:
-        strong = {"or": [alt.FieldEqualPredicate(field="Said", equal=domain[at]) for at in (0, 1, 3)]}
+        strong = alt.FieldOneOfPredicate(field="Said", oneOf=[domain[at] for at in (0, 1, 3)])
         chart += base.mark_text(fontSize=10).encode(
             text=alt.Text("p:Q", format=".3f"),
             color=alt.condition(strong, alt.value("#ffffff"), alt.value("#5b6573")),
