@@ -39,7 +39,12 @@ def test_every_pair_is_compared_as_the_same_files_would_be() -> None:
     wanted = significance.pairwise(Measured(("a", "b", "c"), tuple(chosen), prepared.counts, rows), "bootstrap", 50)
     assert warnings == []
     for one, other in zip(results, wanted, strict=True):
-        assert (one.metric, one.systems, one.scores, one.ranks) == (other.metric, other.systems, other.scores, other.ranks)
+        assert (one.metric, one.systems, one.scores, one.ranks) == (
+            other.metric,
+            other.systems,
+            other.scores,
+            other.ranks,
+        )
         assert one.p_values.tolist()[0][1:] == other.p_values.tolist()[0][1:]
 
 

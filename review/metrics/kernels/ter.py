@@ -127,9 +127,7 @@ def _shifted(output, reference, distinct, least, small, masks, bits, shifts):
             bit_trace(output, reference, minus, diagonal, align, output_wrong, reference_wrong)
         else:
             band_trace(output, reference, firsts, stops, band, align, output_wrong, reference_wrong)
-        count, checked = find_shifts(
-            output, reference, distinct, align, output_wrong, reference_wrong, checked, shifts
-        )
+        count, checked = find_shifts(output, reference, distinct, align, output_wrong, reference_wrong, checked, shifts)
         # The round that reaches the limit ends the search, and its best shift is not made.
         if checked >= CANDIDATES:
             break

@@ -130,7 +130,7 @@ def _heat_map(result: Pairwise, adjusted: bool) -> None:
             color=alt.condition(strong, alt.value("#ffffff"), alt.value("#5b6573")),
         )
     figures.draw(
-        chart.properties(height=max(4, len(names)) * _CELL + 40),
+        chart.properties(height=alt.Step(_CELL)),
         f"p-values of every pair of systems by {result.metric}" + (", adjusted after Holm" if adjusted else ""),
         f"pairs-{result.metric}-{result.test}",
     )
