@@ -139,7 +139,7 @@ def test_one_system_is_not_ranked(store: Store) -> None:
 def test_scores_are_told_by_parts_of_the_text(store: Store, kind: str, groups: list[str]) -> None:
     add(store, "news-1", article(), reviewed=True)
     test = show()
-    test.button_group(key="scores-parts").set_value([kind]).run()
+    test.button_group(key="scores-parts").set_value(kind).run()
     assert not test.exception
     found = table(test, "Segments of")
     assert list(found["Segments of"]) == groups
@@ -150,20 +150,21 @@ def test_scores_are_told_by_parts_of_the_text(store: Store, kind: str, groups: l
 def test_parts_by_flags_say_what_to_do_where_nothing_is_flagged(store: Store) -> None:
     add(store, "news-1", article())
     test = show()
-    test.button_group(key="scores-parts").set_value(["flags"]).run()
+    test.button_group(key="scores-parts").set_value("flags").run()
     assert not test.exception
     assert "has not been flagged yet" in said(test.info)
 
 
 def test_where_two_systems_differ_most_leads_to_the_place(store: Store) -> None:
     other = article("other")
+    right = replace(other, segments=(replace(other.segments[0], hypothesis=REFERENCE[0]), *other.segments[1:]))
     named = [
         replace(one, segments=tuple(replace(segment, name=str(at)) for at, segment in enumerate(one.segments, 1)))
-        for one in (article("mt"), replace(other, segments=(replace(other.segments[0], hypothesis=REFERENCE[0]), *other.segments[1:])))
-    ]  # fmt: skip
+        for one in (article("mt"), right)
+    ]
     batch = add(store, "news-1", *named)
     test = show()
-    test.button_group(key="scores-parts").set_value(["differ"]).run()
+    test.button_group(key="scores-parts").set_value("differ").run()
     found = table(test, "Δ chrF2")
     assert len(found) == 1
     assert found["No."][0] == 1
