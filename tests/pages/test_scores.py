@@ -69,13 +69,13 @@ def show(**query: str) -> AppTest:
     return test.run()
 
 
-def table(test: AppTest, column: str) -> Any:
-    """The first table that has the column."""
-    return next(element.value for element in test.dataframe if column in element.value.columns)
+def table(test: AppTest, *columns: str) -> Any:
+    """The first table that has the columns."""
+    return next(element.value for element in test.dataframe if set(columns) <= set(element.value.columns))
 
 
 def charts(test: AppTest) -> list[Any]:
-    return list(test.get("arrow_vega_lite_chart"))
+    return list(test.get("vega_lite_chart"))
 
 
 def said(elements: Any) -> str:
@@ -165,7 +165,7 @@ def test_where_two_systems_differ_most_leads_to_the_place(store: Store) -> None:
     batch = add(store, "news-1", *named)
     test = show()
     test.button_group(key="scores-parts").set_value("differ").run()
-    found = table(test, "Δ chrF2")
+    found = table(test, "Δ chrF2", "Reference")
     assert len(found) == 1
     assert found["No."][0] == 1
     assert found["Open"][0].startswith(f"/?batch={batch}&article=")
