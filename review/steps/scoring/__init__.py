@@ -1,6 +1,15 @@
 """Scoring: systems against references, and a batch before and after its review."""
 
-from review.steps.scoring.batches import BatchScores, Scope, load, machine_table, review_scores
+from review.steps.scoring.batches import (
+    ORDERS,
+    BatchScores,
+    Scope,
+    load,
+    machine_table,
+    review_scores,
+    rows_of,
+    segments_by,
+)
 from review.steps.scoring.effort import Effort, effort
 from review.steps.scoring.files import (
     DOCUMENT,
@@ -13,12 +22,14 @@ from review.steps.scoring.files import (
 from review.steps.scoring.following import Followed
 from review.steps.scoring.jobs import JOBS
 from review.steps.scoring.shelf import Shelf
-from review.steps.scoring.significance import compare
+from review.steps.scoring.significance import TRIALS, compare
 from review.steps.scoring.systems import Measured, Table, check_documents, combine, measure, score, too_low
 
 __all__ = [
     "DOCUMENT",
     "JOBS",
+    "ORDERS",
+    "TRIALS",
     "BatchScores",
     "Effort",
     "Followed",
@@ -38,7 +49,9 @@ __all__ = [
     "read_documents",
     "read_lines",
     "review_scores",
+    "rows_of",
     "score",
+    "segments_by",
     "system_names",
     "too_low",
 ]
