@@ -148,10 +148,11 @@ def _files(asked: dict[str, Any]) -> tuple[str, list[str], tuple[str, ...]]:
         more = parts.of_files(
             plan, found, groups, pair, texts, references=references, documents=documents or (), source=source
         )
+        more.notes = (*cautions, *notes)
         text = parts.written(
             asked, more, lambda: reports.as_data(table, source), lambda: _written(asked, table, shown, source)
         )
-        return text, problems, (*table.warnings, *cautions, *notes)
+        return text, problems, (*table.warnings, *more.notes)
     warnings = (*table.warnings, *cautions)
     if test:
         return _compared(asked, found, table, test, shown, source), problems, warnings
