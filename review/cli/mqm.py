@@ -69,6 +69,7 @@ def COMMAND(context: click.Context, path: str | None, batch: str | None, **asked
     if (path is None) == (batch is None):
         raise InputError("Name either an MQM file or a --batch to score.")
     _consistent(asked)
+    _writable(asked["output"], asked["scores_out"] or "-")
     view = reports.View(asked["level"], asked["words"], asked["per_words"], _threshold(asked["threshold"]))
     weights = find_weights(asked["weights"])
     scored = _of_batch(batch, weights) if batch is not None else mqm.of_file(str(path), weights)
@@ -136,6 +137,16 @@ def _written(asked: dict[str, Any], scored: Scored, view: View, warnings: list[s
             return reports.comparison_rows(compared, asked["width"])
         return reports.as_rows(scored, view, asked["width"])
     return reports.as_table(scored, view, 2 if asked["width"] is None else asked["width"], compared)
+
+
+def _writable(*outputs: str) -> None:
+    """Raise InputError before anything is written, where one of these places has no folder or is one."""
+    from pathlib import Path
+
+    for output in outputs:
+        if output != "-" and (Path(output).is_dir() or not Path(output).absolute().parent.is_dir()):
+            why = "it is a folder" if Path(output).is_dir() else "its folder is not there"
+            raise InputError(f"{output} cannot be written ({why}); choose another place.")
 
 
 def _put(text: str, output: str) -> None:

@@ -173,7 +173,7 @@ def _warnings(pairs: Sequence[Pair], items: int, test: str) -> list[str]:
     said = []
     if test == "bootstrap":
         said.append(
-            "The bootstrap's p-values, by sacrebleu's definition, tend to be smaller than those of --compare randomization."
+            "The bootstrap's p-values are by sacrebleu's definition, and tend to be smaller than randomization's."
         )
     if len(pairs) > 1:
         by_chance = f"about {LEVEL * len(pairs):.1f} of them would differ by chance where none does"

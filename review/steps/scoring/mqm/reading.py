@@ -15,7 +15,7 @@ from review.formats import Source
 from review.formats.mqm_rows import NO_ERROR, Row, rows, without_marks
 from review.metrics.mqm import Collector, Ratings
 from review.metrics.mqm_weights import Weights
-from review.model import Rated
+from review.model import ErrorSpan, Rated
 from review.steps.scoring.batches import UNNAMED
 
 if TYPE_CHECKING:
@@ -88,26 +88,21 @@ def of_batch(store: Store, project: int, batch: str, weights: Weights) -> Scored
 def _add(collector: Collector, item: Rated, names: dict[str, str]) -> None:
     article = item.article
     often = Counter(segment.name for segment in article.segments)
-    keys, texts = {}, {}
+    marked: dict[tuple[str, str], list[ErrorSpan]] = {}
+    for span in item.spans:
+        marked.setdefault((span.segment, span.rater), []).append(span)
     for segment in article.segments:
         # Systems' segments belong together by name; one that a merge or a split made belongs to none.
         paired = segment.name and often[segment.name] == 1 and not segment.parents
-        keys[segment.id] = segment.name if paired else f"#{segment.id}"
-        texts[segment.id] = (segment.source or "", segment.hypothesis)
-    system = article.system or UNNAMED
-    for key, raters in item.raters.items():
-        for rater in raters:
-            source, target = texts[key]
-            collector.add(
-                system, item.document, keys[key], names.get(rater, rater), severity="", source=source, target=target
-            )
-    for span in item.spans:
-        category = "/".join(part for part in (span.category, span.subcategory) if part)
-        source, target = texts[span.segment]
-        collector.add(
-            system, item.document, keys[span.segment], names.get(span.rater, span.rater),
-            severity=span.severity, category=category, source=source, target=target,
-        )  # fmt: skip
+        place = (article.system or UNNAMED, item.document, segment.name if paired else f"#{segment.id}")
+        texts = {"source": segment.source or "", "target": segment.hypothesis}
+        for rater in item.raters[segment.id]:
+            who = names.get(rater, rater)
+            for span in marked.get((segment.id, rater), []):
+                category = "/".join(part for part in (span.category, span.subcategory) if part)
+                collector.add(*place, who, severity=span.severity, category=category, **texts)
+            if (segment.id, rater) not in marked:
+                collector.add(*place, who, severity="", **texts)
 
 
 def cautions(ratings: Ratings) -> list[str]:
