@@ -143,15 +143,20 @@ class Collector:
             self._seen.add(same)
 
     def _kind(self, severity: str, category: str, line: int | None) -> int:
-        key = (folded(severity), folded(category))
-        if key not in self._kinds:
-            weight = self.weights.of(*key)
-            if weight is None:
-                what = f"{self.weights.name} weights have no rule for severity {severity!r}, category {category!r}"
-                raise FormatError(self.name, line, what, "Correct it, or name a file with such a rule as --weights.")
-            self._kinds[key] = len(self._named)
-            self._named.append(Kind(key[0], self._categories.setdefault(key[1], category.strip()), weight))
-        return self._kinds[key]
+        written = (severity, category)
+        if written not in self._kinds:
+            key = (folded(severity), folded(category))
+            if key not in self._kinds:
+                weight = self.weights.of(*key)
+                if weight is None:
+                    what = f"{self.weights.name} weights have no rule for severity {severity!r}, category {category!r}"
+                    raise FormatError(
+                        self.name, line, what, "Correct it, or name a file with such a rule as --weights."
+                    )
+                self._kinds[key] = len(self._named)
+                self._named.append(Kind(key[0], self._categories.setdefault(key[1], category.strip()), weight))
+            self._kinds[written] = self._kinds[key]
+        return self._kinds[written]
 
     def done(self) -> Ratings:
         """Everything that was taken, ready to be counted."""
@@ -279,9 +284,11 @@ class Ratings:
     def _found(self, group: np.ndarray, divisor: np.ndarray, groups: int) -> list[dict[Kind, tuple[int, Fraction]]]:
         """The errors and the penalty of each kind in each group; an error counts its weight by its ``divisor``."""
         found: list[dict[Kind, tuple[int, Fraction]]] = [{} for _ in range(groups)]
-        keys = np.stack([group, self.error_kind, divisor], axis=1)
-        places, counts = np.unique(keys, axis=0, return_counts=True) if len(keys) else (keys, np.zeros(0, np.int64))
-        for (number, kind_at, parts), count in zip(places.tolist(), counts.tolist(), strict=True):
+        kinds, most = len(self.kinds), int(divisor.max(initial=1)) + 1
+        keys, counts = np.unique((group * kinds + self.error_kind) * most + divisor, return_counts=True)
+        for key, count in zip(keys.tolist(), counts.tolist(), strict=True):
+            place, parts = divmod(key, most)
+            number, kind_at = divmod(place, kinds)
             kind = self.kinds[kind_at]
             others = found[number].get(kind, (0, Fraction(0)))
             found[number][kind] = (others[0] + count, others[1] + kind.weight * count / parts)
@@ -290,8 +297,8 @@ class Ratings:
 
 def _different(group: np.ndarray, what: np.ndarray) -> np.ndarray:
     """How many different values there are in each group (numbered from 0, none empty)."""
-    pairs = np.unique(np.stack([group, what], axis=1), axis=0)
-    return np.bincount(pairs[:, 0])
+    most = int(what.max(initial=0)) + 1
+    return np.bincount(np.unique(group * most + what) // most)
 
 
 def _categories(tally: Tally) -> list[Tally]:

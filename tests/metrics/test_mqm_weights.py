@@ -9,6 +9,7 @@ import pytest
 
 from review.errors import FormatError, InputError, MissingError
 from review.metrics.mqm_weights import find_weights, parse_weights, shipped
+from tests.conftest import ROOT
 
 
 @pytest.mark.parametrize(
@@ -44,6 +45,12 @@ def test_the_first_rule_that_fits_counts_whatever_the_case_and_the_spacing() -> 
     assert weights.of("minor", "Style/Register") == 1
     assert weights.of("major", "Style/Register") is None
     assert weights.scale == 2
+
+
+def test_the_rules_that_readme_shows_are_weights() -> None:
+    (shown,) = [line for line in (ROOT / "README.md").read_text("utf-8").splitlines() if '"rules"' in line]
+    weights = parse_weights(shown, "README.md")
+    assert [weights.of("minor", "Style/Awkward"), weights.of("neutral", "x")] == [Fraction(1, 2), 1]
 
 
 def test_brackets_in_a_pattern_are_letters() -> None:

@@ -6,6 +6,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -95,14 +96,14 @@ def _add(collector: Collector, item: Rated, names: dict[str, str]) -> None:
         # Systems' segments belong together by name; one that a merge or a split made belongs to none.
         paired = segment.name and often[segment.name] == 1 and not segment.parents
         place = (article.system or UNNAMED, item.document, segment.name if paired else f"#{segment.id}")
-        texts = {"source": segment.source or "", "target": segment.hypothesis}
+        add = partial(collector.add, *place, source=segment.source or "", target=segment.hypothesis)
         for rater in item.raters[segment.id]:
             who = names.get(rater, rater)
             for span in marked.get((segment.id, rater), []):
                 category = "/".join(part for part in (span.category, span.subcategory) if part)
-                collector.add(*place, who, severity=span.severity, category=category, **texts)
+                add(who, severity=span.severity, category=category)
             if (segment.id, rater) not in marked:
-                collector.add(*place, who, severity="", **texts)
+                add(who, severity="")
 
 
 def cautions(ratings: Ratings) -> list[str]:
