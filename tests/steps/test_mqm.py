@@ -279,8 +279,8 @@ def test_segment_scores_stand_on_the_lines_that_a_table_gives(tmp_path: Path) ->
         ("line\tdoc\n", None, "line 1: the header does not name line, document and segment"),
         ("line\tdoc\tsegment\nx\td\t1\n", None, "line 2: the row does not give line, document and segment"),
         ("line\tdoc\tsegment\n3\td\t1\n", 2, "line 2: line 3 is not among the 2 lines"),
-        ("line\tdoc\tsegment\n0\td\t1\n", None, "line 2: line 0 is not among"),
-        ("line\tdoc\tsegment\n1\td\t2\n", None, "does not give each segment a line, such as 1:1 of d"),
+        ("line\tdoc\tsegment\n0\td\t1\n", None, "line 2: line 0 is not counted from 1"),
+        ("line\tdoc\tsegment\n1\td\t2\n", None, "does not list segment 1:1 of d"),
     ],
 )
 def test_a_table_that_does_not_fit_is_said(tmp_path: Path, table: str, lines: int | None, said: str) -> None:
@@ -289,6 +289,13 @@ def test_a_table_that_does_not_fit_is_said(tmp_path: Path, table: str, lines: in
     with pytest.raises(InputError) as raised:
         mqm.segment_scores(scored(row()).ratings, str(path), lines)
     assert said in str(raised.value)
+
+
+def test_two_segments_on_one_line_are_said(tmp_path: Path) -> None:
+    path = tmp_path / "documents.tsv"
+    path.write_text("line\tdoc\tsegment\n1\td\t1\n1\td\t2\n", "utf-8")
+    with pytest.raises(InputError, match="gives line 1 to segment 1:1 of d and segment 2:2 of d; give each its own"):
+        mqm.segment_scores(scored(row(), row(segment="2")).ratings, str(path))
 
 
 def test_a_system_with_a_space_in_its_name_has_no_segment_scores() -> None:
