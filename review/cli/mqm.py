@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     "--compare", type=click.Choice(["bootstrap", "randomization"]),
     help="Test every pair of systems on the segments that both have, and draw clusters.",
 )  # fmt: skip
+@click.option("--units", type=click.Choice(["segment", "document"]), help="What --compare draws. [default: segment]")
 @click.option("--trials", type=click.IntRange(1), help="For --compare. [default: bootstrap 1000, randomization 10000]")
 @click.option("--seed", type=click.IntRange(1), default=12345, show_default=True, help="For --compare.")
 @click.option(
@@ -74,9 +75,7 @@ def COMMAND(context: click.Context, path: str | None, batch: str | None, **asked
     weights = find_weights(asked["weights"])
     scored = _of_batch(batch, weights) if batch is not None else mqm.of_file(str(path), weights)
     problems = reports.failures(scored, view)
-    compared = (
-        mqm.compare(scored.ratings, asked["compare"], asked["trials"], asked["seed"]) if asked["compare"] else None
-    )
+    compared = _compared(asked, scored)
     warnings = [*scored.warnings, *reports.cautions(scored, view), *(compared.warnings if compared else ())]
     wanted = asked["scores_out"] or asked["style"] == "seg-score"
     segments = mqm.segment_scores(scored.ratings, asked["documents"], asked["lines"]) if wanted else ""
@@ -94,14 +93,23 @@ def COMMAND(context: click.Context, path: str | None, batch: str | None, **asked
 
 def _consistent(asked: dict[str, Any]) -> None:
     """Raise InputError for options that would do nothing."""
-    if asked["trials"] and not asked["compare"]:
-        raise InputError("--trials belongs to a test; ask for one by --compare bootstrap or --compare randomization.")
+    for name in ("trials", "units"):
+        if asked[name] and not asked["compare"]:
+            raise InputError(f"--{name} belongs to a test; ask for one by --compare bootstrap or randomization.")
     if asked["lines"] and not asked["documents"]:
         raise InputError("--lines belongs to --documents; name the table of line, document and segment.")
     if asked["documents"] and not (asked["scores_out"] or asked["style"] == "seg-score"):
         raise InputError("--documents belongs to segment scores; ask for them by --scores-out or --format seg-score.")
     if asked["style"] == "seg-score" and asked["compare"]:
         raise InputError("Segment scores hold no comparison; leave out --compare, or write them by --scores-out.")
+
+
+def _compared(asked: dict[str, Any], scored: Scored) -> Compared | None:
+    from review.steps.scoring import mqm
+
+    if not asked["compare"]:
+        return None
+    return mqm.compare(scored.ratings, asked["compare"], asked["trials"], asked["seed"], asked["units"] or "segment")
 
 
 def _threshold(text: str | None) -> Fraction | None:

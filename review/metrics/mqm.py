@@ -228,6 +228,19 @@ class Ratings:
         """Each rater over all systems, in the order of the rows."""
         return list(self._by_rater(np.zeros(len(self.cell_system), dtype=np.int64), everywhere=True).values())
 
+    def rated_alike(self) -> int:
+        """How many segments have the same raters in every system that has them."""
+        raters: dict[int, list[int]] = {}
+        for cell, rater in zip(self.rating_cell.tolist(), self.rating_rater.tolist(), strict=True):
+            raters.setdefault(cell, []).append(rater)
+        first: dict[int, list[int]] = {}
+        unlike = {
+            item
+            for cell, item in enumerate(self.cell_item.tolist())
+            if first.setdefault(item, raters[cell]) != raters[cell]
+        }
+        return len(self.items) - len(unlike)
+
     def means(self) -> np.ndarray:
         """The mean penalty of each system's segment, shape (systems, items); NaN where nobody rated it."""
         sums = np.zeros(len(self.cell_system), dtype=np.int64)

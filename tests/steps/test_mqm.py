@@ -17,7 +17,7 @@ from review.metrics.mqm import Collector, Ratings
 from review.metrics.mqm_weights import find_weights
 from review.model import Article, Segment
 from review.steps.scoring import mqm
-from review.steps.scoring.mqm import Pair, comparing
+from review.steps.scoring.mqm import Pair, comparing, drawing
 from review.store import Store
 from tests.steps.desk import SOURCES, TEXTS, Desk, article, mark
 
@@ -63,6 +63,12 @@ def test_what_a_reader_would_not_expect_is_said() -> None:
         "1 rows repeat an earlier one, mark and all; they count.",
         "1 ratings say both that there is no error and that there are some.",
     )
+
+
+def test_segments_whose_raters_are_not_the_same_in_all_systems_are_said() -> None:
+    found = scored(row(), row("B", rater="r2"), row(segment="2"), row("B", "2"), row(segment="3", rater="r2"))
+    assert found.ratings.rated_alike() == 2
+    assert any(warning.startswith("In 2 of 3 segments all systems have the same raters;") for warning in found.warnings)
 
 
 def test_packed_files_and_standard_input_are_read_like_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -219,10 +225,36 @@ def test_pairs_are_compared_on_the_segments_that_both_have() -> None:
     # By all of their segments a is worse than b, by those that both have it is better.
     assert pairs["b", "a"].segments == 2
     assert pairs["b", "a"].difference == -1
-    assert pairs["a", "c"] == Pair("a", "c", 0, None, None)
+    assert pairs["a", "c"] == Pair("a", "c", 0, 0, None, None)
     assert found.clusters == {"b": 1, "a": 1, "c": 1}
     assert "Pairs are compared on the segments that both systems have: 0 to 2 of 4." in found.warnings
-    assert "A pair has 0 segments in common; a test on fewer than 30 says little." in found.warnings
+    assert "A pair has 0 segments in common; a test that draws fewer than 30 says little." in found.warnings
+
+
+@pytest.mark.parametrize("test", ["bootstrap", "randomization"])
+def test_documents_are_drawn_whole(test: str) -> None:
+    """Forty segments of two documents are much evidence as segments, and little as documents."""
+    collector = Collector(WMT)
+    for system, errors in (("a", 1), ("b", 2)):
+        for segment in range(40):
+            for _ in range(errors + segment % 3):
+                collector.add(system, f"d{segment % 2}", str(segment), "r", severity="minor", target="a")
+    ratings = collector.done()
+    (loose,) = mqm.compare(ratings, test, 200).pairs
+    (whole,) = mqm.compare(ratings, test, 200, unit="document").pairs
+    assert (loose.units, whole.units, loose.segments, whole.segments) == (40, 2, 40, 40)
+    assert loose.difference == whole.difference == 1
+    assert loose.p_value == 1 / 201
+    if test == "randomization":
+        assert whole.p_value == pytest.approx(0.5, abs=0.1)
+    else:
+        assert whole.interval == (1, 1)
+
+
+def test_documents_of_unequal_length_are_means_over_their_segments() -> None:
+    """By hand: of two documents, of one and of three segments, the four draws have means 4, 1, 1 and 0."""
+    means = drawing.resampled(np.array([[4.0, 0.0]]), np.array([1.0, 3.0]), 400, 1)
+    assert {float(value) for value in means.ravel()} == {4.0, 1.0, 0.0}
 
 
 def test_a_pair_that_differs_the_other_way_round_parts_no_cluster() -> None:
@@ -240,7 +272,7 @@ def test_the_seed_decides_the_draws_and_blocks_do_not(test: str, monkeypatch: py
     whole = mqm.compare(ratings, test, 300, 7)
     assert mqm.compare(ratings, test, 300, 7) == whole
     assert mqm.compare(ratings, test, 300, 8) != whole
-    monkeypatch.setattr(comparing, "_BLOCK", 100)
+    monkeypatch.setattr(drawing, "BLOCK", 100)
     assert mqm.compare(ratings, test, 300, 7) == whole
 
 
@@ -253,7 +285,7 @@ def test_a_comparison_needs_two_systems_and_a_test() -> None:
 
 def test_clusters_end_where_all_above_beat_all_below() -> None:
     def pair(better: str, worse: str, p_value: float) -> Pair:
-        return Pair(better, worse, 99, 1.0, p_value)
+        return Pair(better, worse, 99, 99, 1.0, p_value)
 
     pairs = [pair("a", "b", 0.5), pair("a", "c", 0.01), pair("b", "c", 0.2), pair("a", "d", 0.01),
              pair("b", "d", 0.01), pair("c", "d", 0.01)]  # fmt: skip

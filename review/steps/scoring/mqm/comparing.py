@@ -1,15 +1,13 @@
-"""Whether systems differ: paired tests on the means of segments, each pair on the segments that both have.
+"""Whether systems differ: paired tests of the mean penalty, each pair of systems on the segments that both have.
 
-Koehn (2004) for the bootstrap, Riezler and Maxwell (2005) for approximate randomization, with sacrebleu's definitions
-of both p-values but for one: a shuffle that comes out equal counts against a difference, because penalties are few
-round numbers and come out equal often. Penalties are whole numbers here, so equal is equal. Segments are what is
-drawn; raters are not.
+What is drawn are segments, or whole documents: raters work document by document, so segments of one are alike. Raters
+are not drawn. Penalties are whole numbers here, so equal is equal.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -18,10 +16,11 @@ import numpy as np
 from review.errors import InputError
 from review.metrics.base import TESTS
 from review.metrics.mqm import Ratings
+from review.steps.scoring.mqm.drawing import resampled, tested
 from review.steps.scoring.significance import SEED, TRIALS
 
 LEVEL = 0.05
-_BLOCK = 2**22
+UNITS = ("segment", "document")
 _FEW = 30
 
 
@@ -29,13 +28,14 @@ _FEW = 30
 class Pair:
     """``difference`` is how much more penalty ``worse`` has in a segment, over the ``segments`` that both have.
 
-    ``interval`` is the middle 95% of the difference by bootstrap, None for randomization. Where the pair has no
-    segment in common, ``difference`` and ``p_value`` are None.
+    ``units`` is how many segments or documents there are to draw. ``interval`` is the middle 95% of the difference by
+    bootstrap, None for randomization. Where no segment is common, ``difference`` and ``p_value`` are None.
     """
 
     better: str
     worse: str
     segments: int
+    units: int
     difference: float | None
     p_value: float | None
     interval: tuple[float, float] | None = None
@@ -57,14 +57,17 @@ class Compared:
     test: str
     trials: int
     seed: int
+    unit: str
     pairs: tuple[Pair, ...]
     clusters: dict[str, int]
     intervals: dict[str, tuple[float, float]]
     warnings: tuple[str, ...]
 
 
-def compare(ratings: Ratings, test: str, trials: int | None = None, seed: int = SEED) -> Compared:
-    """Test every pair of systems by "bootstrap" or "randomization".
+def compare(
+    ratings: Ratings, test: str, trials: int | None = None, seed: int = SEED, unit: str = "segment"
+) -> Compared:
+    """Test every pair of systems by "bootstrap" or "randomization", drawing segments or documents (``unit``).
 
     Raises InputError for an unknown test or fewer than two systems.
     """
@@ -74,87 +77,51 @@ def compare(ratings: Ratings, test: str, trials: int | None = None, seed: int = 
         raise InputError("A comparison needs two systems or more; there is one.")
     trials = trials or TRIALS[test]
     order = [ratings.systems.index(tally.system) for tally in ratings.tallies("system")]
-    unit = ratings.weights.scale * math.lcm(*(int(number) for number in np.unique(ratings.raters_of)))
-    means = ratings.means()
+    names = [ratings.systems[at] for at in order]
+    scale = ratings.weights.scale * math.lcm(*(int(number) for number in np.unique(ratings.raters_of)))
+    means = ratings.means()[order]
     there = ~np.isnan(means)
-    whole = np.rint(np.where(there, means, 0.0) * unit)
+    whole = np.rint(np.where(there, means, 0.0) * scale)
+    drawn = _units(ratings, unit)
     groups: dict[bytes, list[tuple[int, int]]] = {}
     for first, second in combinations(range(len(order)), 2):
-        groups.setdefault((there[order[first]] & there[order[second]]).tobytes(), []).append((first, second))
+        groups.setdefault((there[first] & there[second]).tobytes(), []).append((first, second))
     found: dict[tuple[int, int], Pair] = {}
     for key, places in groups.items():
         common = np.frombuffer(key, dtype=bool)
-        table = whole[order][:, common]
-        for place, result in zip(places, _tested(table, places, test, trials, seed), strict=True):
-            better, worse = (ratings.systems[order[at]] for at in place)
-            difference, p_value, interval = result
-            size = unit * max(1, int(common.sum()))
-            found[place] = Pair(
-                better, worse, int(common.sum()), None if difference is None else difference / size, p_value,
-                None if interval is None else (interval[0] / size, interval[1] / size),
-            )  # fmt: skip
+        sums, counts = _added(whole, common, drawn)
+        results = tested(sums, counts, places, test, trials, seed) if common.any() else [None] * len(places)
+        for place, result in zip(places, results, strict=True):
+            pair = (names[place[0]], names[place[1]], int(common.sum()), len(counts))
+            if result is None:
+                found[place] = Pair(*pair, None, None)
+                continue
+            ends = result.interval and (result.interval[0] / scale, result.interval[1] / scale)
+            found[place] = Pair(*pair, result.difference / scale, result.p_value, ends)
     pairs = tuple(found[place] for place in sorted(found))
-    names = [ratings.systems[at] for at in order]
-    ends = _intervals(names, whole[order] / unit, there[order], trials, seed) if test == "bootstrap" else {}
-    warnings = tuple(_warnings(pairs, len(ratings.items), test))
-    return Compared(test, trials, seed, pairs, clusters(names, pairs), ends, warnings)
+    intervals: dict[str, tuple[float, float]] = {}
+    for name, row, own in zip(names, whole, there, strict=True) if test == "bootstrap" else ():
+        draws = resampled(*_added(row[None], own, drawn), trials, seed) / scale
+        low, high = np.percentile(draws, [2.5, 97.5])
+        intervals[name] = (float(low), float(high))
+    warnings = tuple(_warnings(pairs, len(ratings.items), test, unit))
+    return Compared(test, trials, seed, unit, pairs, clusters(names, pairs), intervals, warnings)
 
 
-Tested = tuple[float | None, float | None, tuple[float, float] | None]
+def _units(ratings: Ratings, unit: str) -> np.ndarray:
+    """The number of what each segment is drawn with."""
+    if unit == "segment":
+        return np.arange(len(ratings.items))
+    documents = {name: at for at, name in enumerate(dict.fromkeys(name for name, _ in ratings.items))}
+    return np.array([documents[name] for name, _ in ratings.items])
 
 
-def _tested(table: np.ndarray, places: Sequence[tuple[int, int]], test: str, trials: int, seed: int) -> list[Tested]:
-    """Difference, p-value and interval of each pair, in sums over segments; ``table`` is (systems, segments)."""
-    if not table.shape[1]:
-        return [(None, None, None)] * len(places)
-    first, second = (np.array([place[at] for place in places]) for at in (0, 1))
-    real = table[second].sum(axis=1) - table[first].sum(axis=1)
-    draws = _resampled if test == "bootstrap" else _shuffled
-    sums = np.concatenate(list(draws(table, trials, np.random.default_rng(seed))))
-    drawn = sums[:, second] - sums[:, first]
-    if test == "randomization":
-        beyond = (np.abs(drawn) >= np.abs(real)).sum(axis=0)
-        return [(float(one), float((count + 1) / (trials + 1)), None) for one, count in zip(real, beyond, strict=True)]
-    spread = np.abs(drawn) - np.abs(drawn).mean(axis=0)
-    # No difference at all is no evidence of one, even where no draw shows any.
-    beyond = np.where(real == 0, trials, (spread > np.abs(real)).sum(axis=0))
-    low, high = np.percentile(drawn, [2.5, 97.5], axis=0)
-    return [
-        (float(one), float((count + 1) / (trials + 1)), (float(bottom), float(top)))
-        for one, count, bottom, top in zip(real, beyond, low, high, strict=True)
-    ]
-
-
-def _intervals(
-    names: Sequence[str], table: np.ndarray, there: np.ndarray, trials: int, seed: int
-) -> dict[str, tuple[float, float]]:
-    found = {}
-    for name, row, own in zip(names, table, there, strict=True):
-        sums = np.concatenate(list(_resampled(row[None, own], trials, np.random.default_rng(seed))))
-        low, high = np.percentile(sums[:, 0] / own.sum(), [2.5, 97.5])
-        found[name] = (float(low), float(high))
-    return found
-
-
-def _resampled(table: np.ndarray, trials: int, rng: np.random.Generator) -> Iterator[np.ndarray]:
-    """Sums of segments drawn with replacement, shape (trials, systems), in blocks."""
-    size = table.shape[1]
-    for count in _blocks(trials, size):
-        at = rng.integers(size, size=(count, size)) + np.arange(count)[:, None] * size
-        yield np.bincount(at.ravel(), minlength=count * size).reshape(count, size) @ table.T
-
-
-def _shuffled(table: np.ndarray, trials: int, rng: np.random.Generator) -> Iterator[np.ndarray]:
-    """Sums in which each segment has a sign at random, so that a difference of two is that of a shuffle of both."""
-    size = table.shape[1]
-    for count in _blocks(trials, size):
-        yield (rng.integers(2, size=(count, size)) * 2.0 - 1.0) @ table.T
-
-
-def _blocks(trials: int, size: int) -> Iterator[int]:
-    most = max(1, _BLOCK // size)
-    for start in range(0, trials, most):
-        yield min(most, trials - start)
+def _added(table: np.ndarray, common: np.ndarray, drawn: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Sums of the common segments of each unit, shape (systems, units), and how many segments each unit has."""
+    _, places, counts = np.unique(drawn[common], return_inverse=True, return_counts=True)
+    sums = np.zeros((len(counts), len(table)))
+    np.add.at(sums, places.ravel(), table[:, common].T)
+    return sums.T, counts.astype(float)
 
 
 def clusters(names: Sequence[str], pairs: Sequence[Pair]) -> dict[str, int]:
@@ -169,7 +136,7 @@ def clusters(names: Sequence[str], pairs: Sequence[Pair]) -> dict[str, int]:
     return found
 
 
-def _warnings(pairs: Sequence[Pair], items: int, test: str) -> list[str]:
+def _warnings(pairs: Sequence[Pair], items: int, test: str, unit: str) -> list[str]:
     said = []
     if test == "bootstrap":
         said.append(
@@ -182,6 +149,7 @@ def _warnings(pairs: Sequence[Pair], items: int, test: str) -> list[str]:
     if fewest < items:
         how = f"{fewest} to {most}" if fewest != most else f"{fewest}"
         said.append(f"Pairs are compared on the segments that both systems have: {how} of {items}.")
-    if fewest < _FEW:
-        said.append(f"A pair has {fewest} segments in common; a test on fewer than {_FEW} says little.")
+    least = min(pair.units for pair in pairs)
+    if least < _FEW:
+        said.append(f"A pair has {least} {unit}s in common; a test that draws fewer than {_FEW} says little.")
     return said

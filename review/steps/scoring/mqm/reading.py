@@ -118,6 +118,12 @@ def cautions(ratings: Ratings) -> list[str]:
     least, most = int(ratings.raters_of.min()), int(ratings.raters_of.max())
     if least != most:
         said.append(f"Segments have {least} to {most} raters; each segment counts the same.")
+    alike = ratings.rated_alike()
+    if alike < len(ratings.items):
+        said.append(
+            f"In {alike} of {len(ratings.items)} segments all systems have the same raters; elsewhere differences "
+            "between systems are mixed with differences between raters."
+        )
     if ratings.others:
         said.append(f"{ratings.others} rows stand on another text than their segment's first row; they count.")
     if ratings.twice:

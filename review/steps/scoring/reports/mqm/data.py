@@ -104,6 +104,7 @@ def comparison_data(compared: Compared) -> dict[str, Any]:
             "better": pair.better,
             "worse": pair.worse,
             "segments": pair.segments,
+            "units": pair.units,
             "difference": pair.difference,
             "p_value": pair.p_value,
             "significant": pair.significant,
@@ -111,4 +112,11 @@ def comparison_data(compared: Compared) -> dict[str, Any]:
         }
         for pair in compared.pairs
     ]
-    return {"test": compared.test, "trials": compared.trials, "seed": compared.seed, "level": LEVEL, "pairs": pairs}
+    return {
+        "test": compared.test,
+        "trials": compared.trials,
+        "seed": compared.seed,
+        "units": f"{compared.unit}s",
+        "level": LEVEL,
+        "pairs": pairs,
+    }

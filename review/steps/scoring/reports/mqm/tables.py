@@ -74,7 +74,8 @@ def comparison_text(compared: Compared) -> str:
     }
     numbers = {name: str(at) for at, name in enumerate(names, 1)}
     rows = [[f"{numbers[name]} {name}", *(cells.get((name, other), "") for other in names[1:])] for name in names[:-1]]
-    title = f"p-values, paired {compared.test}, {compared.trials} trials, seed {compared.seed} (* p < {LEVEL})\n"
+    how = f"{compared.trials} draws of {compared.unit}s, seed {compared.seed}"
+    title = f"p-values, paired {compared.test}, {how} (* p < {LEVEL})\n"
     return title + plain(["better", *(f"than {numbers[name]}" for name in names[1:])], rows)
 
 
