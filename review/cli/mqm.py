@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @click.option("--weights", default="wmt", metavar="wmt|FILE", help="What errors weigh: a JSON file of rules. [wmt]")
 @click.option(
     "--level", type=click.Choice(["system", "document", "segment", "rater", "category"]), default="system",
-    show_default=True, help="Also the parts of each system.",
+    show_default=True, help="Print the parts of each system; json and csv hold both.",
 )  # fmt: skip
 @click.option(
     "--words", type=click.Choice(["source", "target"]), default="source", show_default=True, help="Whose words count."
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 )  # fmt: skip
 @click.option("--scores-out", metavar="P", help="Also write the segment scores to a file, as seg-score does.")
 @click.option("--documents", default="", metavar="TSV", help="For seg-score: line, document and segment of each line.")
-@click.option("--lines", type=click.IntRange(1), metavar="N", help="For seg-score: how many lines the text has.")
+@click.option("--lines", type=click.IntRange(1, 10**8), metavar="N", help="For seg-score: how many lines the text has.")
 @click.option("-w", "--width", type=click.IntRange(0, 17), help="Decimals. [default: 2; csv all]")
 @click.option("--output", "-o", default="-", metavar="P", help="Write to a file instead of the screen.")
 @click.pass_context

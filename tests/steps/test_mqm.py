@@ -165,6 +165,16 @@ def test_systems_of_a_batch_share_segments_by_name(store: Store) -> None:
     assert score(found) == {"a": Fraction(1, 2), "b": Fraction(1, 2)}
 
 
+def test_articles_of_one_name_and_system_stay_apart(store: Store) -> None:
+    desk = Desk(store, [article(TEXTS[:1], SOURCES[:1]), article(TEXTS[:1], SOURCES[:1])])
+    for number in desk.articles:
+        desk.article = number
+        desk.do("mark", [desk.ids()[0]], mark(id=f"m{number}"))
+    found = of_batch(desk)
+    assert score(found) == {"mt": 5}
+    assert len(found.ratings.items) == 2
+
+
 def test_a_batch_without_ratings_and_an_unknown_one_are_said(desk: Desk) -> None:
     with pytest.raises(InputError, match="Nobody has marked or rated anything in batch"):
         of_batch(desk)
@@ -283,6 +293,11 @@ def test_a_comparison_needs_two_systems_and_a_test() -> None:
         mqm.compare(made({"a": [1], "b": [1]}), "guess")
 
 
+def test_p_values_are_adjusted_for_the_number_of_pairs() -> None:
+    pairs = [Pair("a", "b", 9, 9, 1.0, p_value) for p_value in (0.04, 0.01, None, 0.03, 0.9)]
+    assert [pair.adjusted for pair in comparing.holm(pairs)] == [0.09, 0.04, None, 0.09, 0.9]
+
+
 def test_clusters_end_where_all_above_beat_all_below() -> None:
     def pair(better: str, worse: str, p_value: float) -> Pair:
         return Pair(better, worse, 99, 99, 1.0, p_value)
@@ -311,7 +326,7 @@ def test_segment_scores_stand_on_the_lines_that_a_table_gives(tmp_path: Path) ->
         ("line\tdoc\n", None, "line 1: the header does not name line, document and segment"),
         ("line\tdoc\tsegment\nx\td\t1\n", None, "line 2: the row does not give line, document and segment"),
         ("line\tdoc\tsegment\n3\td\t1\n", 2, "line 2: line 3 is not among the 2 lines"),
-        ("line\tdoc\tsegment\n0\td\t1\n", None, "line 2: line 0 is not counted from 1"),
+        ("line\tdoc\tsegment\n0\td\t1\n", None, "line 2: line 0 is not a line of any text"),
         ("line\tdoc\tsegment\n1\td\t2\n", None, "does not list segment 1:1 of d"),
     ],
 )
@@ -321,6 +336,17 @@ def test_a_table_that_does_not_fit_is_said(tmp_path: Path, table: str, lines: in
     with pytest.raises(InputError) as raised:
         mqm.segment_scores(scored(row()).ratings, str(path), lines)
     assert said in str(raised.value)
+
+
+def test_a_line_beyond_any_text_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "documents.tsv"
+    for line, said in (
+        ("9" * 15, "is not a line of any text"),
+        ("9" * 5000, "does not give line, document and segment"),
+    ):
+        path.write_text(f"line\tdoc\tsegment\n{line}\td\t1\n", "utf-8")
+        with pytest.raises(FormatError, match=said):
+            mqm.segment_scores(scored(row()).ratings, str(path))
 
 
 def test_two_segments_on_one_line_are_said(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from review.errors import FormatError, InputError
 from review.formats import Source
 from review.steps.scoring.files import read_lines
 
+_MOST = 10**8
 _COLUMNS = (("line",), ("doc", "document", "article"), ("segment", "seg", "seg_id", "doc_id"))
 
 
@@ -46,11 +47,15 @@ def _table(given: str | Source, path: str, count: int | None) -> dict[tuple[str,
     line_at, document_at, segment_at = (int(at) for at in wanted if at is not None)
     table: dict[tuple[str, str], int] = {}
     for number, row in enumerate(rows, 2):
-        if len(row) <= max(line_at, document_at, segment_at) or not row[line_at].isdecimal():
+        if len(row) <= max(line_at, document_at, segment_at) or not _whole(row[line_at]):
             raise FormatError(path, number, "the row does not give line, document and segment", "Fill in all three.")
         line = int(row[line_at])
-        if line < 1 or (count is not None and line > count):
-            among = "counted from 1" if count is None else f"among the {count} lines"
+        if not 1 <= line <= (count or _MOST):
+            among = f"among the {count} lines" if count else "a line of any text"
             raise FormatError(path, number, f"line {row[line_at]} is not {among}", "Count from 1.")
         table[row[document_at], row[segment_at]] = line - 1
     return table
+
+
+def _whole(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) < 20

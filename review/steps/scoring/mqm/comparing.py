@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
@@ -29,7 +29,8 @@ class Pair:
     """``difference`` is how much more penalty ``worse`` has in a segment, over the ``segments`` that both have.
 
     ``units`` is how many segments or documents there are to draw. ``interval`` is the middle 95% of the difference by
-    bootstrap, None for randomization. Where no segment is common, ``difference`` and ``p_value`` are None.
+    bootstrap, None for randomization. ``adjusted`` is the p-value after Holm (1979) over all pairs. Where no segment
+    is common, ``difference`` and p-values are None.
     """
 
     better: str
@@ -39,6 +40,7 @@ class Pair:
     difference: float | None
     p_value: float | None
     interval: tuple[float, float] | None = None
+    adjusted: float | None = None
 
     @property
     def significant(self) -> bool:
@@ -98,7 +100,7 @@ def compare(
                 continue
             ends = result.interval and (result.interval[0] / scale, result.interval[1] / scale)
             found[place] = Pair(*pair, result.difference / scale, result.p_value, ends)
-    pairs = tuple(found[place] for place in sorted(found))
+    pairs = holm([found[place] for place in sorted(found)])
     intervals: dict[str, tuple[float, float]] = {}
     for name, row, own in zip(names, whole, there, strict=True) if test == "bootstrap" else ():
         draws = resampled(*_added(row[None], own, drawn), trials, seed) / scale
@@ -124,6 +126,16 @@ def _added(table: np.ndarray, common: np.ndarray, drawn: np.ndarray) -> tuple[np
     return sums.T, counts.astype(float)
 
 
+def holm(pairs: Sequence[Pair]) -> tuple[Pair, ...]:
+    """The pairs with p-values adjusted for how many they are: below 0.05 there, hardly any is a false alarm."""
+    tests = sorted((pair.p_value, at) for at, pair in enumerate(pairs) if pair.p_value is not None)
+    adjusted, highest = dict[int, float](), 0.0
+    for done, (p_value, at) in enumerate(tests):
+        highest = max(highest, min(1.0, p_value * (len(tests) - done)))
+        adjusted[at] = highest
+    return tuple(replace(pair, adjusted=adjusted.get(at)) for at, pair in enumerate(pairs))
+
+
 def clusters(names: Sequence[str], pairs: Sequence[Pair]) -> dict[str, int]:
     """The cluster of each system of ``names``, the best first."""
     # On the segments that a pair shares, the order may be the other way round.
@@ -144,7 +156,7 @@ def _warnings(pairs: Sequence[Pair], items: int, test: str, unit: str) -> list[s
         )
     if len(pairs) > 1:
         by_chance = f"about {LEVEL * len(pairs):.1f} of them would differ by chance where none does"
-        said.append(f"{len(pairs)} pairs are tested, each at p < {LEVEL}: {by_chance}.")
+        said.append(f"{len(pairs)} pairs are tested, each at p < {LEVEL}: {by_chance} (json and csv adjust by Holm).")
     fewest, most = min(pair.segments for pair in pairs), max(pair.segments for pair in pairs)
     if fewest < items:
         how = f"{fewest} to {most}" if fewest != most else f"{fewest}"

@@ -70,8 +70,10 @@ def of_batch(store: Store, project: int, batch: str, weights: Weights) -> Scored
             f"Nobody has marked or rated anything in {found.batch}; mark errors on the review page (m), or name a file."
         )
     collector = Collector(weights, found.batch)
+    often = Counter((item.article.system, item.document) for item in found.rated)
     for item in found.rated:
-        _add(collector, item, found.names)
+        alone = often[item.article.system, item.document] == 1
+        _add(collector, item, item.document if alone else f"{item.document} ({item.article.id})", found.names)
     ratings = collector.done()
     notes = [
         "Errors are those marked on the machine's own text; who marked or rated anything in an article counts as a "
@@ -86,7 +88,7 @@ def of_batch(store: Store, project: int, batch: str, weights: Weights) -> Scored
     return Scored(found.batch, ratings, tuple(notes), tuple(warnings))
 
 
-def _add(collector: Collector, item: Rated, names: dict[str, str]) -> None:
+def _add(collector: Collector, item: Rated, document: str, names: dict[str, str]) -> None:
     article = item.article
     often = Counter(segment.name for segment in article.segments)
     marked: dict[tuple[str, str], list[ErrorSpan]] = {}
@@ -95,7 +97,7 @@ def _add(collector: Collector, item: Rated, names: dict[str, str]) -> None:
     for segment in article.segments:
         # Systems' segments belong together by name; one that a merge or a split made belongs to none.
         paired = segment.name and often[segment.name] == 1 and not segment.parents
-        place = (article.system or UNNAMED, item.document, segment.name if paired else f"#{segment.id}")
+        place = (article.system or UNNAMED, document, segment.name if paired else f"#{segment.id}")
         add = partial(collector.add, *place, source=segment.source or "", target=segment.hypothesis)
         for rater in item.raters[segment.id]:
             who = names.get(rater, rater)

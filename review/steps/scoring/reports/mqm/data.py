@@ -107,6 +107,7 @@ def comparison_data(compared: Compared) -> dict[str, Any]:
             "units": pair.units,
             "difference": pair.difference,
             "p_value": pair.p_value,
+            "adjusted": pair.adjusted,
             "significant": pair.significant,
             **({"interval": list(pair.interval)} if pair.interval else {}),
         }

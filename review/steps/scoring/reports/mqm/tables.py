@@ -124,11 +124,21 @@ def comparison_rows(compared: Compared, width: int | None = None) -> str:
     rows = [
         (
             pair.better, pair.worse, compared.clusters[pair.better], compared.clusters[pair.worse], pair.segments,
-            "" if pair.difference is None else rounded(pair.difference, width), pair.p_value,
+            "" if pair.difference is None else rounded(pair.difference, width), pair.p_value, pair.adjusted,
             *(rounded(end, width) for end in pair.interval or ()),
         )
         for pair in compared.pairs
     ]  # fmt: skip
     ends = ("low", "high") if any(pair.interval for pair in compared.pairs) else ()
-    header = ("better", "worse", "cluster of better", "cluster of worse", "segments", "difference", "p_value", *ends)
+    header = (
+        "better",
+        "worse",
+        "cluster of better",
+        "cluster of worse",
+        "segments",
+        "difference",
+        "p_value",
+        "adjusted",
+        *ends,
+    )
     return as_csv(rows, header)
