@@ -10,7 +10,7 @@ from review.errors import InputError
 from review.formats import Source
 from review.model import Rated
 from review.steps.scoring.files import read_lines, system_names
-from review.steps.scoring.places import read_places
+from review.steps.scoring.placing import read_places
 
 
 @dataclass(frozen=True, slots=True)

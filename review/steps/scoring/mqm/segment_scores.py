@@ -7,7 +7,7 @@ import math
 from review.errors import InputError
 from review.formats import Source
 from review.metrics.mqm import Ratings
-from review.steps.scoring.places import read_places
+from review.steps.scoring.placing import read_places
 
 
 def segment_scores(ratings: Ratings, documents: str | Source = "", lines: int | None = None) -> str:
