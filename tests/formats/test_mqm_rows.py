@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -45,13 +46,20 @@ def test_rows_come_before_the_rest_is_read() -> None:
         next(reading)
 
 
-def test_an_archive_that_unpacks_to_too_much_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def one_megabyte(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The largest file taken has a megabyte."""
     monkeypatch.setenv("REVIEW_UPLOAD_MEGABYTES", "1")
     settings.cache_clear()
+    yield
+    settings.cache_clear()
+
+
+@pytest.mark.usefixtures("one_megabyte")
+def test_an_archive_that_unpacks_to_too_much_is_refused(tmp_path: Path) -> None:
     row = "A\td\t1\t7\tr\ta\tb\tx\tminor\t\n"
     path = tmp_path / "marks.tsv.gz"
     for body in (row * 100_000, "A" * 3_000_000):
         path.write_bytes(gzip.compress((HEADER + body).encode()))
         with pytest.raises(InputError, match="unpacks to more than 1 MB"):
             list(rows(path))
-    settings.cache_clear()

@@ -49,7 +49,8 @@ def as_data(scored: Scored, view: View, warnings: Sequence[str], compared: Compa
         "per_words": view.size,
         "threshold": None if view.threshold is None else float(view.threshold),
     }
-    return {**data, "notes": notes(scored, view), "warnings": list(warnings)}
+    quality = f"Quality: 100 less the penalty per 100 words of the {view.basis}."
+    return {**data, "notes": [*notes(scored, view), quality], "warnings": list(warnings)}
 
 
 def _entry(tally: Tally, view: View) -> dict[str, Any]:
