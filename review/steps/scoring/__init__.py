@@ -1,25 +1,35 @@
 """Scoring: systems against references, and a batch before and after its review."""
 
+from review.steps.scoring.agreement import Agreement, agreements
 from review.steps.scoring.batches import BatchScores, Scope, load, machine_table, review_scores
 from review.steps.scoring.effort import Effort, effort
 from review.steps.scoring.files import read_documents, read_lines, system_names
+from review.steps.scoring.given import Elsewhere, Wanted, comparable, extend, join, read_given
 from review.steps.scoring.significance import compare
 from review.steps.scoring.systems import Measured, Table, check_documents, combine, measure, score, too_low
 
 __all__ = [
+    "Agreement",
     "BatchScores",
     "Effort",
+    "Elsewhere",
     "Measured",
     "Scope",
     "Table",
+    "Wanted",
+    "agreements",
     "check_documents",
     "combine",
+    "comparable",
     "compare",
     "effort",
+    "extend",
+    "join",
     "load",
     "machine_table",
     "measure",
     "read_documents",
+    "read_given",
     "read_lines",
     "review_scores",
     "score",

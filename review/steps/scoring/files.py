@@ -64,8 +64,11 @@ def read_documents(path: str, count: int) -> list[str | None]:
     """Read which document each of ``count`` lines belongs to, from a table of line (from 1) and doc.
 
     The table is tab-separated with a header that names ``line`` and one of ``doc``, ``document``,
-    ``article``; lines that it leaves out belong to none (None).
+    ``article``; lines that it leaves out belong to none (None). A file ``.docs`` of mt-metrics-eval has no
+    header, and a domain and a document for each line.
     """
+    if path.endswith(".docs"):
+        return list(read_docs(path, count))
     header, *rows = [line.split("\t") for line in read_lines(path)]
     columns = {name.strip().lower(): position for position, name in enumerate(header)}
     place = columns.get("line")
@@ -83,6 +86,18 @@ def read_documents(path: str, count: int) -> list[str | None]:
             raise FormatError(path, number, f"line {line} is not among the {count} segments", "Count lines from 1.")
         documents[line - 1] = row[name_place]
     return documents
+
+
+def read_docs(path: str, count: int) -> list[str]:
+    """Each line's document from mt-metrics-eval's ``.docs``: domain and document, parted by blanks."""
+    rows = [line.split() for line in read_lines(path)]
+    for number, row in enumerate(rows, 1):
+        if len(row) != 2:
+            raise FormatError(path, number, "this row is not a domain and a document", "Write both, without blanks.")
+    if len(rows) != count:
+        what = f"it names the documents of {len(rows)} lines, and there are {count}"
+        raise FormatError(path, None, what, "Give one row for each segment.")
+    return [document for _, document in rows]
 
 
 def system_names(paths: Sequence[str], given: Sequence[str] = ()) -> list[str]:

@@ -1,0 +1,299 @@
+"""Scores from elsewhere beside sacrebleu's: files are read, laid over the systems' segments, and join the measured."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import PurePath
+
+from review.errors import FormatError, InputError
+from review.formats import Source
+from review.formats.segment_scores import Row, ScoreFile, read
+from review.metrics import Matrix, known
+from review.metrics.given import Given
+from review.model import Score
+from review.steps.scoring.systems import Measured, Table
+
+DIRECTIONS = ("higher", "lower")
+_FALLING = {"ter", "hter", "wer", "cer", "character", "mqm", "metricx", "errors", "penalty"}
+"""Words in a name that say that lower is better, unless the scores are negative already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Scores as they are asked for. Several paths are one for each system, in order.
+
+    ``direction`` is "higher" or "lower"; "" is told from the name and the scores' sign.
+    """
+
+    name: str
+    paths: tuple[str | Source, ...]
+    direction: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A score of whole systems alone, of which no segment is known: it stands in tables, and no test can be made."""
+
+    metric: Given
+    values: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """What files gave: metrics with a matrix for each system, and scores of whole systems."""
+
+    metrics: tuple[Given, ...] = ()
+    rows: Mapping[tuple[str, str], Matrix] = field(default_factory=dict)
+    whole: tuple[Whole, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+def read_given(
+    wanted: Sequence[Wanted],
+    systems: Mapping[str, str],
+    count: int,
+    documents: Sequence[str | None] | None = None,
+    others: Collection[str] = (),
+) -> Elsewhere:
+    """Read files of scores for ``systems`` (names, each with its file's path or "") of ``count`` segments.
+
+    ``documents`` names each segment's document; ``others`` are systems that a file may hold and that are not scored
+    now. Raises InputError and FormatError: an unknown system, another number of segments, a name that is taken.
+    """
+    check_names([one.name for one in wanted])
+    metrics: list[Given] = []
+    rows: dict[tuple[str, str], Matrix] = {}
+    whole: list[Whole] = []
+    warnings: list[str] = []
+    for one in wanted:
+        files = [read(Source.of(path)) for path in one.paths]
+        found = _by_system(one.name, files, systems, others)
+        level = _level(files, count)
+        values = [row.value for _, given in found.values() for row in given if row.value is not None]
+        if not values:
+            raise InputError(f"{one.name} has no scores of {', '.join(systems)}; give a file that holds them.")
+        rising = (one.direction or direction(one.name, values)) == "higher"
+        if level == "system":
+            metric = Given(one.name, rising, _signature(files, rising, "system"))
+            sums = {system: given[0].value for system, (_, given) in found.items()}
+            whole.append(Whole(metric, {system: value for system, value in sums.items() if value is not None}))
+            continue
+        metric = Given(one.name, rising, _signature(files, rising, "segment"))
+        metrics.append(metric)
+        for system in systems:
+            scores = _laid(*found[system], system, count, documents) if system in found else [None] * count
+            rows[system, one.name] = Given.rows(scores)
+        warnings += _missing(one.name, {system: rows[system, one.name] for system in systems})
+    return Elsewhere(tuple(metrics), rows, tuple(whole), tuple(warnings))
+
+
+def join(found: Measured, elsewhere: Elsewhere) -> Measured:
+    """What was measured, with the scores from elsewhere among its metrics."""
+    return replace(
+        found,
+        metrics=(*found.metrics, *elsewhere.metrics),
+        rows={**found.rows, **elsewhere.rows},
+        warnings=(*found.warnings, *elsewhere.warnings),
+    )
+
+
+def comparable(found: Measured) -> Measured:
+    """Without the scores from elsewhere that some system has none of: no test of it can be made."""
+    lacking = {
+        metric.name: system
+        for metric in found.metrics
+        for system in found.systems
+        if isinstance(metric, Given) and not found.rows[system, metric.name][:, 1].any()
+    }
+    return replace(
+        found,
+        metrics=tuple(metric for metric in found.metrics if metric.name not in lacking),
+        warnings=(
+            *found.warnings,
+            *(f"{name} is not compared, for {system} has none of it." for name, system in lacking.items()),
+        ),
+    )
+
+
+def extend(table: Table, elsewhere: Elsewhere) -> Table:
+    """The table with the scores of whole systems after each system's others."""
+    scores: list[Score] = []
+    for system in table.systems:
+        scores += [one for one in table.scores if one.system == system]
+        scores += [
+            Score(one.metric.label, one.values[system], one.metric.signature, "system", system)
+            for one in elsewhere.whole
+            if system in one.values
+        ]
+    return replace(table, scores=tuple(scores))
+
+
+def check_names(names: Iterable[str]) -> None:
+    """Raise InputError for a name that is empty, given twice, or a metric's that is computed here."""
+    seen: set[str] = set()
+    for name in names:
+        if not name:
+            raise InputError("Scores from elsewhere need a name; write NAME=FILE.")
+        if known(name):
+            raise InputError(
+                f"{name} is a metric that is computed here; give the scores another name, as {name}-given."
+            )
+        if name.lower() in seen:
+            raise InputError(f"Scores called {name} are given twice; give each a name of its own.")
+        seen.add(name.lower())
+
+
+def direction(name: str, values: Sequence[float]) -> str:
+    """Which way is better: "lower" for names such as TER, MetricX and MQM, unless no score is above 0."""
+    words = set(re.findall(r"[a-z]+", name.lower()))
+    return "lower" if words & _FALLING and max(values) > 0 else "higher"
+
+
+def _signature(files: Sequence[ScoreFile], rising: bool, level: str) -> str:
+    """All that is known: the files' names and the beginnings of their digests, the level, what is better."""
+    names = "+".join(PurePath(file.name).name for file in files)
+    digests = "+".join(file.digest[:12] for file in files)
+    return f"given|file:{names}|sha256:{digests}|level:{level}|better:{'higher' if rising else 'lower'}"
+
+
+def _level(files: Sequence[ScoreFile], count: int) -> str:
+    """What mt-metrics-eval's names say; else "system" where each system that is named has one number."""
+    for file in files:
+        name = PurePath(file.name).name.removesuffix(".gz")
+        if name.endswith((".doc.score", ".domain.score")):
+            raise InputError(f"{file.name} holds scores of documents or domains; give those of segments (.seg.score).")
+        if name.endswith(".seg.score"):
+            return "segment"
+        if name.endswith(".sys.score"):
+            for system, rows in file.systems.items():
+                if len(rows) > 1:
+                    raise FormatError(file.name, rows[1].line, f"{system} has a second score", "Keep one of them.")
+            return "system"
+    single = all(
+        system and len(rows) == 1 and rows[0].segment is None for file in files for system, rows in file.systems.items()
+    )
+    return "system" if single and count > 1 else "segment"
+
+
+_Found = dict[str, tuple[ScoreFile, tuple[Row, ...]]]
+
+
+def _by_system(name: str, files: Sequence[ScoreFile], systems: Mapping[str, str], others: Collection[str]) -> _Found:
+    found: _Found = {}
+    names = list(systems)
+    for place, file in enumerate(files):
+        for key, rows in file.systems.items():
+            system = _system(key, systems)
+            if not key:
+                if len(files) not in (1, len(names)) or (len(files) == 1 and len(names) > 1):
+                    raise InputError(
+                        f"{file.name} names no systems, and {len(names)} are scored; "
+                        f"write {name}=FILE,FILE with one file for each, in order, or give a file with a column system."
+                    )
+                system = names[place]
+            if system is None:
+                if key in others:
+                    continue
+                what = f"there are scores of {key!r}, and the systems are {', '.join(names)}"
+                raise FormatError(
+                    file.name,
+                    rows[0].line,
+                    what,
+                    "Score that system too, name systems alike (--system), or drop its rows.",
+                )
+            if system in found:
+                raise InputError(f"{name} has scores of {system} twice (again in {file.name}); give them once.")
+            found[system] = (file, rows)
+    return found
+
+
+def _system(key: str, systems: Mapping[str, str]) -> str | None:
+    """The system that a file means: by its name, or by an end of its hypothesis' path (as COMET names systems)."""
+    if key in systems:
+        return key
+    mine = PurePath(key.removesuffix(".gz")).parts
+    hits = set()
+    for name, path in systems.items():
+        whole = PurePath(path.removesuffix(".gz"))
+        for parts in (whole.parts, whole.with_suffix("").parts if whole.name else ()):
+            shorter = min(len(parts), len(mine))
+            if shorter and parts[-shorter:] == mine[-shorter:]:
+                hits.add(name)
+    return hits.pop() if len(hits) == 1 else None
+
+
+def _laid(
+    file: ScoreFile, rows: Sequence[Row], system: str, count: int, documents: Sequence[str | None] | None
+) -> list[float | None]:
+    """One system's scores in the order of the text's segments."""
+    numbered = [row for row in rows if row.segment is not None]
+    if not numbered:
+        if len(rows) != count:
+            what = f"there are {len(rows)} scores of {system}, and the text has {count} segments"
+            raise FormatError(
+                file.name, None, what, "Give each segment a score, or None, or name segments in a column segment."
+            )
+        return [row.value for row in rows]
+    if len(numbered) < len(rows):
+        bare = next(row for row in rows if row.segment is None)
+        raise FormatError(file.name, bare.line, "this score names no segment, and others do", "Number all or none.")
+    found: list[float | None] = [None] * count
+    for row, place in zip(rows, _places(file, rows, count, documents), strict=True):
+        found[place] = row.value
+    return found
+
+
+def _places(file: ScoreFile, rows: Sequence[Row], count: int, documents: Sequence[str | None] | None) -> list[int]:
+    """Where each numbered row belongs, from 0: by line of the text, or by segment of its document."""
+    numbers = [row.segment or 0 for row in rows]
+    first = {number: place for place, number in reversed(list(enumerate(numbers)))}
+    apart = len(first) == len(numbers)
+    if documents and all(row.document for row in rows):
+        by_line = apart and all(
+            number <= count and documents[number - 1] == row.document for number, row in zip(numbers, rows, strict=True)
+        )
+        if not by_line:
+            return _within_documents(file, rows, documents)
+    elif not apart:
+        twice = next(row for place, row in enumerate(rows) if first[numbers[place]] != place)
+        raise FormatError(
+            file.name, twice.line, f"segment {twice.segment} is numbered anew in {twice.document}",
+            "Say which line is of which document with --documents.",
+        )  # fmt: skip
+    beyond = next((row for row in rows if (row.segment or 0) > count), None)
+    if beyond is not None:
+        raise FormatError(
+            file.name, beyond.line, f"segment {beyond.segment} is scored, and the text has {count}",
+            "Give the scores of this text.",
+        )  # fmt: skip
+    return [number - 1 for number in numbers]
+
+
+def _within_documents(file: ScoreFile, rows: Sequence[Row], documents: Sequence[str | None]) -> list[int]:
+    members: dict[str, list[int]] = {}
+    for place, document in enumerate(documents):
+        if document is not None:
+            members.setdefault(document, []).append(place)
+    places = []
+    for row in rows:
+        there = members.get(row.document, [])
+        if not 1 <= (row.segment or 0) <= len(there):
+            what = f"document {row.document!r} has {len(there)} segments, and its segment {row.segment} is scored"
+            raise FormatError(file.name, row.line, what, "Name documents and segments as --documents does.")
+        places.append(there[(row.segment or 0) - 1])
+    return places
+
+
+def _missing(name: str, rows: Mapping[str, Matrix]) -> list[str]:
+    """What has no score, in one sentence or two."""
+    there = {system: int(matrix[:, 1].sum()) for system, matrix in rows.items()}
+    sentences = []
+    if empty := [system for system, number in there.items() if not number]:
+        sentences.append(f"{name} has no scores of {', '.join(empty)}.")
+    partly = {system: len(rows[system]) - number for system, number in there.items() if 0 < number < len(rows[system])}
+    if partly:
+        told = ", ".join(f"{number} of {len(rows[system])} segments of {system}" for system, number in partly.items())
+        sentences.append(f"{name} has no score for {told}; means are of the others.")
+    return sentences
