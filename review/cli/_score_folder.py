@@ -53,6 +53,7 @@ def opened(asked: dict[str, Any]) -> tuple[dict[str, Any], tuple[str, ...]]:
         "documents": asked["documents"] or (str(found.documents) if found.documents else None),
         "pair": "-".join(code.split("-")[0] for code in found.languages),
         "scores": scores,
+        "totals": {name: str(one.totals) for name, one in {**found.human, **found.metrics}.items() if one.totals},
         "human": human,
     }
     return expanded, tuple(told)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -88,7 +88,8 @@ def read(
     """Read every file of scores. ``systems`` maps names to paths."""
     from review.steps import scoring
 
-    chosen = wanted(asked["scores"], asked["scores_direction"])
+    totals = asked.get("totals", {})
+    chosen = [replace(one, totals=totals.get(one.name)) for one in wanted(asked["scores"], asked["scores_direction"])]
     return scoring.read_given(chosen, systems, count, documents, asked.get("other_systems", ()))
 
 

@@ -13,7 +13,7 @@ those of segments.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,10 +26,14 @@ LEVELS = ("seg", "sys")
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """A file of scores. ``references`` are those that a metric used: none for ``src``; None for human scores."""
+    """A file of scores. ``totals`` is the systems' own beside the segments', where there are both.
+
+    ``references`` are those that a metric used: none for ``src``; None for human scores.
+    """
 
     path: Path
     references: frozenset[str] | None = None
+    totals: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +75,8 @@ def open_folder(folder: str | Path, pair: str = "") -> EvalSet:
     if not pair and len(pairs) == 1:
         pair = pairs[0]
     if not pair:
-        there = (
-            f"the language pairs {', '.join(pairs)}; choose one (score: -l; import: --from and --to)"
-            if pairs
-            else "no language pair in system-outputs"
-        )
+        choice = f"the language pairs {', '.join(pairs)}; choose one (score: -l; import: --from and --to)"
+        there = choice if pairs else "no language pair in system-outputs"
         raise InputError(f"{root} has {there}.")
     if pair not in pairs:
         raise InputError(f"{root} has no outputs for {pair}; it has {', '.join(pairs) or 'none at all'}.")
@@ -107,23 +108,32 @@ def open_folder(folder: str | Path, pair: str = "") -> EvalSet:
 
 
 def _human(root: Path, pair: str) -> dict[str, Scores]:
-    found: dict[str, Scores] = {}
-    for level in LEVELS:
-        for path in sorted((root / "human-scores").glob(f"{pair}.*.{level}.score")):
-            name = path.name.removeprefix(f"{pair}.").removesuffix(f".{level}.score")
-            found.setdefault(name, Scores(path))
-    return found
+    return {name: Scores(path, None, totals) for name, path, totals in _files(root / "human-scores", f"{pair}.")}
 
 
 def _metrics(root: Path, pair: str, references: frozenset[str]) -> dict[str, Scores]:
-    found: dict[str, Scores] = {}
-    for level in LEVELS:
-        for path in sorted((root / "metric-scores" / pair).glob(f"*.{level}.score")):
-            name = path.name.removesuffix(f".{level}.score")
-            used = name.rpartition("-")[2]
-            names = references if used == "all" else frozenset() if used == "src" else frozenset(used.split("."))
-            found.setdefault(name, Scores(path, names))
+    found = {}
+    for name, path, totals in _files(root / "metric-scores" / pair, ""):
+        used = name.rpartition("-")[2]
+        names = references if used == "all" else frozenset() if used == "src" else frozenset(used.split("."))
+        found[name] = Scores(path, names, totals)
     return found
+
+
+def _files(folder: Path, prefix: str) -> Iterator[tuple[str, Path, Path | None]]:
+    """Each name with its file, the segments' before the systems', and the systems' beside it."""
+    levels = {
+        level: {
+            path.name.removeprefix(prefix).removesuffix(f".{level}.score"): path
+            for path in sorted(folder.glob(f"{prefix}*.{level}.score"))
+        }
+        for level in LEVELS
+    }
+    segments, systems = levels["seg"], levels["sys"]
+    for name in sorted(segments):
+        yield name, segments[name], systems.get(name)
+    for name in sorted(set(systems) - set(segments)):
+        yield name, systems[name], None
 
 
 def document_table(docs: str) -> str:

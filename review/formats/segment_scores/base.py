@@ -26,7 +26,7 @@ DOCUMENT = ("document", "doc", "article", "doc_id")
 class Row(NamedTuple):
     """One score. ``segment`` counts from 1, None where the order says it; ``value`` None is a missing score.
 
-    ``line`` is where it stands in the file, from 1; in JSON, its place in its list.
+    ``line`` is where it stands in the file, from 1; 0 where it stands in a list of JSON.
     """
 
     line: int
@@ -52,32 +52,33 @@ class Rows:
         self.systems: dict[str, list[Row]] = {}
         self._seen: set[tuple[str, str, int]] = set()
 
-    def add(self, system: str, line: int, value: object, segment: object = None, document: str = "") -> None:
-        """Add one score. Raises FormatError."""
-        number = None if segment is None else self._whole(segment, line)
-        if number is not None:
-            key = (system, document, number)
-            if key in self._seen:
+    def add(
+        self, system: str, line: int, value: object, segment: object = None, document: str = "", item: int = 0
+    ) -> None:
+        """Add one score; ``item`` is its place in a list of JSON. Raises FormatError."""
+        found = number(value)
+        where = f"item {item}{f' of {system}' if system else ''}: " if item else ""
+        if isinstance(found, str):
+            self.refuse(line, f"{where}{found!r} is not a number", "Write a number, or None where there is no score.")
+        at = None if segment is None else whole(segment)
+        if at == 0:
+            self.refuse(line, f"{where}{str(segment)[:40]!r} is no segment's number", "Count segments from 1.")
+        if at is not None:
+            if (system, document, at) in self._seen:
                 whose = f" of {system}" if system else ""
-                self.refuse(line, f"segment {number}{whose} has a second score", "Keep one of them.")
-            self._seen.add(key)
-        self.systems.setdefault(system, []).append(Row(line, self._number(value, line), number, document))
+                self.refuse(line, f"segment {at}{whose} has a second score", "Keep one of them.")
+            self._seen.add((system, document, at))
+        self.systems.setdefault(system, []).append(Row(line, found, at, document))
 
     def refuse(self, line: int | None, what: str, remedy: str = REMEDY) -> NoReturn:
         """Raise FormatError at a line of this file."""
-        raise FormatError(self.name, line, what, remedy)
+        raise FormatError(self.name, line or None, what, remedy)
 
-    def _number(self, value: object, line: int) -> float | None:
-        found = number(value)
-        if isinstance(found, str):
-            self.refuse(line, f"{found!r} is not a number", "Write a number, or None where there is no score.")
-        return found
 
-    def _whole(self, value: object, line: int) -> int:
-        text = str(value).strip()
-        if isinstance(value, bool) or not (text.isascii() and text.isdecimal() and int(text) > 0):
-            self.refuse(line, f"{text!r} is no segment's number", "Count segments from 1.")
-        return int(text)
+def whole(value: object) -> int:
+    """A segment's number, from 1; 0 for what is none."""
+    text = str(value).strip()
+    return int(text) if not isinstance(value, bool) and len(text) < 12 and text.isascii() and text.isdecimal() else 0
 
 
 def number(value: object) -> float | str | None:
@@ -95,9 +96,10 @@ def number(value: object) -> float | str | None:
         return found if math.isfinite(found) else text[:40]
     if isinstance(value, bool) or not isinstance(value, int | float):
         return str(value)[:40]
-    if math.isnan(value):
-        return None
     try:
-        return float(value) if math.isfinite(value) else str(value)
+        found = float(value)
     except OverflowError:
         return f"{str(value)[:20]}..."
+    if math.isnan(found):
+        return None
+    return found if math.isfinite(found) else str(value)

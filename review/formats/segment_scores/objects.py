@@ -45,7 +45,7 @@ def _read_lines(text: str, rows: Rows) -> None:
             value = json.loads(line)
         except (ValueError, RecursionError):
             rows.refuse(at, "the line is not JSON")
-        _read_one("", value, at, rows)
+        _read_one("", value, rows, line=at)
 
 
 def _read_systems(value: Mapping[str, Any], rows: Rows) -> None:
@@ -58,28 +58,30 @@ def _read_systems(value: Mapping[str, Any], rows: Rows) -> None:
         elif isinstance(found, dict | str | bool):
             rows.refuse(None, f"the key {system[:40]!r} holds neither a list of scores nor a score")
         else:
-            rows.add(system, 1, found)
+            rows.add(system, 0, found, item=1)
 
 
 def _read_list(system: str, values: Iterable[Any], rows: Rows) -> None:
     for at, value in enumerate(values, 1):
-        _read_one(system, value, at, rows)
+        _read_one(system, value, rows, item=at)
 
 
-def _read_one(system: str, value: Any, at: int, rows: Rows) -> None:
+def _read_one(system: str, value: Any, rows: Rows, line: int = 0, item: int = 0) -> None:
     if not isinstance(value, dict):
-        rows.add(system, at, value)
+        rows.add(system, line, value, item=item)
         return
     if _key(value, SCORE) is None:
-        rows.refuse(at, "the object has no key score, COMET or prediction", "Give each object its score.")
+        where = f"item {item}" if item else "the object"
+        rows.refuse(line, f"{where} has no key score, COMET or prediction", "Give each object its score.")
     named = _named(value, SYSTEM)
     document = _named(value, DOCUMENT)
     rows.add(
         system or ("" if named is None else str(named)),
-        at,
+        line,
         _named(value, SCORE),
         _named(value, SEGMENT),
         "" if document is None else str(document),
+        item,
     )
 
 

@@ -9,27 +9,33 @@ from pathlib import PurePath
 
 from review.errors import FormatError, InputError
 from review.formats import Source
-from review.formats.segment_scores import Row, ScoreFile, read
+from review.formats.segment_scores import ScoreFile, read
 from review.metrics import Matrix, known
 from review.metrics.given import Given
 from review.model import Score
+from review.steps.scoring.laying import by_system, laid
 from review.steps.scoring.systems import Measured, Table
 
 DIRECTIONS = ("higher", "lower")
 _FALLING = {"ter", "hter", "wer", "cer", "character", "mqm", "metricx", "errors", "penalty"}
 """Words in a name that say that lower is better, unless the scores are negative already."""
 
+_NAMED = 3
+"""Systems that a warning names at most."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """Scores as they are asked for. Several paths are one for each system, in order.
 
-    ``direction`` is "higher" or "lower"; "" is told from the name and the scores' sign.
+    ``direction`` is "higher" or "lower"; "" is told from the name and the scores' sign. ``totals`` is a file of the
+    systems' own scores, which the means of segments are held against.
     """
 
     name: str
     paths: tuple[str | Source, ...]
     direction: str = ""
+    totals: str | Source | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +75,7 @@ def read_given(
     warnings: list[str] = []
     for one in wanted:
         files = [read(Source.of(path)) for path in one.paths]
-        found = _by_system(one.name, files, systems, others)
+        found = by_system(one.name, files, systems, others)
         level = _level(files, count)
         values = [row.value for _, given in found.values() for row in given if row.value is not None]
         if not values:
@@ -83,9 +89,12 @@ def read_given(
         metric = Given(one.name, rising, _signature(files, rising, "segment"))
         metrics.append(metric)
         for system in systems:
-            scores = _laid(*found[system], system, count, documents) if system in found else [None] * count
+            scores = laid(*found[system], system, count, documents) if system in found else [None] * count
             rows[system, one.name] = Given.rows(scores)
-        warnings += _missing(one.name, {system: rows[system, one.name] for system in systems})
+        mine = {system: rows[system, one.name] for system in systems}
+        warnings += _missing(one.name, mine)
+        if one.totals is not None:
+            warnings += _other_totals(metric, mine, read(Source.of(one.totals)))
     return Elsewhere(tuple(metrics), rows, tuple(whole), tuple(warnings))
 
 
@@ -177,115 +186,6 @@ def _level(files: Sequence[ScoreFile], count: int) -> str:
     return "system" if single and count > 1 else "segment"
 
 
-_Found = dict[str, tuple[ScoreFile, tuple[Row, ...]]]
-
-
-def _by_system(name: str, files: Sequence[ScoreFile], systems: Mapping[str, str], others: Collection[str]) -> _Found:
-    found: _Found = {}
-    names = list(systems)
-    for place, file in enumerate(files):
-        for key, rows in file.systems.items():
-            system = _system(key, systems)
-            if not key:
-                if len(files) not in (1, len(names)) or (len(files) == 1 and len(names) > 1):
-                    raise InputError(
-                        f"{file.name} names no systems, and {len(names)} are scored; "
-                        f"write {name}=FILE,FILE with one file for each, in order, or give a file with a column system."
-                    )
-                system = names[place]
-            if system is None:
-                if key in others:
-                    continue
-                what = f"there are scores of {key!r}, and the systems are {', '.join(names)}"
-                raise FormatError(
-                    file.name,
-                    rows[0].line,
-                    what,
-                    "Score that system too, name systems alike (--system), or drop its rows.",
-                )
-            if system in found:
-                raise InputError(f"{name} has scores of {system} twice (again in {file.name}); give them once.")
-            found[system] = (file, rows)
-    return found
-
-
-def _system(key: str, systems: Mapping[str, str]) -> str | None:
-    """The system that a file means: by its name, or by an end of its hypothesis' path (as COMET names systems)."""
-    if key in systems:
-        return key
-    mine = PurePath(key.removesuffix(".gz")).parts
-    hits = set()
-    for name, path in systems.items():
-        whole = PurePath(path.removesuffix(".gz"))
-        for parts in (whole.parts, whole.with_suffix("").parts if whole.name else ()):
-            shorter = min(len(parts), len(mine))
-            if shorter and parts[-shorter:] == mine[-shorter:]:
-                hits.add(name)
-    return hits.pop() if len(hits) == 1 else None
-
-
-def _laid(
-    file: ScoreFile, rows: Sequence[Row], system: str, count: int, documents: Sequence[str | None] | None
-) -> list[float | None]:
-    """One system's scores in the order of the text's segments."""
-    numbered = [row for row in rows if row.segment is not None]
-    if not numbered:
-        if len(rows) != count:
-            what = f"there are {len(rows)} scores of {system}, and the text has {count} segments"
-            raise FormatError(
-                file.name, None, what, "Give each segment a score, or None, or name segments in a column segment."
-            )
-        return [row.value for row in rows]
-    if len(numbered) < len(rows):
-        bare = next(row for row in rows if row.segment is None)
-        raise FormatError(file.name, bare.line, "this score names no segment, and others do", "Number all or none.")
-    found: list[float | None] = [None] * count
-    for row, place in zip(rows, _places(file, rows, count, documents), strict=True):
-        found[place] = row.value
-    return found
-
-
-def _places(file: ScoreFile, rows: Sequence[Row], count: int, documents: Sequence[str | None] | None) -> list[int]:
-    """Where each numbered row belongs, from 0: by line of the text, or by segment of its document."""
-    numbers = [row.segment or 0 for row in rows]
-    first = {number: place for place, number in reversed(list(enumerate(numbers)))}
-    apart = len(first) == len(numbers)
-    if documents and all(row.document for row in rows):
-        by_line = apart and all(
-            number <= count and documents[number - 1] == row.document for number, row in zip(numbers, rows, strict=True)
-        )
-        if not by_line:
-            return _within_documents(file, rows, documents)
-    elif not apart:
-        twice = next(row for place, row in enumerate(rows) if first[numbers[place]] != place)
-        raise FormatError(
-            file.name, twice.line, f"segment {twice.segment} is numbered anew in {twice.document}",
-            "Say which line is of which document with --documents.",
-        )  # fmt: skip
-    beyond = next((row for row in rows if (row.segment or 0) > count), None)
-    if beyond is not None:
-        raise FormatError(
-            file.name, beyond.line, f"segment {beyond.segment} is scored, and the text has {count}",
-            "Give the scores of this text.",
-        )  # fmt: skip
-    return [number - 1 for number in numbers]
-
-
-def _within_documents(file: ScoreFile, rows: Sequence[Row], documents: Sequence[str | None]) -> list[int]:
-    members: dict[str, list[int]] = {}
-    for place, document in enumerate(documents):
-        if document is not None:
-            members.setdefault(document, []).append(place)
-    places = []
-    for row in rows:
-        there = members.get(row.document, [])
-        if not 1 <= (row.segment or 0) <= len(there):
-            what = f"document {row.document!r} has {len(there)} segments, and its segment {row.segment} is scored"
-            raise FormatError(file.name, row.line, what, "Name documents and segments as --documents does.")
-        places.append(there[(row.segment or 0) - 1])
-    return places
-
-
 def _missing(name: str, rows: Mapping[str, Matrix]) -> list[str]:
     """What has no score, in one sentence or two."""
     there = {system: int(matrix[:, 1].sum()) for system, matrix in rows.items()}
@@ -293,7 +193,25 @@ def _missing(name: str, rows: Mapping[str, Matrix]) -> list[str]:
     if empty := [system for system, number in there.items() if not number]:
         sentences.append(f"{name} has no scores of {', '.join(empty)}.")
     partly = {system: len(rows[system]) - number for system, number in there.items() if 0 < number < len(rows[system])}
-    if partly:
+    if len(partly) > _NAMED:
+        sentences.append(
+            f"{name} has no score for some segments of {len(partly)} systems ({sum(partly.values())} in all); "
+            "means are of the others."
+        )
+    elif partly:
         told = ", ".join(f"{number} of {len(rows[system])} segments of {system}" for system, number in partly.items())
         sentences.append(f"{name} has no score for {told}; means are of the others.")
     return sentences
+
+
+def _other_totals(metric: Given, rows: Mapping[str, Matrix], totals: ScoreFile) -> list[str]:
+    """One sentence where the systems' own scores are no means of their segments', as BLEU's are not."""
+    for system, matrix in rows.items():
+        mean = metric.combine(matrix, ()).value
+        given = next((row.value for row in totals.systems.get(system, ()) if row.value is not None), None)
+        if given is not None and abs(given - mean) > 0.005 * max(abs(given), abs(mean)) + 1e-4:
+            return [
+                f"{metric.label}: what is shown are means over segments; the systems' own scores are others "
+                f"({system} has {given:.4g}, and its mean is {mean:.4g})."
+            ]
+    return []
