@@ -69,8 +69,8 @@ def open_folder(folder: str | Path, pair: str = "") -> EvalSet:
     outputs = root / "system-outputs"
     if not outputs.is_dir():
         within = sorted(item.parent.name for item in root.glob("*/system-outputs") if item.is_dir())
-        advice = f"name one of its test sets: {', '.join(within)}" if within else "name the folder of a test set"
-        raise InputError(f"{root} is no test set of mt-metrics-eval, for it has no system-outputs; {advice}.")
+        advice = f"name one of its test sets: {', '.join(within)}" if within else "name a file, or a test set's folder"
+        raise InputError(f"{root} is a folder, but no test set of mt-metrics-eval (no system-outputs in it); {advice}.")
     pairs = sorted(item.name for item in outputs.iterdir() if item.is_dir())
     if not pair and len(pairs) == 1:
         pair = pairs[0]

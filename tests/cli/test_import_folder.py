@@ -81,7 +81,7 @@ def test_what_is_missing_is_told_and_the_rest_comes_in(run: Run, tmp_path: Path)
 
 
 def test_what_is_no_test_set_is_refused(run: Run, tmp_path: Path) -> None:
-    assert "has no system-outputs" in refused(run("import", "."))
+    assert "is a folder, but no test set" in refused(run("import", "."))
     assert "is no folder" in refused(run("import", "wmt99/sources/zh-en.txt", "--format", "mt-metrics-eval"))
     assert "import it alone" in refused(run("import", "wmt99", "wmt99/sources/zh-en.txt"))
     assert "name the files in it" in refused(run("import", "wmt99", "--format", "lines"))

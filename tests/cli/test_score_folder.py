@@ -108,7 +108,7 @@ def test_systems_own_scores_that_are_no_means_are_told(folder: Path) -> None:
 
 
 def test_what_is_missing_or_unknown_is_said_in_one_sentence(folder: Path) -> None:
-    assert "has no system-outputs; name one of its test sets: wmt99" in refused(".")
+    assert "(no system-outputs in it); name one of its test sets: wmt99" in refused(".")
     assert "is a folder; score it alone" in refused("wmt99", "wmt99/sources/zh-en.txt")
     assert "has no outputs for de-en; it has zh-en" in refused("wmt99", "-l", "de-en")
     assert "There is no reference 'refC' for zh-en; there are refA, refB" in refused(

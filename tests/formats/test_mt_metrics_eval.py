@@ -52,7 +52,7 @@ def test_one_of_several_language_pairs_is_chosen(tmp_path: Path) -> None:
 
 
 def test_what_is_no_test_set_is_refused(tmp_path: Path) -> None:
-    assert "has no system-outputs; name the folder of a test set" in refused(tmp_path)
+    assert "(no system-outputs in it); name a file, or a test set's folder" in refused(tmp_path)
     evalset(tmp_path / "wmt98")
     evalset(tmp_path / "wmt99")
     assert "name one of its test sets: wmt98, wmt99" in refused(tmp_path)
