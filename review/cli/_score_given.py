@@ -83,14 +83,19 @@ def wanted(scores: Sequence[str], directions: Sequence[str]) -> list[Wanted]:
 
 
 def read(
-    asked: Mapping[str, Any], systems: Mapping[str, str], count: int, documents: Sequence[str | None] | None
+    asked: Mapping[str, Any],
+    systems: Mapping[str, str],
+    count: int,
+    documents: Sequence[str | None] | None,
+    columns: Mapping[str, Sequence[str | None]],
 ) -> Elsewhere:
-    """Read every file of scores. ``systems`` maps names to paths."""
+    """Read every file of scores. ``systems`` maps names to paths; ``columns`` are those of --documents."""
     from review.steps import scoring
 
     totals = asked.get("totals", {})
     chosen = [replace(one, totals=totals.get(one.name)) for one in wanted(asked["scores"], asked["scores_direction"])]
-    return scoring.read_given(chosen, systems, count, documents, asked.get("other_systems", ()))
+    numbers = next((columns[name] for name in ("segment", "seg_id", "seg") if name in columns), None)
+    return scoring.read_given(chosen, systems, count, documents, numbers, asked.get("other_systems", ()))
 
 
 def agreements(asked: Mapping[str, Any], found: Measured, elsewhere: Elsewhere) -> Printed:

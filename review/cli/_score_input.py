@@ -47,6 +47,22 @@ def same_counts(texts: dict[str, list[str]], references: dict[str, list[str]]) -
             )
 
 
+def columns(asked: dict[str, Any], count: int) -> tuple[dict[str, list[str | None]], list[str | None] | None]:
+    """What --documents says of each of ``count`` lines: its columns by name, and that of the documents (or None).
+
+    Raises FormatError where the table has no documents and nothing is asked that could do without.
+    """
+    from review.steps import scoring
+
+    if not asked["documents"]:
+        return {}, None
+    found = scoring.read_columns(asked["documents"], count)
+    named = any(name in found for name in scoring.DOCUMENT)
+    if named or asked["level"] == "document" or not asked["by"]:
+        return found, scoring.documents_in(asked["documents"], found)
+    return found, None
+
+
 def options(asked: dict[str, Any]) -> Options:
     """The metrics' options; the tokenizer is looked up now, so that a missing one is told before any work."""
     from review.metrics import Options, tokenizers

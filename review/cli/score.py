@@ -13,6 +13,7 @@ import click
 from review.cli import _score_folder as folders
 from review.cli import _score_given as elsewhere
 from review.cli import _score_input as given
+from review.cli import _score_slices as parts
 from review.cli._greedy import GreedyCommand
 from review.errors import InputError
 
@@ -37,7 +38,9 @@ _QUICK = 2000
 )  # fmt: skip
 @click.option("--batch", metavar="N", help="Score an imported batch, by name or number, before and after its review.")
 @click.option("--source", metavar="P", help="The source, line by line; shown with segments.")
-@click.option("--documents", metavar="TSV", help="Which line is of which document: columns line and doc.")
+@click.option(
+    "--documents", metavar="TSV", help="Which line is of which document: columns line and doc, and others for --by."
+)
 @click.option(
     "-m", "--metric", "--metrics", "names", multiple=True, metavar="NAME...",
     help="bleu, chrf, chrf++, ter; several by spaces or commas. [default: bleu chrf; bleu for -b, -f, sacrebleu-json]",
@@ -70,6 +73,7 @@ _QUICK = 2000
     "--level", type=click.Choice(["system", "document", "segment"]), default="system", show_default=True,
     help="Also print scores of each document or segment.",
 )  # fmt: skip
+@parts.options
 @click.option(
     "--fail-under", multiple=True, metavar="M=X", help="Exit 1 where metric M is worse than X (TER: above X)."
 )
@@ -93,7 +97,9 @@ def score(context: click.Context, **asked: Any) -> None:
     \b
     python -m review score mt.txt -r reference.txt
     python -m review score a.txt b.txt -r ref1.txt -r ref2.txt -m bleu chrf ter --format json
+    python -m review score a.txt b.txt -r reference.txt --by length --differ a b
     python -m review score --batch news-2024-06 --level document
+    python -m review score --batch news-2024-06 --by flags --by risk
     """
     text, problems, warnings = _batch(asked) if asked["batch"] else _files(asked)
     for sentence in warnings:
@@ -113,6 +119,7 @@ def score(context: click.Context, **asked: Any) -> None:
 
 def _files(asked: dict[str, Any]) -> tuple[str, list[str], tuple[str, ...]]:
     from review.steps import scoring
+    from review.steps.scoring import reports
 
     asked, told = folders.opened(asked)
     elsewhere.check(asked)
@@ -121,6 +128,8 @@ def _files(asked: dict[str, Any]) -> tuple[str, list[str], tuple[str, ...]]:
     limits = given.limits(asked["fail_under"])
     options = given.options(asked)
     test = given.paired_test(asked, len(names))
+    plan = parts.plan(asked)
+    pair = parts.pair(plan, {**dict(zip(paths, names, strict=True)), **{name: name for name in names}})
     wanted = asked["names"] or (("bleu",) if _sacrebleu_style(asked) else ("bleu", "chrf"))
     references = [scoring.read_lines(path) for path in reference_paths]
     texts = {name: scoring.read_lines(path) for name, path in zip(names, paths, strict=True)}
@@ -130,13 +139,15 @@ def _files(asked: dict[str, Any]) -> tuple[str, list[str], tuple[str, ...]]:
     source = scoring.read_lines(asked["source"]) if asked["source"] else []
     if source:
         given.same_counts({asked["source"]: source}, {reference_paths[0]: references[0]})
-    documents = scoring.read_documents(asked["documents"], len(references[0])) if asked["documents"] else None
+    columns, documents = given.columns(asked, len(references[0]))
     scoring.check_documents(len(references[0]), documents, asked["level"])
-    others = elsewhere.read(asked, dict(zip(names, paths, strict=True)), len(references[0]), documents)
+    others = elsewhere.read(asked, dict(zip(names, paths, strict=True)), len(references[0]), documents, columns)
+    groups, notes = parts.file_groups(plan, columns, references[0], source) if plan else ([], [])
     with progress_bar(len(references[0]) * len(texts)) as progress:
         found = scoring.measure(
-            texts, references, wanted, options, language=given.target(asked["pair"]), progress=progress
-        )
+            texts, references, wanted, options, language=given.target(asked["pair"]), progress=progress,
+            shelf=scoring.Shelf(),
+        )  # fmt: skip
     found = scoring.join(found, others)
     if test:
         found = scoring.comparable(found)
@@ -144,6 +155,15 @@ def _files(asked: dict[str, Any]) -> tuple[str, list[str], tuple[str, ...]]:
     problems = scoring.too_low(table, limits, others.metrics)
     agreed = elsewhere.agreements(asked, found, others)
     shown = list(table.systems) if asked["systems"] else ["System 1" if path == "-" else path for path in paths]
+    if plan:
+        more = parts.of_files(
+            plan, found, groups, pair, texts, references=references, documents=documents or (), source=source
+        )
+        text = parts.written(
+            asked, more, lambda: {**reports.as_data(table, source), **agreed.data},
+            lambda: _written(asked, table, shown, source, {}),
+        )  # fmt: skip
+        return text + agreed.text, problems, (*told, *table.warnings, *notes)
     if test:
         text = _compared(asked, found, table, test, shown, source, agreed.data)
     else:
@@ -206,10 +226,12 @@ def _batch(asked: dict[str, Any]) -> tuple[str, list[str], tuple[str, ...]]:
     if asked["score_only"] or _sacrebleu_style(asked) or asked["style"] == "latex":
         raise InputError("A batch is printed as table, json or csv; choose one of them with --format.")
     limits = given.limits(asked["fail_under"])
+    plan = parts.plan(asked)
     store = Store.open()
     try:
         project, _ = store.write(people.ensure_local)
         name, articles = scoring.load(store, project, asked["batch"])
+        known = plan and parts.known(plan, store, project, asked["batch"], articles)
     finally:
         store.close()
     if asked["systems"]:
@@ -222,15 +244,25 @@ def _batch(asked: dict[str, Any]) -> tuple[str, list[str], tuple[str, ...]]:
         found = scoring.review_scores(
             articles, asked["names"] or ("bleu", "chrf"), given.options(asked),
             tokenize=given.options(asked).tokenize if asked["tokenize"] or asked["pair"] else "", progress=progress,
+            shelf=scoring.Shelf(),
         )  # fmt: skip
-    level, width = asked["level"], asked["width"]
-    if asked["style"] == "json":
+    level, width, warnings = asked["level"], asked["width"], found.warnings
+    if plan and known:
+        more = parts.of_batch(plan, found, known)
+        text = parts.written(
+            asked,
+            more,
+            lambda: reports.batch_data(name, found, level),
+            lambda: reports.batch_text(found, level, _or(width, 2)),
+        )
+        warnings = (*warnings, *more.notes)
+    elif asked["style"] == "json":
         text = reports.as_json(reports.batch_data(name, found, level))
     elif asked["style"] == "csv" or level == "segment":
         text = reports.batch_csv(found, level, width)
     else:
         text = reports.batch_text(found, level, _or(width, 2))
-    return text, scoring.too_low(scoring.machine_table(found), limits), found.warnings
+    return text, scoring.too_low(scoring.machine_table(found), limits), warnings
 
 
 def _sacrebleu_style(asked: dict[str, Any]) -> bool:

@@ -66,6 +66,11 @@ class Prepared:
     def __len__(self) -> int:
         return len(self.texts)
 
+    @property
+    def flat(self) -> list[str]:
+        """All references in one list, those of a segment beside each other."""
+        return [text for texts in self.texts for text in texts]
+
     def take(self, positions: Iterable[int]) -> Prepared:
         """The references of some segments, by position from 0."""
         return Prepared([self.texts[position] for position in positions])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -14,8 +15,9 @@ from streamlit.testing.v1 import AppTest
 from review.model import Article, Correction, ReadingHeader, Segment
 from review.pages.scores import tables
 from review.settings import settings
+from review.steps import jobs as work
 from review.steps import opening, reviewing, scoring
-from review.store import Store, batches, people
+from review.store import Store, articles, batches, people
 
 OUTPUT = ["The undersecretary visited the plant.", "Double cycle is a pattern.", "The Kaos platform grew."]
 REFERENCE = ["A deputy secretary visited the factory.", "Dual circulation is a new pattern.", "COSMOPlat grew."]
@@ -147,23 +149,48 @@ def test_the_address_says_which_batch_is_shown(store: Store) -> None:
     assert test.query_params["batch"] in (str(second), [str(second)])
 
 
-def test_a_large_batch_waits_for_a_button(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("review.pages.scores.page._AT_ONCE", 5)
+def test_a_large_batch_is_scored_by_a_job_that_a_button_starts(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("review.pages.scores.page._AT_ONCE", 0.0)
     add(store, "large", article())
     test = show()
     assert not test.dataframe
+    assert test.button[0].label == "Score 3 segments"
     test.button[0].click().run()
-    assert len(test.dataframe) == 4
+    assert "Cancel" in [button.label for button in test.button]
+    assert not test.dataframe
+    work.work(store, threading.Event())
+    test.run()
     assert not test.exception
+    assert len(test.dataframe) == 4
 
 
-def test_scores_are_kept_while_the_texts_stay_as_they_are(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    add(store, "news-1", article())
+def test_a_correction_made_meanwhile_changes_the_numbers_and_nothing_is_scored_anew(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    batch = add(store, "news-1", article())
     calls: list[int] = []
     score = scoring.review_scores
-    monkeypatch.setattr(scoring, "review_scores", lambda *a, **k: (calls.append(1), score(*a, **k))[1])
+    monkeypatch.setattr(
+        "review.steps.scoring.following.review_scores", lambda *a, **k: (calls.append(1), score(*a, **k))[1]
+    )
     test = show()
     test.run()
+    before = test.dataframe[0].value.iloc[0]
+    assert before["BLEU after"] == before["BLEU ↑"]
+    with store.read() as connection:
+        [number] = articles.ids(connection, batch)
+        [first, *_] = articles.load(connection, number).segments
+    _, actor = store.write(people.ensure_local)
+    event = {
+        "id": "0b9be8ab-8dd7-4d31-a9e6-0f4b33d1ad17",
+        "kind": "edit",
+        "targets": [{"segment": int(first.id), "base_version": 0}],
+        "payload": {"texts": [EDITED[0]]},
+    }
+    assert reviewing.record(store, actor, batch, [event])["refused"] == []
+    after = test.run().dataframe[0].value.iloc[0]
+    assert after["BLEU after"] == BLEU().corpus_score(EDITED, [REFERENCE]).score
+    assert after["BLEU ↑"] == before["BLEU ↑"]
     assert calls == [1]
 
 
@@ -190,7 +217,7 @@ def test_an_error_is_one_sentence(store: Store, monkeypatch: pytest.MonkeyPatch)
     def fail(*args: Any, **extra: Any) -> None:
         raise RuntimeError("a bug")
 
-    monkeypatch.setattr(scoring, "review_scores", fail)
+    monkeypatch.setattr("review.steps.scoring.following.review_scores", fail)
     test = show()
     assert not test.exception
     assert "could not be shown" in said(test.error)

@@ -32,11 +32,12 @@ def given_as(
     systems: Mapping[str, str] = SYSTEMS,
     count: int = 4,
     documents: Sequence[str | None] | None = None,
+    numbers: Sequence[str | None] | None = None,
     others: Sequence[str] = (),
     direction: str = "",
 ) -> Elsewhere:
     source = Source(file, data=text.encode())
-    return scoring.read_given([Wanted(name, (source,), direction)], systems, count, documents, others)
+    return scoring.read_given([Wanted(name, (source,), direction)], systems, count, documents, numbers, others)
 
 
 def scores_of(found: Elsewhere, system: str, name: str = "COMET") -> list[float | None]:
@@ -88,7 +89,14 @@ def test_segments_numbered_within_documents_are_found_by_the_table_of_documents(
     found = given_as(text, systems={"A": ""}, documents=["port", "port", "post", None])
     assert scores_of(found, "A") == [0.1, 0.2, 0.3, None]
     assert "Say which line is of which document" in refused(text, systems={"A": ""})
-    assert "document 'post' has 0 segments" in refused(text, systems={"A": ""}, documents=["port"] * 4)
+    assert "document 'post' has no segment 1 (it has 0)" in refused(text, systems={"A": ""}, documents=["port"] * 4)
+
+
+def test_a_table_may_number_the_segments_of_a_document_itself() -> None:
+    text = "document,segment,score\nport,101,0.1\nport,102,0.2\n"
+    documents, numbers = ["port", "post", "port", None], ["102", "1", "101", None]
+    found = given_as(text, systems={"A": ""}, documents=documents, numbers=numbers)
+    assert scores_of(found, "A") == [0.2, None, 0.1, None]
 
 
 def test_segments_numbered_through_all_documents_are_lines() -> None:

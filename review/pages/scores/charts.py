@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from review.metrics import find
-from review.steps.scoring import Scope
+from review.steps.scoring import Scope, slices
 from review.steps.scoring.batches import SegmentScores
 
 if TYPE_CHECKING:
@@ -17,8 +16,6 @@ if TYPE_CHECKING:
 
 BEFORE, AFTER = "machine output", "after review"
 _COLOURS = ("#8a94a6", "#2f6fb5")
-_BIN = 10
-_TOP = 100
 
 
 def systems(scopes: Sequence[Scope], label: str) -> None:
@@ -54,10 +51,9 @@ def histogram(rows: Sequence[SegmentScores], label: str) -> None:
     import pandas as pd
 
     counted = [
-        {"Score": start, "Text": text, "Segments": bins[start]}
+        {"Score": int(part.start), "Text": text, "Segments": part.size}
         for text, side in ((BEFORE, "before"), (AFTER, "after"))
-        for bins in [_bins(getattr(row, side).get(label) for row in rows)]
-        for start in range(0, _TOP + 1, _BIN)
+        for part in slices.histogram(getattr(row, side).get(label) for row in rows)
     ]
     bars = (
         alt.Chart(pd.DataFrame(counted, columns=["Score", "Text", "Segments"]))
@@ -71,14 +67,6 @@ def histogram(rows: Sequence[SegmentScores], label: str) -> None:
         )
     )
     _draw(bars, f"Segments by {label}, before and after review", 260)
-
-
-def _bins(values: Iterable[float | None]) -> Counter[int]:
-    counts: Counter[int] = Counter()
-    for value in values:
-        if value is not None:
-            counts[min(int(value // _BIN) * _BIN, _TOP)] += 1
-    return counts
 
 
 def _field(label: str) -> str:

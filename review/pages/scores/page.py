@@ -9,21 +9,23 @@ import streamlit as st
 
 from review.metrics import available
 from review.metrics import tokenizers as tokenizer_room
-from review.pages import session
+from review.pages import session, working
 from review.pages.scores import charts, tables
+from review.settings import settings
 from review.steps import scoring
-from review.steps.scoring import BatchScores, reports
-from review.store import articles, batches
+from review.steps.scoring import BatchScores, jobs, reports
+from review.store import batches
 
 if TYPE_CHECKING:
-    from review.store.articles import ArticleRow
     from review.store.batches import BatchRow
 
 AUTOMATIC = "by language"
-_AT_ONCE = 3000
-"""Segments times metrics that are scored without being asked for: a few seconds."""
+_AT_ONCE = 5.0
+"""Seconds of sacrebleu that are spent at once; what takes longer is a job, asked for by a button."""
 _KEPT = 4
-"""Scored batches that a session keeps."""
+"""Scored batches that the process keeps, for all who look at them."""
+_EVERY = 2
+"""Seconds between two looks at what reviewers did."""
 
 
 @session.page
@@ -41,11 +43,26 @@ def scores() -> None:
     if not names:
         st.info("Choose at least one metric.")
         return
-    with session.store().read() as connection:
-        entries = articles.rows(connection, project, batch=batch.id)
-    found = _scored(project, batch, entries, names, tokenize)
+    followed = _followed(settings().database_url, project, batch.id, tuple(names), tokenize)
+    found = _scored(followed, batch, names, tokenize)
     if found is not None:
         _show(batch, found)
+        _follow(followed, followed.changed)
+
+
+@st.cache_resource(max_entries=_KEPT, show_spinner=False)
+def _followed(database: str, project: int, batch: int, names: tuple[str, ...], tokenize: str) -> scoring.Followed:
+    """The batch's scores by these metrics, shared by all sessions of the process."""
+    return scoring.Followed(session.store(), project, batch, names, tokenize)
+
+
+@st.fragment(run_every=_EVERY)
+def _follow(followed: scoring.Followed, seen: int) -> None:
+    """Look at what reviewers did, and show the page again where it changed the scores."""
+    followed.scores()
+    if followed.changed != seen:
+        st.rerun()
+    st.caption("The scores follow the reviewers' corrections.")
 
 
 def _choices(rows: Sequence[BatchRow]) -> tuple[BatchRow, list[str], str]:
@@ -69,45 +86,44 @@ def _choices(rows: Sequence[BatchRow]) -> tuple[BatchRow, list[str], str]:
         default=["bleu", "chrf"],
         format_func=lambda name: labels[name],
         key="scores-metrics",
-        help="TER is slow against references: about 50 segments a second.",
     )
     usable = [name for name in tokenizer_room.names() if tokenizer_room.available(name)]
     tokenize = right.selectbox("BLEU's tokenizer", [AUTOMATIC, *usable], key="scores-tokenizer")
     return by_id[chosen], list(names), "" if tokenize == AUTOMATIC else tokenize
 
 
-def _scored(
-    project: int, batch: BatchRow, entries: Sequence[ArticleRow], names: list[str], tokenize: str
-) -> BatchScores | None:
-    """The batch's scores, kept for the session; a large batch waits for a button, and shows how far it is."""
-    kept: dict[object, BatchScores] = st.session_state.setdefault("scores-kept", {})
-    state = tuple((row.id, row.revision, row.changed, row.done_words, row.has_reference) for row in entries)
-    key = (batch.id, state, tuple(names), tokenize)
-    if key in kept:
-        return kept[key]
-    size = 2 * len(names) * sum(row.segments for row in entries if row.has_reference)
+def _scored(followed: scoring.Followed, batch: BatchRow, names: Sequence[str], tokenize: str) -> BatchScores | None:
+    """The batch's scores; a large batch waits for a button, is scored by a job, and shows how far that is."""
+    if followed.scored:
+        return followed.scores()
+    seconds = 2 * batch.segments * sum(available()[name].milliseconds for name in names) / 1000
+    key = f"-{batch.id}-{'-'.join(names)}-{tokenize}"
     place = st.empty()
-    if size > _AT_ONCE and st.session_state.pop("scores-asked", None) != batch.id:
+
+    def measured() -> BatchScores:
+        bar = place.progress(0.0, "Scoring…")
+
+        def progress(done: int, total: int) -> None:
+            bar.progress(done / total if total else 1.0, f"Scoring… {done:,} of {total:,}")
+
+        found = followed.scores(progress)
+        place.empty()
+        return found
+
+    if seconds <= _AT_ONCE:
+        return measured()
+    made: list[BatchScores] = []
+    if not working.shown("score", lambda result, again: made.append(measured()), key):
         with place.container():
-            st.button(f"Score {batch.segments:,} segments", type="primary", on_click=_ask, args=(batch.id,))
-            st.caption("A batch of this size takes a while; its scores are kept until its texts change.")
-        return None
-    bar = place.progress(0.0, "Scoring…")
-
-    def progress(done: int, total: int) -> None:
-        bar.progress(done / total if total else 1.0, f"Scoring… {done:,} of {total:,}")
-
-    _, loaded = scoring.load(session.store(), project, batch.id)
-    found = scoring.review_scores(loaded, names, tokenize=tokenize, progress=progress)
-    place.empty()
-    while len(kept) >= _KEPT:
-        del kept[next(iter(kept))]
-    kept[key] = found
-    return found
-
-
-def _ask(batch: int) -> None:
-    st.session_state["scores-asked"] = batch
+            payload = jobs.of_batch(batch.id, names, tokenize)
+            st.button(
+                f"Score {batch.segments:,} segments",
+                type="primary",
+                on_click=working.start,
+                args=("score", payload, key),
+            )
+            st.caption("A batch of this size takes a while; what was measured is kept, and corrections cost no time.")
+    return made[0] if made else None
 
 
 def _show(batch: BatchRow, found: BatchScores) -> None:

@@ -3,18 +3,32 @@
 from review.steps.scoring.agreement import Agreement, agreements
 from review.steps.scoring.batches import BatchScores, Scope, load, machine_table, review_scores
 from review.steps.scoring.effort import Effort, effort
-from review.steps.scoring.files import read_documents, read_lines, system_names
+from review.steps.scoring.files import (
+    DOCUMENT,
+    documents_in,
+    read_columns,
+    read_documents,
+    read_lines,
+    system_names,
+)
+from review.steps.scoring.following import Followed
 from review.steps.scoring.given import Elsewhere, Wanted, comparable, extend, join, read_given
+from review.steps.scoring.jobs import JOBS
+from review.steps.scoring.shelf import Shelf
 from review.steps.scoring.significance import compare
 from review.steps.scoring.systems import Measured, Table, check_documents, combine, measure, score, too_low
 
 __all__ = [
+    "DOCUMENT",
+    "JOBS",
     "Agreement",
     "BatchScores",
     "Effort",
     "Elsewhere",
+    "Followed",
     "Measured",
     "Scope",
+    "Shelf",
     "Table",
     "Wanted",
     "agreements",
@@ -22,12 +36,14 @@ __all__ = [
     "combine",
     "comparable",
     "compare",
+    "documents_in",
     "effort",
     "extend",
     "join",
     "load",
     "machine_table",
     "measure",
+    "read_columns",
     "read_documents",
     "read_given",
     "read_lines",

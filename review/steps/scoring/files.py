@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePath
 
 from review.errors import FormatError, InputError
@@ -60,36 +60,58 @@ def _content(path: str) -> bytes:
         raise InputError(f"{path} is not a whole gzip file; pack it again or take .gz off its name.") from None
 
 
+DOCUMENT = ("doc", "document", "article")
+"""What the column of documents may be called."""
+
+
 def read_documents(path: str, count: int) -> list[str | None]:
     """Read which document each of ``count`` lines belongs to, from a table of line (from 1) and doc.
 
     The table is tab-separated with a header that names ``line`` and one of ``doc``, ``document``,
-    ``article``; lines that it leaves out belong to none (None). A file ``.docs`` of mt-metrics-eval has no
-    header, and a domain and a document for each line.
+    ``article``; lines that it leaves out belong to none (None).
+    """
+    return documents_in(path, read_columns(path, count))
+
+
+def documents_in(path: str, columns: Mapping[str, list[str | None]]) -> list[str | None]:
+    """The column that names documents, of those of the table at ``path``. Raises FormatError where none does."""
+    name = next((name for name in DOCUMENT if name in columns), None)
+    if name is None:
+        raise FormatError(path, 1, "the header does not name the columns line and doc", "Give a tab-separated header.")
+    return columns[name]
+
+
+def read_columns(path: str, count: int) -> dict[str, list[str | None]]:
+    """Read all that a table says of each of ``count`` lines: a list a column, by its name in lower case.
+
+    The table is tab-separated with a header that names ``line`` (from 1); lines that it leaves out have None. A file
+    ``.docs`` of mt-metrics-eval has no header, and a domain and a document for each line.
     """
     if path.endswith(".docs"):
-        return list(read_docs(path, count))
+        return read_docs(path, count)
     header, *rows = [line.split("\t") for line in read_lines(path)]
-    columns = {name.strip().lower(): position for position, name in enumerate(header)}
-    place = columns.get("line")
-    name_place = next((columns[name] for name in ("doc", "document", "article") if name in columns), None)
-    if place is None or name_place is None:
+    columns = {name.strip().lower(): position for position, name in enumerate(header) if name.strip()}
+    place = columns.pop("line", None)
+    if place is None or not columns:
         raise FormatError(path, 1, "the header does not name the columns line and doc", "Give a tab-separated header.")
-    documents: list[str | None] = [None] * count
+    # The document must be there; other cells at a row's end may be empty, and their tabs gone with the spaces.
+    needed = max(place, next((columns[name] for name in DOCUMENT if name in columns), place))
+    found: dict[str, list[str | None]] = {name: [None] * count for name in columns}
     for number, row in enumerate(rows, 2):
         if row == [""]:
             continue
-        if len(row) <= max(place, name_place) or not row[place].strip().isdecimal():
+        if len(row) <= needed or not row[place].strip().isdecimal():
             raise FormatError(path, number, "this row does not give a line number and a document", "Fill in both.")
         line = int(row[place])
         if not 1 <= line <= count:
             raise FormatError(path, number, f"line {line} is not among the {count} segments", "Count lines from 1.")
-        documents[line - 1] = row[name_place]
-    return documents
+        for name, position in columns.items():
+            found[name][line - 1] = row[position] if position < len(row) else ""
+    return found
 
 
-def read_docs(path: str, count: int) -> list[str]:
-    """Each line's document from mt-metrics-eval's ``.docs``: domain and document, parted by blanks."""
+def read_docs(path: str, count: int) -> dict[str, list[str | None]]:
+    """The columns ``domain`` and ``doc`` of mt-metrics-eval's ``.docs``: both on each line, parted by blanks."""
     rows = [line.split() for line in read_lines(path)]
     for number, row in enumerate(rows, 1):
         if len(row) != 2:
@@ -97,7 +119,7 @@ def read_docs(path: str, count: int) -> list[str]:
     if len(rows) != count:
         what = f"it names the documents of {len(rows)} lines, and there are {count}"
         raise FormatError(path, None, what, "Give one row for each segment.")
-    return [document for _, document in rows]
+    return {"domain": [domain for domain, _ in rows], "doc": [document for _, document in rows]}
 
 
 def system_names(paths: Sequence[str], given: Sequence[str] = ()) -> list[str]:

@@ -13,7 +13,7 @@ from review.formats.segment_scores import ScoreFile, read
 from review.metrics import Matrix, known
 from review.metrics.given import Given
 from review.model import Score
-from review.steps.scoring.laying import by_system, laid
+from review.steps.scoring.laying import Places, by_system, laid
 from review.steps.scoring.systems import Measured, Table
 
 DIRECTIONS = ("higher", "lower")
@@ -61,12 +61,13 @@ def read_given(
     systems: Mapping[str, str],
     count: int,
     documents: Sequence[str | None] | None = None,
+    numbers: Sequence[str | None] | None = None,
     others: Collection[str] = (),
 ) -> Elsewhere:
     """Read files of scores for ``systems`` (names, each with its file's path or "") of ``count`` segments.
 
-    ``documents`` names each segment's document; ``others`` are systems that a file may hold and that are not scored
-    now. Raises InputError and FormatError: an unknown system, another number of segments, a name that is taken.
+    ``documents`` names each segment's document and ``numbers`` its number there (by default its place, from 1);
+    ``others`` are systems that a file may hold and that are not scored now. Raises InputError and FormatError: an unknown system, another number of segments, a name that is taken.
     """
     check_names([one.name for one in wanted])
     metrics: list[Given] = []
@@ -88,8 +89,9 @@ def read_given(
             continue
         metric = Given(one.name, rising, _signature(files, rising, "segment"))
         metrics.append(metric)
+        places = Places(count, documents, numbers)
         for system in systems:
-            scores = laid(*found[system], system, count, documents) if system in found else [None] * count
+            scores = laid(*found[system], system, places) if system in found else [None] * count
             rows[system, one.name] = Given.rows(scores)
         mine = {system: rows[system, one.name] for system in systems}
         warnings += _missing(one.name, mine)

@@ -59,63 +59,78 @@ def _system(key: str, systems: Mapping[str, str]) -> str | None:
     return hits.pop() if len(hits) == 1 else None
 
 
-def laid(
-    file: ScoreFile, rows: Sequence[Row], system: str, count: int, documents: Sequence[str | None] | None
-) -> list[float | None]:
-    """One system's scores in the order of the text's segments."""
+class Places:
+    """Where a text's segments stand: ``count`` lines, and by document, where documents are known."""
+
+    def __init__(
+        self,
+        count: int,
+        documents: Sequence[str | None] | None = None,
+        numbers: Sequence[str | None] | None = None,
+    ) -> None:
+        """``documents`` names each line's; ``numbers`` is its segment's number there, else its place, from 1."""
+        self.count = count
+        self.documents = documents
+        self.within: dict[str, dict[str, int]] = {}
+        for line, document in enumerate(documents or ()):
+            if document is not None:
+                members = self.within.setdefault(document, {})
+                members[(numbers[line] if numbers else None) or str(len(members) + 1)] = line
+
+    def of(self, file: ScoreFile, rows: Sequence[Row]) -> list[int]:
+        """Where each numbered row belongs, from 0: by line of the text, or by segment of its document.
+
+        Raises FormatError.
+        """
+        numbers = [row.segment or 0 for row in rows]
+        first = {number: place for place, number in reversed(list(enumerate(numbers)))}
+        apart = len(first) == len(numbers)
+        if self.within and all(row.document for row in rows):
+            if not (apart and all(self._is_line(row) for row in rows)):
+                return [self._in_document(file, row) for row in rows]
+        elif not apart:
+            twice = next(row for place, row in enumerate(rows) if first[numbers[place]] != place)
+            raise FormatError(
+                file.name,
+                twice.line or None,
+                f"segment {twice.segment} is numbered anew in {twice.document}",
+                "Say which line is of which document with --documents.",
+            )
+        beyond = next((row for row in rows if (row.segment or 0) > self.count), None)
+        if beyond is not None:
+            what = f"segment {beyond.segment} is scored, and the text has {self.count}"
+            raise FormatError(file.name, beyond.line or None, what, "Give the scores of this text.")
+        return [number - 1 for number in numbers]
+
+    def _is_line(self, row: Row) -> bool:
+        line = (row.segment or 0) - 1
+        return self.documents is not None and line < self.count and self.documents[line] == row.document
+
+    def _in_document(self, file: ScoreFile, row: Row) -> int:
+        members = self.within.get(row.document, {})
+        line = members.get(str(row.segment))
+        if line is None:
+            what = f"document {row.document!r} has no segment {row.segment} (it has {len(members)})"
+            remedy = "Name documents and segments as --documents does."
+            raise FormatError(file.name, row.line or None, what, remedy)
+        return line
+
+
+def laid(file: ScoreFile, rows: Sequence[Row], system: str, places: Places) -> list[float | None]:
+    """One system's scores in the order of the text's segments. Raises FormatError."""
     numbered = [row for row in rows if row.segment is not None]
     if not numbered:
-        if len(rows) != count:
-            what = f"there are {len(rows)} scores of {system}, and the text has {count} segments"
+        if len(rows) != places.count:
+            what = f"there are {len(rows)} scores of {system}, and the text has {places.count} segments"
             raise FormatError(
                 file.name, None, what, "Give each segment a score, or None, or name segments in a column segment."
             )
         return [row.value for row in rows]
     if len(numbered) < len(rows):
         bare = next(row for row in rows if row.segment is None)
-        raise FormatError(file.name, bare.line, "this score names no segment, and others do", "Number all or none.")
-    found: list[float | None] = [None] * count
-    for row, place in zip(rows, _places(file, rows, count, documents), strict=True):
+        what = "this score names no segment, and others do"
+        raise FormatError(file.name, bare.line or None, what, "Number all or none.")
+    found: list[float | None] = [None] * places.count
+    for row, place in zip(rows, places.of(file, rows), strict=True):
         found[place] = row.value
     return found
-
-
-def _places(file: ScoreFile, rows: Sequence[Row], count: int, documents: Sequence[str | None] | None) -> list[int]:
-    """Where each numbered row belongs, from 0: by line of the text, or by segment of its document."""
-    numbers = [row.segment or 0 for row in rows]
-    first = {number: place for place, number in reversed(list(enumerate(numbers)))}
-    apart = len(first) == len(numbers)
-    if documents and all(row.document for row in rows):
-        by_line = apart and all(
-            number <= count and documents[number - 1] == row.document for number, row in zip(numbers, rows, strict=True)
-        )
-        if not by_line:
-            return _within_documents(file, rows, documents)
-    elif not apart:
-        twice = next(row for place, row in enumerate(rows) if first[numbers[place]] != place)
-        raise FormatError(
-            file.name, twice.line, f"segment {twice.segment} is numbered anew in {twice.document}",
-            "Say which line is of which document with --documents.",
-        )  # fmt: skip
-    beyond = next((row for row in rows if (row.segment or 0) > count), None)
-    if beyond is not None:
-        raise FormatError(
-            file.name, beyond.line, f"segment {beyond.segment} is scored, and the text has {count}",
-            "Give the scores of this text.",
-        )  # fmt: skip
-    return [number - 1 for number in numbers]
-
-
-def _within_documents(file: ScoreFile, rows: Sequence[Row], documents: Sequence[str | None]) -> list[int]:
-    members: dict[str, list[int]] = {}
-    for place, document in enumerate(documents):
-        if document is not None:
-            members.setdefault(document, []).append(place)
-    places = []
-    for row in rows:
-        there = members.get(row.document, [])
-        if not 1 <= (row.segment or 0) <= len(there):
-            what = f"document {row.document!r} has {len(there)} segments, and its segment {row.segment} is scored"
-            raise FormatError(file.name, row.line, what, "Name documents and segments as --documents does.")
-        places.append(there[(row.segment or 0) - 1])
-    return places
