@@ -188,7 +188,7 @@ def known(plan: Plan, store: Store, project: int, name: str, articles: Sequence[
                 there = ", ".join(dict.fromkeys((*slices.KINDS, *slices.column_names(store, batch))))
                 raise InputError(f"There is no {by!r} to group by; choose one of {there}.") from None
     marked = any(by.lower() in slices.MARKED for by in plan.by)
-    return Known(slices.marks(store, articles) if marked else None, labels)
+    return Known(slices.marks(store, batch) if marked else None, labels)
 
 
 def of_batch(plan: Plan, found: BatchScores, known: Known) -> Parts:

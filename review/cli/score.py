@@ -139,7 +139,7 @@ def _files(asked: dict[str, Any]) -> tuple[str, list[str], tuple[str, ...]]:
     source = scoring.read_lines(asked["source"]) if asked["source"] else []
     if source:
         given.same_counts({asked["source"]: source}, {reference_paths[0]: references[0]})
-    columns, documents = given.columns(asked, len(references[0]))
+    columns, documents, cautions = given.columns(asked, len(references[0]))
     scoring.check_documents(len(references[0]), documents, asked["level"])
     others = elsewhere.read(asked, dict(zip(names, paths, strict=True)), len(references[0]), documents, columns)
     groups, notes = parts.file_groups(plan, columns, references[0], source) if plan else ([], [])
@@ -163,12 +163,12 @@ def _files(asked: dict[str, Any]) -> tuple[str, list[str], tuple[str, ...]]:
             asked, more, lambda: {**reports.as_data(table, source), **agreed.data},
             lambda: _written(asked, table, shown, source, {}),
         )  # fmt: skip
-        return text + agreed.text, problems, (*told, *table.warnings, *notes)
+        return text + agreed.text, problems, (*told, *table.warnings, *cautions, *notes)
     if test:
         text = _compared(asked, found, table, test, shown, source, agreed.data)
     else:
         text = _written(asked, table, shown, source, agreed.data)
-    return text + agreed.text, problems, (*told, *table.warnings)
+    return text + agreed.text, problems, (*told, *table.warnings, *cautions)
 
 
 def _compared(

@@ -9,23 +9,20 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from review.metrics.kernels.ter_rows import (
-    BLOCKS,
-    ROWS,
-    band_rows,
-    band_shifted,
-    band_trace,
-    band_windows,
-    bit_rows,
-    bit_shifted,
-    bit_trace,
-    inside,
-)
+from review.metrics.kernels.ter_band import Trace, band_rows, band_shifted, band_trace, make_band
+from review.metrics.kernels.ter_bits import BLOCKS, ROWS, Bits, bit_rows, bit_shifted, bit_trace, inside, make_bits
 from review.metrics.kernels.ter_shifts import CANDIDATES, ROOM, find_shifts, shift
 
 
 @njit(nogil=True, cache=True)
-def edits(outputs, output_starts, references, reference_starts, firsts, vocabulary):
+def edits(
+    outputs: np.ndarray,
+    output_starts: np.ndarray,
+    references: np.ndarray,
+    reference_starts: np.ndarray,
+    firsts: np.ndarray,
+    vocabulary: int,
+) -> np.ndarray:
     """The fewest edits of each segment over its references, int64 (segments,).
 
     Segment s is ``outputs[output_starts[s]:output_starts[s + 1]]``; its references are those numbered from
@@ -35,15 +32,14 @@ def edits(outputs, output_starts, references, reference_starts, firsts, vocabula
     segments = output_starts.size - 1
     found = np.empty(segments, np.int64)
     local = np.full(vocabulary, -1, np.int32)
-    masks = np.zeros((64 * BLOCKS + 1, BLOCKS), np.int64)
-    bits = np.empty((3, ROWS + 1, BLOCKS), np.int64)
+    bits = make_bits()
     shifts = np.empty((ROOM, 3), np.int64)
     for segment in range(segments):
         output = outputs[output_starts[segment] : output_starts[segment + 1]]
-        best = np.int64(-1)
+        best = -1
         for number in range(firsts[segment], firsts[segment + 1]):
             reference = references[reference_starts[number] : reference_starts[number + 1]]
-            one = _pair(output, reference, local, masks, bits, shifts)
+            one = _pair(output, reference, local, bits, shifts)
             if best < 0 or one < best:
                 best = one
         found[segment] = best
@@ -51,16 +47,16 @@ def edits(outputs, output_starts, references, reference_starts, firsts, vocabula
 
 
 @njit(nogil=True, cache=True)
-def _pair(given, wanted, local, masks, bits, shifts):
+def _pair(given: np.ndarray, wanted: np.ndarray, local: np.ndarray, bits: Bits, shifts: np.ndarray) -> int:
     """The edits of one output against one reference, both renumbered from 0 for the pair.
 
-    ``local`` (all -1) and ``masks`` (all 0) are left as they came.
+    ``local`` (all -1) and ``bits.masks`` (all 0) are left as they came.
     """
     if wanted.size == 0 or given.size == 0:
-        return np.int64(max(wanted.size, given.size))
+        return max(wanted.size, given.size)
     reference = np.empty(wanted.size, np.int32)
     left = np.zeros(wanted.size, np.int32)
-    distinct = np.int32(0)
+    distinct = 0
     for j in range(wanted.size):
         if local[wanted[j]] < 0:
             local[wanted[j]] = distinct
@@ -80,88 +76,99 @@ def _pair(given, wanted, local, masks, bits, shifts):
     # No order of the output's words has a smaller distance than this.
     least = max(output.size, reference.size) - common
     small = reference.size <= 64 * BLOCKS and output.size <= ROWS
+    found = -1
     if small:
         for j in range(reference.size):
-            masks[reference[j], j >> 6] |= np.int64(1) << (j & 63)
-    found = _shifted(output, reference, distinct, least, small, masks, bits, shifts)
+            bits.masks[reference[j], j >> 6] |= np.int64(1) << (j & 63)
+        found = _shifted(output.copy(), reference, distinct, least, small, True, bits, shifts)
+    if found < 0:
+        found = _shifted(output, reference, distinct, least, small, False, bits, shifts)
     if small:
         for j in range(reference.size):
-            masks[reference[j], j >> 6] = 0
+            bits.masks[reference[j], j >> 6] = 0
     return found
 
 
 @njit(nogil=True, cache=True)
-def _shifted(output, reference, distinct, least, small, masks, bits, shifts):
+def _shifted(
+    output: np.ndarray,
+    reference: np.ndarray,
+    distinct: int,
+    least: int,
+    small: bool,
+    whole: bool,
+    bits: Bits,
+    shifts: np.ndarray,
+) -> int:
     """Shift blocks of ``output`` while the distance falls; the shifts and the distance that is left, added up.
 
-    ``small`` texts have rows of bits. They tell everything where ``inside`` says so (the distance only falls, so what
-    holds once holds on); elsewhere they still tell which shifts cannot gain.
+    ``small`` texts have rows of bits. ``whole`` asks for nothing else, and has -1 come back where the path leaves the
+    band. Otherwise the band decides, and rows of bits tell which shifts cannot gain.
     """
-    size = output.size
-    blocks, last = (reference.size + 63) >> 6, (reference.size - 1) & 63
-    plus, minus, diagonal = bits[0], bits[1], bits[2]
-    ends = np.empty(size + 1 if small else 0, np.int64)
-    whole = False
-    distance = full = np.int64(least)
+    size, wanted = output.size, reference.size
+    distance = full = least
     if small:
-        plus[0, :blocks] = -1
-        minus[0, :blocks] = 0
-        ends[0] = reference.size
-        distance = full = bit_rows(output, 0, masks, blocks, last, plus, minus, diagonal, ends)
-        whole = inside(distance, size, reference.size)
-        if whole and distance <= least:
-            return distance
-    height = 0 if whole else size + 1
-    firsts, stops = np.empty(height, np.int64), np.empty(height, np.int64)
-    width = 0 if whole else band_windows(size, reference.size, firsts, stops) + 1
-    band = np.empty((height, width), np.int32)
+        distance = full = bit_rows(output, 0, wanted, bits)
+    sure = whole and inside(distance, size, wanted)
+    if sure and distance <= least:
+        return distance
+    band = make_band(0 if sure else size, wanted, not whole)
     if not whole:
-        distance = np.int64(band_rows(output, 0, reference, firsts, stops, band))
-    row, other = np.empty(width, np.int32), np.empty(width, np.int32)
-    up, un = np.empty(blocks, np.int64), np.empty(blocks, np.int64)
-    align, moved = np.empty(reference.size, np.int64), np.empty(size, np.int32)
-    output_wrong, reference_wrong = np.empty(size, np.int64), np.empty(reference.size, np.int64)
+        distance = band_rows(output, 0, reference, band)
+    trace = Trace(np.empty(wanted, np.int64), np.empty(size, np.int64), np.empty(wanted, np.int64))
+    moved = np.empty(size, np.int32)
     done, checked = 0, 0
-    while distance > least:
-        if whole:
-            bit_trace(output, reference, minus, diagonal, align, output_wrong, reference_wrong)
-        else:
-            band_trace(output, reference, firsts, stops, band, align, output_wrong, reference_wrong)
-        count, checked = find_shifts(output, reference, distinct, align, output_wrong, reference_wrong, checked, shifts)
+    while True:
+        if not whole:
+            if distance > least:
+                band_trace(output, reference, band, trace)
+        elif not bit_trace(output, reference, bits, band.firsts, band.stops, trace):
+            return -1
+        if distance <= least:
+            break
+        count, checked = find_shifts(output, reference, distinct, trace, checked, shifts)
         # The round that reaches the limit ends the search, and its best shift is not made.
         if checked >= CANDIDATES:
             break
         gain, length, start, target = 0, 0, 0, 0
+        longest = 0
         for number in range(count):
-            begin, words, aim = shifts[number, 0], shifts[number, 1], shifts[number, 2]
-            first, stop, most = shift(output, begin, words, aim, moved)
-            # What holds of the whole matrix's distance is carried over to the band's, which is never less.
-            most = min(most + distance - full, distance - least) if stop > first else 0
-            if most <= 0 or not _before(most, words, begin, aim, gain, length, start, target):
-                continue
-            if small:
-                rest = bit_shifted(output, moved, first, stop, masks, blocks, last, plus, minus, ends, up, un)
-                most = min(most, distance - rest)
-            if not whole and most > 0 and _before(most, words, begin, aim, gain, length, start, target):
-                rest = band_shifted(output, moved, first, stop, reference, firsts, stops, band, row, other)
-                most = min(most, distance - rest)
-            if most > 0 and _before(most, words, begin, aim, gain, length, start, target):
-                gain, length, start, target = most, words, begin, aim
+            longest = max(longest, shifts[number, 1])
+        # The longest first, because they may gain most; what cannot rank before the best so far is not tried.
+        for words in range(longest, 0, -1):
+            for number in range(count):
+                if shifts[number, 1] != words:
+                    continue
+                begin, aim = shifts[number, 0], shifts[number, 2]
+                first, stop, most = shift(output, begin, words, aim, moved)
+                # The band's distance is never less than that of the whole matrix, by which the change is bounded.
+                most = min(most + distance - full, distance - least) if stop > first else 0
+                if most <= 0 or not _before(most, words, begin, aim, gain, length, start, target):
+                    continue
+                if small:
+                    most = min(most, distance - bit_shifted(output, moved, first, stop, wanted, bits))
+                if not whole and most > 0 and _before(most, words, begin, aim, gain, length, start, target):
+                    most = min(most, distance - band_shifted(output, moved, first, stop, reference, band))
+                if most > 0 and _before(most, words, begin, aim, gain, length, start, target):
+                    gain, length, start, target = most, words, begin, aim
         if gain <= 0:
             break
-        first, stop, _ = shift(output, start, length, target, moved)
+        first, stop, most = shift(output, start, length, target, moved)
         output[first:stop] = moved[: stop - first]
         if small:
-            distance = full = bit_rows(output, first, masks, blocks, last, plus, minus, diagonal, ends)
+            distance = full = bit_rows(output, first, wanted, bits)
         if not whole:
-            distance = np.int64(band_rows(output, first, reference, firsts, stops, band))
+            distance = band_rows(output, first, reference, band)
         done += 1
     return done + distance
 
 
 @njit(nogil=True, cache=True)
-def _before(gain, length, start, target, other_gain, other_length, other_start, other_target):
-    """True where a shift ranks before another: by gain, then the longer, then the earlier, then the nearer to the start."""
+def _before(
+    gain: int, length: int, start: int, target: int,
+    other_gain: int, other_length: int, other_start: int, other_target: int,
+) -> bool:  # fmt: skip
+    """True where a shift ranks before another: the greater gain, then the longer, the earlier, the earlier target."""
     if gain != other_gain:
         return gain > other_gain
     if length != other_length:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
+from review.metrics.kernels.ter_band import Trace
+
 LONGEST = 10
 FARTHEST = 50
 CANDIDATES = 1000
@@ -15,19 +17,20 @@ ROOM = CANDIDATES + LONGEST + 1
 
 
 @njit(nogil=True, cache=True)
-def find_shifts(output, reference, distinct, align, output_wrong, reference_wrong, checked, shifts):
+def find_shifts(
+    output: np.ndarray, reference: np.ndarray, distinct: int, trace: Trace, checked: int, shifts: np.ndarray
+) -> tuple[int, int]:
     """Fill ``shifts`` (ROOM, 3) with the start, length and target of each; return how many, and all ``checked`` so far.
 
-    ``align`` and the two ``wrong`` are what a trace left (see ``band_trace``). Words are numbers up to ``distinct``,
-    which itself stands for a word that the reference does not have.
+    Words are numbers below ``distinct``, which itself stands for a word that the reference does not have.
     """
     count = 0
     wrong_until = np.zeros(output.size + 1, np.int64)
     for i in range(output.size):
-        wrong_until[i + 1] = wrong_until[i] + output_wrong[i]
+        wrong_until[i + 1] = wrong_until[i] + trace.output_wrong[i]
     awry_until = np.zeros(reference.size + 1, np.int64)
     for j in range(reference.size):
-        awry_until[j + 1] = awry_until[j] + reference_wrong[j]
+        awry_until[j + 1] = awry_until[j] + trace.reference_wrong[j]
     # Each word's places in the reference, in order: the first still near enough, and from each the next.
     places = np.full(distinct, -1, np.int64)
     following = np.empty(reference.size, np.int64)
@@ -42,7 +45,7 @@ def find_shifts(output, reference, distinct, align, output_wrong, reference_wron
             places[word] = following[places[word]]
         place = places[word]
         while place >= 0 and place <= start + FARTHEST:
-            aligned = align[place]
+            aligned = trace.align[place]
             longest = min(LONGEST, min(output.size - start, reference.size - place))
             length = 0
             while length < longest and output[start + length] == reference[place + length]:
@@ -53,7 +56,7 @@ def find_shifts(output, reference, distinct, align, output_wrong, reference_wron
                     continue
                 before = -1
                 for at in range(place - 1, place + length):
-                    target = align[at] + 1 if at >= 0 else 0
+                    target = trace.align[at] + 1 if at >= 0 else 0
                     if target != before:
                         shifts[count, 0], shifts[count, 1], shifts[count, 2] = start, length, target
                         count += 1
@@ -65,7 +68,7 @@ def find_shifts(output, reference, distinct, align, output_wrong, reference_wron
 
 
 @njit(nogil=True, cache=True)
-def shift(output, start, length, target, moved):
+def shift(output: np.ndarray, start: int, length: int, target: int, moved: np.ndarray) -> tuple[int, int, int]:
     """Write into ``moved`` the words of ``output`` that a shift changes.
 
     A block goes before its ``target``; where that lies within the block or at its end, the block goes forward by as

@@ -67,7 +67,8 @@ def read_given(
     """Read files of scores for ``systems`` (names, each with its file's path or "") of ``count`` segments.
 
     ``documents`` names each segment's document and ``numbers`` its number there (by default its place, from 1);
-    ``others`` are systems that a file may hold and that are not scored now. Raises InputError and FormatError: an unknown system, another number of segments, a name that is taken.
+    ``others`` are systems that a file may hold and that are not scored now. Raises InputError and FormatError: an
+    unknown system, another number of segments, a name that is taken.
     """
     check_names([one.name for one in wanted])
     metrics: list[Given] = []
