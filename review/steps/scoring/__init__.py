@@ -1,5 +1,6 @@
 """Scoring: systems against references, and a batch before and after its review."""
 
+from review.steps.scoring.agreement import Agreement, agreements
 from review.steps.scoring.batches import (
     ORDERS,
     BatchScores,
@@ -20,6 +21,7 @@ from review.steps.scoring.files import (
     system_names,
 )
 from review.steps.scoring.following import Followed
+from review.steps.scoring.given import Elsewhere, Wanted, comparable, extend, join, read_given
 from review.steps.scoring.jobs import JOBS
 from review.steps.scoring.shelf import Shelf
 from review.steps.scoring.significance import TRIALS, compare
@@ -30,23 +32,31 @@ __all__ = [
     "JOBS",
     "ORDERS",
     "TRIALS",
+    "Agreement",
     "BatchScores",
     "Effort",
+    "Elsewhere",
     "Followed",
     "Measured",
     "Scope",
     "Shelf",
     "Table",
+    "Wanted",
+    "agreements",
     "check_documents",
     "combine",
+    "comparable",
     "compare",
     "documents_in",
     "effort",
+    "extend",
+    "join",
     "load",
     "machine_table",
     "measure",
     "read_columns",
     "read_documents",
+    "read_given",
     "read_lines",
     "review_scores",
     "rows_of",
