@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 
 from review.errors import InputError
 from review.metrics import Prepared, available
+from review.metrics.base import Comparison
 from review.metrics.given import Given
+from review.steps.scoring import Measured, compare
 
 SCORES = st.lists(st.none() | st.floats(-100, 100), min_size=1, max_size=20)
 COMET = Given("COMET", True, "given|file:c.json")
@@ -63,6 +65,13 @@ def test_it_travels_to_another_process_and_its_key_tells_it_from_another() -> No
     assert copy.key != COMET.key
 
 
+def compared(rows: list[tuple[str, np.ndarray]], test: str, trials: int, seed: int) -> list[Comparison]:
+    """Each against the first, by the machinery of all metrics."""
+    matrices = {(name, COMET.name): matrix for name, matrix in rows}
+    found = Measured(tuple(name for name, _ in rows), (COMET,), np.ones(len(rows[0][1])), matrices)
+    return compare(found, test, trials, seed)
+
+
 def test_it_is_never_asked_for_by_name_and_measures_no_text() -> None:
     assert Given not in available().values()
     with pytest.raises(InputError, match="another program"):
@@ -75,20 +84,20 @@ def test_a_clear_difference_is_significant_and_none_is_not(test: str) -> None:
     first = rng.normal(size=60)
     noise = rng.normal(size=60) * 0.1
     rows = [("a", Given.rows(first)), ("b", Given.rows(first + 1)), ("c", Given.rows(first + noise - noise.mean()))]
-    one, better, alike = COMET.compare(rows, (), test, 500, 12345)
+    one, better, alike = compared(rows, test, 500, 12345)
     assert (one.p_value, one.score) == (None, COMET.combine(rows[0][1], ()).value)
     assert better.p_value is not None
     assert alike.p_value is not None
     assert better.p_value < 0.01
     assert alike.p_value > 0.05
-    assert better.signature.startswith(f"test:{'bs' if test == 'bootstrap' else 'ar'}|trials:500|seed:12345|given")
+    assert better.signature == f"given|file:c.json|{'bs' if test == 'bootstrap' else 'ar'}:500|seed:12345"
     assert (better.mean is None) == (test == "randomization")
 
 
 def test_the_bootstrap_is_that_of_the_definition_with_the_same_draws() -> None:
     one, other = np.array([0.2, 0.9, 0.4, 0.7]), np.array([0.3, 0.8, 0.9, 0.6])
     picks = np.random.default_rng(5).choice(4, size=(200, 4), replace=True)
-    found = COMET.compare([("a", Given.rows(one)), ("b", Given.rows(other))], (), "bootstrap", 200, 5)[1]
+    found = compared([("a", Given.rows(one)), ("b", Given.rows(other))], "bootstrap", 200, 5)[1]
     means = other[picks].mean(axis=1)
     differences = np.abs(means - one[picks].mean(axis=1))
     above = int((differences - differences.mean() > abs(one.mean() - other.mean())).sum())
@@ -100,7 +109,7 @@ def test_the_bootstrap_is_that_of_the_definition_with_the_same_draws() -> None:
 
 def test_resamples_without_any_score_are_left_out_of_a_test() -> None:
     scores = [0.5, *[None] * 5]
-    found = COMET.compare([("a", Given.rows(scores)), ("b", Given.rows(scores))], (), "bootstrap", 100, 1)
+    found = compared([("a", Given.rows(scores)), ("b", Given.rows(scores))], "bootstrap", 100, 1)
     assert (found[0].mean, found[0].interval) == (0.5, 0.0)
     assert found[1].p_value is not None
     assert math.isfinite(found[1].p_value)

@@ -156,7 +156,8 @@ def _spreads(scores: Iterable[np.ndarray]) -> tuple[tuple[float, ...], ...]:
     """Means, halves of 95% intervals, lower and upper ends: sacrebleu's ``estimate_ci``, in the scores' own dtype."""
     found = []
     for each in scores:
-        ordered = np.sort(each)
+        # A resample in which nothing has a score says nothing; sacrebleu's metrics always have one.
+        ordered = np.sort(each[~np.isnan(each)])
         outside = len(ordered) // 40
         lower, upper = ordered[outside], ordered[len(ordered) - outside - 1]
         found.append((float(ordered.mean()), float(0.5 * (upper - lower)), float(lower), float(upper)))
@@ -167,6 +168,7 @@ def _bootstrap_p_values(subject: Subject, scores: Sequence[np.ndarray], every: b
     table = _table(subject)
     for one, other in _pairs(len(scores), every):
         apart = np.abs(scores[other] - scores[one])
+        apart = apart[~np.isnan(apart)]
         # The difference is Python's float, so that it is compared in the dtype of the scores.
         more = np.count_nonzero(apart - apart.mean() > abs(subject.scores[one] - subject.scores[other]))
         table[one, other] = table[other, one] = (more + 1) / (len(apart) + 1)
