@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from review.cli import _score_input as given
+from review.cli import _score_pairwise as pairs
 from review.cli._greedy import GreedyCommand
 from review.errors import InputError
 
@@ -62,6 +63,7 @@ _QUICK = 2000
 )  # fmt: skip
 @click.option("--paired-bs", is_flag=True, help="The same as --compare bootstrap.")
 @click.option("--paired-ar", is_flag=True, help="The same as --compare randomization.")
+@pairs.option
 @click.option("--trials", type=click.IntRange(1), help="For --compare. [default: bootstrap 1000, randomization 10000]")
 @click.option("--seed", type=click.IntRange(1), default=12345, show_default=True, help="For --compare.")
 @click.option(
@@ -115,6 +117,7 @@ def _files(asked: dict[str, Any]) -> tuple[str, list[str], tuple[str, ...]]:
     limits = given.limits(asked["fail_under"])
     options = given.options(asked)
     test = given.paired_test(asked, len(names))
+    pairs.check(asked, test)
     wanted = asked["names"] or (("bleu",) if _sacrebleu_style(asked) else ("bleu", "chrf"))
     references = [scoring.read_lines(path) for path in reference_paths]
     texts = {name: scoring.read_lines(path) for name, path in zip(names, paths, strict=True)}
@@ -134,27 +137,32 @@ def _files(asked: dict[str, Any]) -> tuple[str, list[str], tuple[str, ...]]:
     problems = scoring.too_low(table, limits)
     shown = list(table.systems) if asked["systems"] else ["System 1" if path == "-" else path for path in paths]
     if test:
-        return _compared(asked, found, table, test, shown, source), problems, table.warnings
+        text, more = _compared(asked, found, table, test, shown, source)
+        return text, problems, (*table.warnings, *more)
     return _written(asked, table, shown, source), problems, table.warnings
 
 
 def _compared(
     asked: dict[str, Any], found: Measured, table: Table, test: str, shown: list[str], source: list[str]
-) -> str:
+) -> tuple[str, tuple[str, ...]]:
     from review.steps import scoring
     from review.steps.scoring import reports
-    from review.steps.scoring.significance import TRIALS
+    from review.steps.scoring.significance import rounded, trials
 
-    trials = asked["trials"] or TRIALS[test]
-    results = scoring.compare(found, test, trials, asked["seed"])
+    if asked["pairwise"]:
+        return pairs.written(asked, found, table, test, source)
+    number = trials(test, asked["trials"])
+    results = scoring.compare(found, test, number, asked["seed"])
     if asked["native"] == "json" or asked["style"] == "sacrebleu-json":
-        return reports.comparison_sacrebleu(results, shown)
-    if asked["style"] == "json":
-        comparison = reports.comparison_data(results, test, trials, asked["seed"])
-        return reports.as_json({**reports.as_data(table, source), "comparison": comparison})
-    if asked["style"] == "csv":
-        return reports.comparison_csv(results, asked["width"])
-    return reports.comparison_text(results, test, trials, _or(asked["width"], 2))
+        text = reports.comparison_sacrebleu(results, shown)
+    elif asked["style"] == "json":
+        comparison = reports.comparison_data(results, test, number, asked["seed"])
+        text = reports.as_json({**reports.as_data(table, source), "comparison": comparison})
+    elif asked["style"] == "csv":
+        text = reports.comparison_csv(results, asked["width"])
+    else:
+        text = reports.comparison_text(results, test, number, _or(asked["width"], 2))
+    return text, tuple(rounded(results))
 
 
 def _written(asked: dict[str, Any], table: Table, shown: list[str], source: list[str]) -> str:
@@ -183,7 +191,17 @@ def _batch(asked: dict[str, Any]) -> tuple[str, list[str], tuple[str, ...]]:
     from review.steps.scoring import reports
     from review.store import Store, people
 
-    for name in ("hypotheses", "inputs", "references", "source", "documents", "compare", "paired_bs", "paired_ar"):
+    for name in (
+        "hypotheses",
+        "inputs",
+        "references",
+        "source",
+        "documents",
+        "compare",
+        "pairwise",
+        "paired_bs",
+        "paired_ar",
+    ):
         if asked[name]:
             raise InputError(f"A batch is scored before and after review; leave out {_spelled(name)}, or --batch.")
     if asked["score_only"] or _sacrebleu_style(asked) or asked["style"] == "latex":

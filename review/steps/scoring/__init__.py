@@ -3,7 +3,7 @@
 from review.steps.scoring.batches import BatchScores, Scope, load, machine_table, review_scores
 from review.steps.scoring.effort import Effort, effort
 from review.steps.scoring.files import read_documents, read_lines, system_names
-from review.steps.scoring.significance import compare
+from review.steps.scoring.significance import compare, pairwise
 from review.steps.scoring.systems import Measured, Table, check_documents, combine, measure, score, too_low
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "load",
     "machine_table",
     "measure",
+    "pairwise",
     "read_documents",
     "read_lines",
     "review_scores",
