@@ -15,6 +15,7 @@ LIMIT = 2.0**24
 
 _SCALES = (1.0, 2.0, 4.0, 8.0, 16.0)
 _CHUNK = 2.0**22
+_AT_ONCE = 16_000_000
 _ROWS_A_SECOND = 20_000_000
 
 
@@ -68,37 +69,45 @@ class Stack:
 
 
 class _Columns:
-    """Different columns of one dtype, and their table (n, columns) once ``close`` was called."""
+    """Different columns of one dtype, and their table (columns, n) once ``close`` was called."""
 
     def __init__(self, kind: type[np.floating]) -> None:
         self._kind = kind
         self._known: dict[tuple[float, float], list[int]] = {}
         self._found: list[tuple[Matrix, int, float]] = []
+        self._taken: list[tuple[Matrix, list[int], float]] = []
         self.table = np.zeros((0, 0), dtype=kind)
 
     def add(self, rows: Matrix, factor: float) -> list[int]:
         """Take in a matrix times ``factor``; returns where its columns stand."""
+        columns = np.ascontiguousarray(rows.T, dtype=np.float64)
         # Columns with other sums are other columns; those with the same ones are looked at.
-        weights = np.arange(len(rows)) % 1021
-        keys = zip((rows.sum(axis=0) * factor).tolist(), (weights @ rows * factor).tolist(), strict=True)
-        return [self._place(rows, column, factor, key) for column, key in enumerate(keys)]
+        keys = zip(columns.sum(axis=1).tolist(), (columns @ (np.arange(len(rows)) % 1021.0)).tolist(), strict=True)
+        places, fresh = [], []
+        for column, key in enumerate(keys):
+            alike = self._known.setdefault((key[0] * factor, key[1] * factor), [])
+            place = next((at for at in alike if np.array_equal(self._column(at), columns[column] * factor)), None)
+            if place is None:
+                place = len(self._found)
+                self._found.append((rows, column, factor))
+                alike.append(place)
+                fresh.append(column)
+            places.append(place)
+        self._taken.append((rows, fresh, factor))
+        return places
 
-    def _place(self, rows: Matrix, column: int, factor: float, key: tuple[float, float]) -> int:
-        alike = self._known.setdefault(key, [])
-        for place in alike:
-            other, there, scaled = self._found[place]
-            if scaled == factor and np.array_equal(other[:, there], rows[:, column]):
-                return place
-        alike.append(len(self._found))
-        self._found.append((rows, column, factor))
-        return alike[-1]
+    def _column(self, place: int) -> np.ndarray:
+        rows, column, factor = self._found[place]
+        return np.asarray(rows[:, column] * factor)
 
     def close(self) -> None:
         if self._found:
-            self.table = np.empty((len(self._found[0][0]), len(self._found)), dtype=self._kind)
-        for place, (rows, column, factor) in enumerate(self._found):
-            self.table[:, place] = rows[:, column] * factor
-        self._found = []
+            self.table = np.empty((len(self._found), len(self._found[0][0])), dtype=self._kind)
+        start = 0
+        for rows, fresh, factor in self._taken:
+            self.table[start : start + len(fresh)] = np.ascontiguousarray(rows.T)[fresh] * factor
+            start += len(fresh)
+        self._found, self._taken = [], []
 
     def product(self, weights: np.ndarray) -> np.ndarray:
         if not self.table.size:
@@ -107,10 +116,10 @@ class _Columns:
 
 
 def _product(weights: np.ndarray, table: np.ndarray) -> np.ndarray:
-    sums = np.zeros((len(weights), table.shape[1]))
-    step = max(1, 16_000_000 // max(1, len(weights)))
-    for start in range(0, len(table), step):
-        sums += weights[:, start : start + step].astype(np.float64) @ table[start : start + step]
+    sums = np.zeros((len(weights), len(table)))
+    step = max(1, _AT_ONCE // max(1, len(weights)))
+    for start in range(0, table.shape[1], step):
+        sums += weights[:, start : start + step].astype(np.float64) @ table[:, start : start + step].T
     return sums
 
 
@@ -119,11 +128,12 @@ def _whole_product(weights: np.ndarray, table: np.ndarray) -> np.ndarray:
 
     (A sum of numbers that are not negative, once rounded at 2**24 or above, stays there: the outcome tells.)
     """
-    total = max(float(table.sum(axis=0, dtype=np.float64).max()), 1.0)
-    step = max(1, min(int(len(table) * _CHUNK / total), 16_000_000 // max(1, len(weights))))
-    sums = np.zeros((len(weights), table.shape[1]))
-    for start in range(0, len(table), step):
-        part = table[start : start + step]
+    count = table.shape[1]
+    total = max(float(table.sum(axis=1, dtype=np.float64).max()), 1.0)
+    step = max(1, min(int(count * _CHUNK / total), _AT_ONCE // max(1, len(weights))))
+    sums = np.zeros((len(weights), len(table)))
+    for start in range(0, count, step):
+        part = table[:, start : start + step].T
         taken = weights[:, start : start + step]
         found = taken.astype(np.float32, copy=False) @ part
         sums += found if found.max() < LIMIT else taken.astype(np.float64) @ part.astype(np.float64)
