@@ -86,15 +86,15 @@ def _metric_text(found: Pairwise, width: int) -> str:
     board = lines[:2]
     for place, line in enumerate(lines[2:]):
         if place and found.clusters[place] != found.clusters[place - 1]:
-            board.append(lines[1])
+            board.append("=" * len(lines[1]))
         board.append(line)
     cells = [
         [name, numbers[row], *(_cell(found, row, column) for column in range(len(numbers)))]
         for row, name in enumerate(found.systems)
     ]
     title = (
-        f"{found.metric}: paired {found.test} of every pair, {found.trials} trials; a line where every system above is "
-        f"better than every one below (p < {found.level:g})\n"
+        f"{found.metric}: paired {found.test} of every pair, {found.trials} trials\n"
+        f"(a double line: every system above is better than every one below, p < {found.level:g})\n"
     )
     table = f"p-values (* also below {found.level:g} after Holm, over all pairs)\n" + plain(["", "", *numbers], cells)
     return title + "\n".join(board) + "\n\n" + table + f"\n{found.metric}: {found.signature}\n"
