@@ -14,11 +14,8 @@ from typing import Any, NoReturn
 import numpy as np
 
 from review.errors import InputError
-from review.metrics.base import TESTS, Comparison, Matrix, Metric, Prepared
+from review.metrics.base import Matrix, Metric, Prepared
 from review.model import Score
-
-_BLOCK = 1 << 22
-"""Cells of a block of resamples."""
 
 
 class Given(Metric):
@@ -26,6 +23,7 @@ class Given(Metric):
     advice = "The mean of the segments that have a score; compare only scores of one program and version."
     milliseconds = 0.0
     dtype = np.float64
+    sacrebleu = False
 
     def __init__(self, name: str, higher_is_better: bool = True, signature: str = "") -> None:
         """``name`` is also the label; ``signature`` is all that is known of where the scores are from."""
@@ -77,52 +75,3 @@ class Given(Metric):
         sums = np.asarray(sums, dtype=np.float64)
         with np.errstate(invalid="ignore", divide="ignore"):
             return np.asarray(np.where(sums[:, 1] > 0, sums[:, 0] / sums[:, 1], np.nan))
-
-    def compare(
-        self, systems: Sequence[tuple[str, Matrix]], counts: Iterable[int], test: str, trials: int, seed: int
-    ) -> list[Comparison]:
-        """The tests that sacrebleu makes of its own metrics, by its formulas, in double precision and in blocks.
-
-        Each system needs a score of some segment.
-        """
-        size = len(systems[0][1])
-        rng = np.random.default_rng(seed)
-        found: list[list[np.ndarray]] = [[] for _ in systems]
-        for start in range(0, trials, block := max(1, _BLOCK // max(1, size))):
-            drawn = min(block, trials - start)
-            if test == "bootstrap":
-                picks = rng.choice(size, size=(drawn, size), replace=True)
-                weights = np.stack([np.bincount(pick, minlength=size) for pick in picks]).astype(np.float64)
-                for place, (_, rows) in enumerate(systems):
-                    found[place].append(self.values(weights @ rows))
-            else:
-                swapped = rng.integers(2, size=(drawn, size), dtype=bool).astype(np.float64)
-                first = systems[0][1]
-                for place, (_, rows) in enumerate(systems):
-                    one = self.values(swapped @ first + (1 - swapped) @ rows)
-                    other = self.values((1 - swapped) @ first + swapped @ rows)
-                    found[place].append(np.abs(one - other))
-        scores = [self.score(self.add(rows), counts).value for _, rows in systems]
-        drawn_all = [np.concatenate(each) for each in found]
-        signature = "|".join((f"test:{TESTS[test]}", f"trials:{trials}", f"seed:{seed}", self.signature))
-        results = []
-        for place, (name, _) in enumerate(systems):
-            mean = interval = p_value = None
-            statistics = drawn_all[place]
-            if test == "bootstrap":
-                mean, interval = _estimate(statistics)
-                statistics = np.abs(statistics - drawn_all[0])
-                statistics = statistics - np.nanmean(statistics)
-            if place:
-                # A resample without any scored segment says nothing.
-                above = int((statistics > abs(scores[0] - scores[place])).sum())
-                p_value = (above + 1) / (int(np.isfinite(statistics).sum()) + 1)
-            results.append(Comparison(name, self.label, signature, scores[place], p_value, mean, interval))
-        return results
-
-
-def _estimate(scores: np.ndarray) -> tuple[float, float]:
-    """The mean of resampled scores, and half of their 95% interval."""
-    ordered = np.sort(scores[np.isfinite(scores)])
-    tail = len(ordered) // 40
-    return float(ordered.mean()), float((ordered[len(ordered) - tail - 1] - ordered[tail]) / 2)
