@@ -77,7 +77,8 @@ def test_each_command_in_readme_works(command: str, folder: Path) -> None:
 
 
 def test_readme_shows_commands() -> None:
-    assert {command.split()[3] for command in COMMANDS} >= {"import", "export", "evaluate", "flag", "score", "replay"}
+    named = {"import", "export", "evaluate", "flag", "mqm", "score", "replay"}
+    assert {command.split()[3] for command in COMMANDS} >= named
 
 
 def test_the_settings_table_is_the_program_s_own() -> None:

@@ -159,11 +159,12 @@ def _files(asked: dict[str, Any]) -> tuple[str, list[str], tuple[str, ...]]:
         more = parts.of_files(
             plan, found, groups, pair, texts, references=references, documents=documents or (), source=source
         )
+        more.notes = (*cautions, *notes)
         text = parts.written(
             asked, more, lambda: {**reports.as_data(table, source), **agreed.data},
             lambda: _written(asked, table, shown, source, {}),
         )  # fmt: skip
-        return text + agreed.text, problems, (*told, *table.warnings, *cautions, *notes)
+        return text + agreed.text, problems, (*told, *table.warnings, *more.notes)
     if test:
         text = _compared(asked, found, table, test, shown, source, agreed.data)
     else:

@@ -21,6 +21,7 @@ from review.model import Score
 class Given(Metric):
     title = "Scores that another program, or people, gave"
     advice = "The mean of the segments that have a score; compare only scores of one program and version."
+    sacrebleu = False
     milliseconds = 0.0
     dtype = np.float64
     sacrebleu = False
