@@ -154,19 +154,23 @@ def _spreads(scores: Iterable[np.ndarray]) -> tuple[tuple[float, ...], ...]:
     """Means, halves of 95% intervals, lower and upper ends: sacrebleu's ``estimate_ci``, in the scores' own dtype."""
     found = []
     for each in scores:
-        # A resample in which nothing has a score says nothing; sacrebleu's metrics always have one.
-        ordered = np.sort(each[~np.isnan(each)])
+        ordered = np.sort(_known(each))
         outside = len(ordered) // 40
         lower, upper = ordered[outside], ordered[len(ordered) - outside - 1]
         found.append((float(ordered.mean()), float(0.5 * (upper - lower)), float(lower), float(upper)))
     return tuple(zip(*found, strict=True))
 
 
+def _known(values: np.ndarray) -> np.ndarray:
+    """Without the resamples in which a system has no number at all (scores from elsewhere may be few)."""
+    gone = np.isnan(values)
+    return values[~gone] if gone.any() and not gone.all() else values
+
+
 def _bootstrap_p_values(subject: Subject, scores: Sequence[np.ndarray], every: bool) -> np.ndarray:
     table = _table(subject)
     for one, other in _pairs(len(scores), every):
-        apart = np.abs(scores[other] - scores[one])
-        apart = apart[~np.isnan(apart)]
+        apart = _known(np.abs(scores[other] - scores[one]))
         # The difference is Python's float, so that it is compared in the dtype of the scores.
         more = np.count_nonzero(apart - apart.mean() > abs(subject.scores[one] - subject.scores[other]))
         table[one, other] = table[other, one] = (more + 1) / (len(apart) + 1)
@@ -216,7 +220,8 @@ def _count(
         difference = abs(subject.scores[one] - subject.scores[other])
         if subject.near is None:
             apart = np.abs(score(sums[0]) - score(sums[1]))
-            counts[one, other] += int(np.count_nonzero(apart > difference))
+            # Where a system has no number (see ``_known``), nothing speaks against chance.
+            counts[one, other] += int(np.count_nonzero(~(apart <= difference)))
             continue
         apart = np.abs(subject.near(sums[0]) - subject.near(sums[1]))
         close = np.abs(apart - difference) < _NEAR

@@ -21,7 +21,7 @@ from review.steps.scoring.files import (
     system_names,
 )
 from review.steps.scoring.following import Followed
-from review.steps.scoring.given import Elsewhere, Wanted, comparable, extend, join, read_given
+from review.steps.scoring.given import Elsewhere, Wanted, extend, join, read_given, testable
 from review.steps.scoring.jobs import JOBS
 from review.steps.scoring.shelf import Shelf
 from review.steps.scoring.significance import TRIALS, compare, pairwise
@@ -45,7 +45,6 @@ __all__ = [
     "agreements",
     "check_documents",
     "combine",
-    "comparable",
     "compare",
     "documents_in",
     "effort",
@@ -64,5 +63,6 @@ __all__ = [
     "score",
     "segments_by",
     "system_names",
+    "testable",
     "too_low",
 ]
