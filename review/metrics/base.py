@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 import numpy as np
@@ -199,6 +199,11 @@ class Metric(ABC):
         """The score of each row of ``sums`` (k, columns), shape (k,): many segments, documents or resamples at once."""
         native = self._native(level)
         return np.array([surface.score(native, row)[0] for row in sums.tolist()])
+
+    def interval(self, score: Score, rows: Matrix, counts: Iterable[int], trials: int, seed: int) -> Score:
+        """A system's score with mean and 95% interval by bootstrap, as ``sacrebleu --confidence`` finds them."""
+        told, mean, half = surface.interval(self._native("system"), counts, rows, trials, seed)
+        return replace(score, signature=told, mean=mean, interval=half)
 
     def compare(
         self, systems: Sequence[tuple[str, Matrix]], counts: Iterable[int], test: str, trials: int, seed: int
