@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from review.cli import _flag_output, _score_checks, _score_sacrebleu
 from review.cli import _score_input as given
 from review.cli._greedy import GreedyCommand
+from review.cli._progress import progress_bar
 from review.errors import InputError
 
 if TYPE_CHECKING:
+    from review.cli._score_checks import Verdict
+    from review.model import Run
     from review.steps.scoring import Measured, Table
-    from review.steps.scoring.systems import Progress
-
-_QUICK = 2000
-"""Steps that take no progress bar."""
 
 
 @click.command(
@@ -46,7 +42,7 @@ _QUICK = 2000
     "-l", "--language-pair", "pair", default="", metavar="zh-en", help="The languages, to choose a tokenizer."
 )
 @click.option("--smooth-method", type=click.Choice(["exp", "floor", "add-k", "none"]), default="exp", help="For BLEU.")
-@click.option("--smooth-value", type=float, help="For BLEU's floor and add-k.")
+@click.option("--smooth-value", "-sv", type=float, help="For BLEU's floor and add-k.")
 @click.option("--chrf-lowercase", is_flag=True, help="chrF of lower-cased text.")
 @click.option("--chrf-whitespace", is_flag=True, help="chrF with spaces as characters.")
 @click.option("--ter-case-sensitive", is_flag=True, help="TER that minds letter case.")
@@ -60,17 +56,14 @@ _QUICK = 2000
     "--compare", type=click.Choice(["bootstrap", "randomization"]),
     help="Test whether each system differs from the first (sacrebleu's paired tests).",
 )  # fmt: skip
-@click.option("--paired-bs", is_flag=True, help="The same as --compare bootstrap.")
-@click.option("--paired-ar", is_flag=True, help="The same as --compare randomization.")
+@_score_sacrebleu.options
 @click.option("--trials", type=click.IntRange(1), help="For --compare. [default: bootstrap 1000, randomization 10000]")
 @click.option("--seed", type=click.IntRange(1), default=12345, show_default=True, help="For --compare.")
 @click.option(
     "--level", type=click.Choice(["system", "document", "segment"]), default="system", show_default=True,
     help="Also print scores of each document or segment.",
 )  # fmt: skip
-@click.option(
-    "--fail-under", multiple=True, metavar="M=X", help="Exit 1 where metric M is worse than X (TER: above X)."
-)
+@_score_checks.options
 @click.option(
     "--format", "style", type=click.Choice(["table", "json", "csv", "latex", "sacrebleu-json"]), default="table",
     show_default=True, help="How to print.",
@@ -91,28 +84,30 @@ def score(context: click.Context, **asked: Any) -> None:
     python -m review score a.txt b.txt -r ref1.txt -r ref2.txt -m bleu chrf ter --format json
     python -m review score --batch news-2024-06 --level document
     """
-    text, problems, warnings = _batch(asked) if asked["batch"] else _files(asked)
-    for sentence in warnings:
+    checks = _score_checks.Asked(asked)
+    text, verdict, warnings, run = _batch(asked, checks) if asked["batch"] else _files(asked, checks)
+    for sentence in (*warnings, *verdict.warnings):
         click.echo(f"review: warning: {sentence}", err=True)
-    if asked["output"] == "-":
-        click.echo(text, nl=False)
-    else:
-        try:
-            Path(asked["output"]).write_text(text, encoding="utf-8", newline="\n")
-        except OSError as error:
-            raise InputError(f"{asked['output']} cannot be written ({error.strerror}); choose another place.") from None
-    for sentence in problems:
+    if run:
+        _score_checks.keep(run)
+    checks.write_junit(verdict)
+    _flag_output.put([text], asked["output"])
+    for sentence in verdict.problems:
         click.echo(f"review: {sentence}", err=True)
-    if problems:
+    if verdict.problems:
         context.exit(1)
 
 
-def _files(asked: dict[str, Any]) -> tuple[str, list[str], tuple[str, ...]]:
+_OF_FILES = ("compare", "paired_bs", "paired_ar", "confidence", "sentence_level")
+Scored = tuple[str, "Verdict", tuple[str, ...], "Run | None"]
+"""What is printed, what the checks found, warnings, and the run if it is to be kept."""
+
+
+def _files(asked: dict[str, Any], checks: _score_checks.Asked) -> Scored:
     from review.steps import scoring
 
     paths, reference_paths = given.paths(asked)
     names = scoring.system_names(paths, asked["systems"])
-    limits = given.limits(asked["fail_under"])
     options = given.options(asked)
     test = given.paired_test(asked, len(names))
     wanted = asked["names"] or (("bleu",) if _sacrebleu_style(asked) else ("bleu", "chrf"))
@@ -130,69 +125,86 @@ def _files(asked: dict[str, Any]) -> tuple[str, list[str], tuple[str, ...]]:
         found = scoring.measure(
             texts, references, wanted, options, language=given.target(asked["pair"]), progress=progress
         )
-    table = scoring.combine(found, documents, asked["level"])
-    problems = scoring.too_low(table, limits)
+    given.alone(asked, len(names), len(found.metrics))
+    table = scoring.combine(found, documents, "segment" if asked["sentence_level"] else asked["level"])
+    verdict = checks.of(table, _score_checks.of_lines(found))
+    if asked["confidence"]:
+        with progress_bar(asked["confidence_n"] * len(found.counts) * len(table.scores) // 1000, "Resampling") as bar:
+            table = scoring.intervals(found, table, asked["confidence_n"], asked["seed"], bar)
     shown = list(table.systems) if asked["systems"] else ["System 1" if path == "-" else path for path in paths]
+    run = None
+    if asked["keep"]:
+        run = scoring.runs.of_files(asked["keep"], asked["label"], table, texts, references, options)
     if test:
-        return _compared(asked, found, table, test, shown, source), problems, table.warnings
-    return _written(asked, table, shown, source), problems, table.warnings
+        return _compared(asked, found, table, test, shown, source, verdict), verdict, table.warnings, run
+    return _written(asked, table, shown, source, verdict), verdict, table.warnings, run
 
 
 def _compared(
-    asked: dict[str, Any], found: Measured, table: Table, test: str, shown: list[str], source: list[str]
+    asked: dict[str, Any],
+    found: Measured,
+    table: Table,
+    test: str,
+    shown: list[str],
+    source: list[str],
+    verdict: Verdict,
 ) -> str:
     from review.steps import scoring
     from review.steps.scoring import reports
     from review.steps.scoring.significance import TRIALS
 
-    trials = asked["trials"] or TRIALS[test]
-    results = scoring.compare(found, test, trials, asked["seed"])
+    trials = given.trials(asked, test) or TRIALS[test]
+    with progress_bar(trials * len(found.counts) * len(table.scores) // 1000, "Comparing") as progress:
+        results = scoring.compare(found, test, trials, asked["seed"], progress=progress)
+    if asked["native"] in ("text", "latex"):
+        return reports.comparison_native(results, shown, asked["native"], test, trials, _or(asked["width"], 1))
     if asked["native"] == "json" or asked["style"] == "sacrebleu-json":
         return reports.comparison_sacrebleu(results, shown)
     if asked["style"] == "json":
         comparison = reports.comparison_data(results, test, trials, asked["seed"])
-        return reports.as_json({**reports.as_data(table, source), "comparison": comparison})
+        return reports.as_json({**reports.as_data(table, source), "comparison": comparison, **verdict.data()})
     if asked["style"] == "csv":
         return reports.comparison_csv(results, asked["width"])
-    return reports.comparison_text(results, test, trials, _or(asked["width"], 2))
+    return reports.comparison_text(results, test, trials, _or(asked["width"], 2)) + verdict.text(asked["width"])
 
 
-def _written(asked: dict[str, Any], table: Table, shown: list[str], source: list[str]) -> str:
+def _written(asked: dict[str, Any], table: Table, shown: list[str], source: list[str], verdict: Verdict) -> str:
     from review.steps.scoring import reports
 
     width, style, native, level = asked["width"], asked["style"], asked["native"], asked["level"]
-    if asked["score_only"]:
-        return reports.score_only(table, _or(width, 1))
+    if asked["sentence_level"]:
+        return reports.sentence_level(table, _or(width, 1), score_only=asked["score_only"])
+    if asked["score_only"] and (len(table.systems) == 1 or not native):
+        return reports.score_only(table, _or(width, 1), as_json=native not in ("text", "latex"))
+    if native in ("text", "latex"):
+        return reports.sacrebleu_text(table, shown, native, _or(width, 1))
     if native == "json" or style == "sacrebleu-json":
         return reports.sacrebleu_json(table, shown, _or(width, 1))
-    if native == "text":
-        if len(table.systems) == 1:
-            return reports.sacrebleu_text(table, _or(width, 1))
-        return reports.table_text(table, "system", _or(width, 1))
-    if native == "latex" or style == "latex":
-        return reports.table_latex(table, level, _or(width, 1 if native else 2))
+    if style == "latex":
+        return reports.table_latex(table, level, _or(width, 2))
     if style == "json":
-        return reports.as_json(reports.as_data(table, source))
+        return reports.as_json({**reports.as_data(table, source), **verdict.data()})
     if style == "csv":
         return reports.table_csv(table, width)
-    return reports.table_text(table, level, _or(width, 2))
+    return reports.table_text(table, level, _or(width, 2)) + verdict.text(width)
 
 
-def _batch(asked: dict[str, Any]) -> tuple[str, list[str], tuple[str, ...]]:
+def _batch(asked: dict[str, Any], checks: _score_checks.Asked) -> Scored:
     from review.steps import scoring
     from review.steps.scoring import reports
-    from review.store import Store, people
+    from review.store import Store, batches, people
 
-    for name in ("hypotheses", "inputs", "references", "source", "documents", "compare", "paired_bs", "paired_ar"):
+    for name in ("hypotheses", "inputs", "references", "source", "documents", *_OF_FILES):
         if asked[name]:
             raise InputError(f"A batch is scored before and after review; leave out {_spelled(name)}, or --batch.")
     if asked["score_only"] or _sacrebleu_style(asked) or asked["style"] == "latex":
         raise InputError("A batch is printed as table, json or csv; choose one of them with --format.")
-    limits = given.limits(asked["fail_under"])
     store = Store.open()
     try:
         project, _ = store.write(people.ensure_local)
         name, articles = scoring.load(store, project, asked["batch"])
+        with store.read() as connection:
+            number = batches.find(connection, project, asked["batch"]).id
     finally:
         store.close()
     if asked["systems"]:
@@ -202,18 +214,25 @@ def _batch(asked: dict[str, Any]) -> tuple[str, list[str], tuple[str, ...]]:
             raise InputError(f"The batch has no system {missing[0]!r}; its systems are: {', '.join(there)}.")
         articles = [article for article in articles if article.system in asked["systems"]]
     with progress_bar(sum(len(article.segments) for article in articles)) as progress:
+        options = given.options(asked)
+        tokenize = options.tokenize if asked["tokenize"] or asked["pair"] else ""
         found = scoring.review_scores(
-            articles, asked["names"] or ("bleu", "chrf"), given.options(asked),
-            tokenize=given.options(asked).tokenize if asked["tokenize"] or asked["pair"] else "", progress=progress,
-        )  # fmt: skip
+            articles, asked["names"] or ("bleu", "chrf"), options, tokenize=tokenize, progress=progress
+        )
+    verdict = checks.of(scoring.machine_table(found), _score_checks.of_articles(found))
+    run = None
+    if asked["keep"]:
+        run = scoring.runs.of_batch(
+            asked["keep"], asked["label"], found, articles, options, tokenize=tokenize, batch=number
+        )
     level, width = asked["level"], asked["width"]
     if asked["style"] == "json":
-        text = reports.as_json(reports.batch_data(name, found, level))
+        text = reports.as_json({**reports.batch_data(name, found, level), **verdict.data()})
     elif asked["style"] == "csv" or level == "segment":
         text = reports.batch_csv(found, level, width)
     else:
-        text = reports.batch_text(found, level, _or(width, 2))
-    return text, scoring.too_low(scoring.machine_table(found), limits), found.warnings
+        text = reports.batch_text(found, level, _or(width, 2)) + verdict.text(width)
+    return text, verdict, found.warnings, run
 
 
 def _sacrebleu_style(asked: dict[str, Any]) -> bool:
@@ -226,21 +245,6 @@ def _spelled(name: str) -> str:
 
 def _or(width: int | None, usual: int) -> int:
     return usual if width is None else width
-
-
-@contextmanager
-def progress_bar(size: int) -> Iterator[Progress | None]:
-    """A progress bar on a terminal for more than a little work; nothing in a pipe."""
-    if size < _QUICK or not sys.stderr.isatty():
-        yield None
-        return
-    with click.progressbar(length=1, label="Scoring", file=sys.stderr) as bar:
-
-        def progress(done: int, total: int) -> None:
-            bar.length = total
-            bar.update(done - bar.pos)
-
-        yield progress
 
 
 COMMAND = score

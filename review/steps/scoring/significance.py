@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from review.errors import InputError
 from review.metrics.base import TESTS, Comparison
+from review.steps.scoring.measuring import Progress
 from review.steps.scoring.systems import Measured
 
 TRIALS = {"bootstrap": 1000, "randomization": 10_000}
@@ -13,7 +14,9 @@ SEED = 12345
 _MOST_BYTES = 4 * 1024**3
 
 
-def compare(found: Measured, test: str, trials: int | None = None, seed: int = SEED) -> list[Comparison]:
+def compare(
+    found: Measured, test: str, trials: int | None = None, seed: int = SEED, *, progress: Progress | None = None
+) -> list[Comparison]:
     """Test each system against the first, in the order of systems, then metrics.
 
     ``test`` is "bootstrap" or "randomization". Raises InputError for fewer than two systems, an unknown
@@ -29,10 +32,10 @@ def compare(found: Measured, test: str, trials: int | None = None, seed: int = S
     if size > _MOST_BYTES:
         need = f"{trials} trials of {len(found.counts)} segments take {size / 1024**3:.0f} GB of memory"
         raise InputError(f"{need}; ask for fewer --trials.")
-    results = [
-        metric.compare(
-            [(name, found.rows[name, metric.name]) for name in found.systems], found.counts, test, trials, seed
-        )
-        for metric in found.metrics
-    ]
+    results = []
+    for done, metric in enumerate(found.metrics, 1):
+        rows = [(name, found.rows[name, metric.name]) for name in found.systems]
+        results.append(metric.compare(rows, found.counts, test, trials, seed))
+        if progress:
+            progress(done, len(found.metrics))
     return [result[position] for position in range(len(found.systems)) for result in results]

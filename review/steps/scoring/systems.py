@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from review.errors import InputError
-from review.metrics import Matrix, Metric, Options, Prepared, find, metrics, tokenizers
+from review.metrics import Matrix, Metric, Options, Prepared, metrics, tokenizers
 from review.model import Score
 from review.steps.scoring.measuring import Progress, matrices
 from review.workers import Mapper
@@ -174,22 +174,3 @@ def _looks_tokenized(name: str, hypotheses: Sequence[str]) -> list[str]:
     if count < _TOKENIZED_LINES:
         return []
     return [f"{name} has {count} lines that end in a space and a full stop: score text that is not cut into tokens."]
-
-
-def too_low(table: Table, limits: Mapping[str, float]) -> list[str]:
-    """Say which system scores are worse than a limit (for TER: above it), one sentence each.
-
-    ``limits`` is by metric name or label. Raises InputError for a metric that was not scored.
-    """
-    sentences = []
-    for asked, limit in limits.items():
-        metric = find(asked)
-        scores = [one for one in table.at("system") if one.metric == metric.label]
-        if not scores:
-            raise InputError(f"The limit for {metric.label} cannot be checked: {metric.label} was not asked for.")
-        for one in scores:
-            worse = one.value < limit if metric.higher_is_better else one.value > limit
-            if worse:
-                side = "below" if metric.higher_is_better else "above"
-                sentences.append(f"{one.system}: {metric.label} {one.value:.2f} is {side} {limit:g}.")
-    return sentences

@@ -1,9 +1,17 @@
 """Scores as JSON, CSV, LaTeX, plain tables, and in sacrebleu's own words."""
 
+from review.steps.scoring.reports.baselines import baseline_data, baseline_text, checks_data
 from review.steps.scoring.reports.batches import OWN_POST_EDIT, batch_csv, batch_data, batch_text
 from review.steps.scoring.reports.comparisons import comparison_csv, comparison_data, comparison_text
 from review.steps.scoring.reports.layout import as_csv, as_json, plain, signatures
-from review.steps.scoring.reports.native import comparison_sacrebleu, sacrebleu_json, sacrebleu_text, score_only
+from review.steps.scoring.reports.native import (
+    comparison_native,
+    comparison_sacrebleu,
+    sacrebleu_json,
+    sacrebleu_text,
+    score_only,
+    sentence_level,
+)
 from review.steps.scoring.reports.systems import as_data, table_csv, table_latex, table_text
 
 __all__ = [
@@ -11,17 +19,22 @@ __all__ = [
     "as_csv",
     "as_data",
     "as_json",
+    "baseline_data",
+    "baseline_text",
     "batch_csv",
     "batch_data",
     "batch_text",
+    "checks_data",
     "comparison_csv",
     "comparison_data",
+    "comparison_native",
     "comparison_sacrebleu",
     "comparison_text",
     "plain",
     "sacrebleu_json",
     "sacrebleu_text",
     "score_only",
+    "sentence_level",
     "signatures",
     "table_csv",
     "table_latex",

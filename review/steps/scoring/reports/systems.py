@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from review.model import Score
-from review.steps.scoring.reports.layout import as_csv, metrics_data, plain, rounded, signatures
+from review.steps.scoring.reports.layout import as_csv, cell, metrics_data, plain, rounded, signatures
 from review.steps.scoring.systems import Table
 
 _LATEX = {
@@ -19,6 +19,7 @@ _LATEX = {
     "}": r"\}",
     "~": r"\~{}",
     "^": r"\^{}",
+    "±": r"$\pm$",
 }
 
 
@@ -59,10 +60,14 @@ def _segment_data(name: str, scores: list[Score], table: Table, source: Sequence
 
 def table_csv(table: Table, width: int | None = None) -> str:
     """Every score of the table, one a row; to full precision unless ``width`` gives decimals."""
-    values = (
-        (one.system, one.level, one.name, one.metric, rounded(one.value, width), one.signature) for one in table.scores
-    )
-    return as_csv(values, _COLUMNS)
+    drawn = any(one.interval is not None for one in table.scores)
+    values = []
+    for one in table.scores:
+        row = [one.system, one.level, one.name, one.metric, rounded(one.value, width), one.signature]
+        if drawn:
+            row += ["" if part is None else rounded(part, width) for part in (one.mean, one.interval)]
+        values.append(row)
+    return as_csv(values, (*_COLUMNS, "mean", "interval") if drawn else _COLUMNS)
 
 
 def _grid(table: Table, level: str, width: int) -> tuple[list[str], list[list[str]]]:
@@ -71,7 +76,7 @@ def _grid(table: Table, level: str, width: int) -> tuple[list[str], list[list[st
     header = ["system", *([level] if named else []), *labels]
     cells: dict[tuple[str, str], dict[str, str]] = {}
     for one in table.at(level):
-        cells.setdefault((one.system, one.name), {})[one.metric] = f"{one.value:.{width}f}"
+        cells.setdefault((one.system, one.name), {})[one.metric] = cell(one, width)
     rows = [
         [place[0], *([place[1]] if named else []), *(row.get(label, "") for label in labels)]
         for place, row in cells.items()

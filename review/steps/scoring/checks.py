@@ -1,0 +1,61 @@
+"""What is asked of scores: none under its limit, none that fell too far from an earlier run's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from review.errors import InputError, MissingError
+from review.metrics import find
+from review.steps.scoring.systems import Table
+
+UNDER, DROP = "fail-under", "max-drop"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was asked of one score. ``kind`` is UNDER or DROP; ``sentence`` says how it came out."""
+
+    system: str
+    metric: str
+    kind: str
+    score: float
+    limit: float
+    passed: bool
+    sentence: str
+
+
+def higher_is_better(label: str) -> bool:
+    """The direction of the metric of that label; what no metric here calls itself is taken to be better when higher."""
+    try:
+        return find(label).higher_is_better
+    except MissingError:
+        return True
+
+
+def under(table: Table, limits: Mapping[str, float]) -> list[Check]:
+    """Check each system's score against its limit (TER's is an upper one).
+
+    ``limits`` is by metric name or label. Raises InputError for a metric that was not scored.
+    """
+    checks = []
+    for asked, limit in limits.items():
+        label = label_of(asked, table)
+        scores = [one for one in table.at("system") if one.metric == label]
+        if not scores:
+            raise InputError(
+                f"The limit for {label} cannot be checked: {label} was not asked for, or nothing has a reference."
+            )
+        higher = higher_is_better(label)
+        for one in scores:
+            passed = one.value >= limit if higher else one.value <= limit
+            side = ("not " if passed else "") + ("below" if higher else "above")
+            sentence = f"{one.system}: {label} {one.value:.2f} is {side} {limit:g}."
+            checks.append(Check(one.system, label, UNDER, one.value, limit, passed, sentence))
+    return checks
+
+
+def label_of(asked: str, table: Table) -> str:
+    """A metric's label, by the name, label or alias that was typed. Raises MissingError, naming all."""
+    there = {one.metric.lower(): one.metric for one in table.at("system")}
+    return there.get(asked.lower()) or find(asked).label
