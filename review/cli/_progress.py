@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -28,7 +29,10 @@ def progress_bar(size: int, label: str = "Scoring") -> Iterator[Callable[[int, i
 
         def progress(done: int, total: int) -> None:
             bar.length = total
-            bar.update(max(0, min(done, total) - bar.pos))
-            bar.avg = bar.avg[-1:]  # click's own mean of means would trail behind a slow start
+            steps = max(0, min(done, total) - bar.pos)
+            if bar.pos + steps:
+                # click's own, a mean of the last means, would trail behind a slow start.
+                bar.avg = [(time.time() - bar.start) / (bar.pos + steps)]
+            bar.update(steps)
 
         yield progress

@@ -93,6 +93,9 @@ class Asked:
             raise InputError("--label belongs to a run that is kept; give it a name with --keep.")
         if asked["keep"] is not None:
             runs.check(asked["keep"], asked["label"])
+            from review.store import Store
+
+            Store.open().close()  # a store that cannot be used is told of before any work
         self.baseline: Baseline | None = baselines.read(asked["baseline"]) if asked["baseline"] else None
         self.junit = asked["junit"]
         _flag_output.check([asked["output"], *([self.junit] if self.junit else [])])

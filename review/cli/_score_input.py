@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from review.errors import InputError
+from review.errors import FormatError, InputError
 
 if TYPE_CHECKING:
     from review.metrics import Options
@@ -65,6 +66,15 @@ def target(pair: str) -> str:
     if pair and len([part for part in pair.split("-") if part]) != 2:
         raise InputError(f"The language pair {pair!r} is not of the form zh-en; give source and target.")
     return pair.split("-")[1] if pair else ""
+
+
+def referenced(texts: Sequence[Sequence[str]], references: dict[str, list[str]]) -> None:
+    """Raise FormatError, naming the line, where something was translated and no reference has any text."""
+    first = next(iter(references))
+    for number, known in enumerate(zip(*references.values(), strict=True)):
+        if not any(known) and any(text[number] for text in texts):
+            what = "there is no reference for this segment"
+            raise FormatError(first, number + 1, what, "Give it one, or take the line out of all files.")
 
 
 def alone(asked: dict[str, Any], systems: int, metrics: int) -> None:

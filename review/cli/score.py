@@ -83,6 +83,7 @@ def score(context: click.Context, **asked: Any) -> None:
     python -m review score mt.txt -r reference.txt
     python -m review score a.txt b.txt -r ref1.txt -r ref2.txt -m bleu chrf ter --format json
     python -m review score --batch news-2024-06 --level document
+    python -m review score mt.txt -r ref.txt --baseline run.json --max-drop 0.5 --junit checks.xml
     """
     checks = _score_checks.Asked(asked)
     text, verdict, warnings, run = _batch(asked, checks) if asked["batch"] else _files(asked, checks)
@@ -116,6 +117,7 @@ def _files(asked: dict[str, Any], checks: _score_checks.Asked) -> Scored:
     given.same_counts(
         dict(zip(paths, texts.values(), strict=True)), dict(zip(reference_paths, references, strict=True))
     )
+    given.referenced(list(texts.values()), dict(zip(reference_paths, references, strict=True)))
     source = scoring.read_lines(asked["source"]) if asked["source"] else []
     if source:
         given.same_counts({asked["source"]: source}, {reference_paths[0]: references[0]})

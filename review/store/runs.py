@@ -41,14 +41,13 @@ def keep(connection: Connection, project: int, actor: int, run: Run) -> int:
     return int(made.inserted_primary_key[0])
 
 
-def history(connection: Connection, project: int, name: str | None = None, last: int | None = None) -> list[Run]:
-    """The project's runs under a name (None: under any), oldest first; the ``last`` so many of them, if given."""
+def history(connection: Connection, project: int, name: str | None = None) -> list[Run]:
+    """The project's runs under a name (None: under any), oldest first."""
     r = s.run.c
     query = select(s.run, s.actor.c.name.label("by")).join(s.actor, s.actor.c.id == r.actor).where(r.project == project)
     if name is not None:
         query = query.where(r.name == name)
-    query = query.order_by(r.id.desc())
-    return [_run(row) for row in connection.execute(query.limit(last) if last else query)][::-1]
+    return [_run(row) for row in connection.execute(query.order_by(r.id))]
 
 
 def names(connection: Connection, project: int) -> list[Name]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from review.errors import FormatError, InputError
-from review.steps.scoring.checks import DROP, Check, higher_is_better, label_of
+from review.steps.scoring.checks import DROP, Check, by_label, higher_is_better
 from review.steps.scoring.systems import Table
 
 _REMEDY = "Give a file that review score wrote with --format json."
@@ -49,9 +49,12 @@ class Fallen:
 
     def __str__(self) -> str:
         if not self.fell:
-            return f"none of {self.of} segments fell"
-        worst = ", ".join(f"line {name} ({then:.1f} to {now:.1f})" for name, then, now in self.worst)
-        return f"{self.fell} of {self.of} segments fell and {self.rose} rose, most of all {worst}"
+            return f"none of {self.of} segments got worse"
+        worst = ", ".join(
+            f"{'line' if name.isdecimal() else 'segment'} {name} ({then:.1f} to {now:.1f})"
+            for name, then, now in self.worst
+        )
+        return f"{self.fell} of {self.of} segments got worse and {self.rose} better; the worst: {worst}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,19 +110,20 @@ def read(path: str) -> Baseline:
         raise FormatError(path, None, "this is not JSON that can be read", _REMEDY) from None
     try:
         systems = {_text(one["name"]): dict(_scores(one)) for one in data["systems"]}
-        count = data.get("segments")
+        counts = [data.get("segments"), *(one.get("segments") for one in data["systems"])]
         if not any(systems.values()):
             raise FormatError(path, None, "there is no score in it", _REMEDY)
         if len(systems) != len(data["systems"]):
             raise FormatError(path, None, "two systems in it have one name", _REMEDY)
-        return Baseline(path, systems, count if isinstance(count, int) else None)
+        return Baseline(path, systems, sum(count for count in counts if isinstance(count, int)) or None)
     except (KeyError, TypeError, AttributeError, ValueError, OverflowError):
         raise FormatError(path, None, "this is JSON, but no scores of systems", _REMEDY) from None
 
 
 def _scores(system: Any) -> Iterator[tuple[str, Earlier]]:
     segments: dict[str, dict[str, float]] = {}
-    for one in system.get("segments") or ():
+    listed = system.get("segments")  # a batch's run has their number here
+    for one in listed if isinstance(listed, list) else ():
         for label, found in one["metrics"].items():
             segments.setdefault(label, {})[str(one["line"])] = _number(found["score"])
     for one in system.get("segment_scores") or ():
@@ -150,7 +154,7 @@ def differences(
     name or label, under "" that of all others. ``segments`` is asked where the baseline kept single segments' scores.
     Raises InputError where signatures differ, nothing can be compared, or a metric of ``allowed`` was not compared.
     """
-    limits = {label_of(name, table) if name else "": limit for name, limit in (allowed or {}).items()}
+    limits = by_label(allowed or {}, table)
     warnings: list[str] = []
     rows: list[Difference] = []
     same_texts = baseline.count in (None, table.segments)

@@ -39,8 +39,7 @@ def under(table: Table, limits: Mapping[str, float]) -> list[Check]:
     ``limits`` is by metric name or label. Raises InputError for a metric that was not scored.
     """
     checks = []
-    for asked, limit in limits.items():
-        label = label_of(asked, table)
+    for label, limit in by_label(limits, table).items():
         scores = [one for one in table.at("system") if one.metric == label]
         if not scores:
             raise InputError(
@@ -55,7 +54,16 @@ def under(table: Table, limits: Mapping[str, float]) -> list[Check]:
     return checks
 
 
-def label_of(asked: str, table: Table) -> str:
-    """A metric's label, by the name, label or alias that was typed. Raises MissingError, naming all."""
+def by_label(limits: Mapping[str, float], table: Table) -> dict[str, float]:
+    """The limits by metric label instead of the names, labels or aliases that were typed; "" stays.
+
+    Raises MissingError for an unknown metric and InputError for two limits of one.
+    """
     there = {one.metric.lower(): one.metric for one in table.at("system")}
-    return there.get(asked.lower()) or find(asked).label
+    found: dict[str, float] = {}
+    for asked, limit in limits.items():
+        label = asked and (there.get(asked.lower()) or find(asked).label)
+        if label in found:
+            raise InputError(f"{label} has two limits ({found[label]:g} and {limit:g}); give one.")
+        found[label] = limit
+    return found

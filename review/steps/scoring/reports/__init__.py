@@ -12,6 +12,7 @@ from review.steps.scoring.reports.native import (
     score_only,
     sentence_level,
 )
+from review.steps.scoring.reports.runs import runs_csv, runs_data, runs_text
 from review.steps.scoring.reports.systems import as_data, table_csv, table_latex, table_text
 
 __all__ = [
@@ -31,6 +32,9 @@ __all__ = [
     "comparison_sacrebleu",
     "comparison_text",
     "plain",
+    "runs_csv",
+    "runs_data",
+    "runs_text",
     "sacrebleu_json",
     "sacrebleu_text",
     "score_only",

@@ -25,7 +25,8 @@ def baseline_text(found: Differences, width: int = 2) -> str:
     ]
     lines = [f"{one.system} {one.metric}: {one.fallen}.\n" for one in found.rows if one.fallen]
     head = ["system", "metric", "baseline", "score", "difference", "drop allowed"]
-    return f"Against {found.path} (! falls further than is allowed)\n{plain(head, rows, 2)}{''.join(lines)}"
+    legend = "" if all(one.passed for one in found.rows) else " (! falls further than is allowed)"
+    return f"Against {found.path}{legend}\n{plain(head, rows, 2)}{''.join(lines)}"
 
 
 def baseline_data(found: Differences) -> dict[str, Any]:
