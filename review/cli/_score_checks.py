@@ -17,7 +17,7 @@ from review.errors import InputError
 if TYPE_CHECKING:
     from review.model import Run
     from review.steps.scoring import BatchScores, Measured, Table
-    from review.steps.scoring.baselines import Baseline, Differences, SegmentScores
+    from review.steps.scoring.baselines import Baseline, Difference, Differences, SegmentScores
     from review.steps.scoring.checks import Check
 
 _OPTIONS: tuple[Callable[[Any], Any], ...] = (
@@ -63,6 +63,10 @@ class Verdict:
         from review.steps.scoring import reports
 
         return "\n" + reports.baseline_text(self.differences, 2 if width is None else width) if self.differences else ""
+
+    def beside(self) -> dict[tuple[str, str], Difference]:
+        """The differences by system and metric label, for CSV."""
+        return {(one.system, one.metric): one for one in self.differences.rows} if self.differences else {}
 
     def data(self) -> dict[str, Any]:
         """What JSON has besides the scores."""

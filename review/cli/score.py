@@ -187,7 +187,7 @@ def _written(asked: dict[str, Any], table: Table, shown: list[str], source: list
     if style == "json":
         return reports.as_json({**reports.as_data(table, source), **verdict.data()})
     if style == "csv":
-        return reports.table_csv(table, width)
+        return reports.table_csv(table, width, verdict.beside())
     return reports.table_text(table, level, _or(width, 2)) + verdict.text(width)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from pathlib import Path
 from typing import Any
@@ -24,6 +26,13 @@ def base(files: Path) -> Path:
 def worse(folder: Path) -> None:
     """System one as it was, but for its last line."""
     (folder / "one.en").write_text("".join(f"{line}\n" for line in (*ONE[:2], "Nothing like it.")), "utf-8")
+
+
+def test_csv_has_baseline_and_difference_in_the_systems_rows(base: Path) -> None:
+    args = ("one.en", *METRICS, "--baseline", "base.json", "--level", "segment", "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(printed(*args))))
+    assert {(row["level"], row["difference"]) for row in rows} == {("system", "0.0"), ("segment", "")}
+    assert all(row["baseline"] == row["score"] for row in rows if row["level"] == "system")
 
 
 def data(*args: str) -> dict[str, Any]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from review.model import Score
+from review.steps.scoring.baselines import Difference
 from review.steps.scoring.reports.layout import as_csv, cell, metrics_data, plain, rounded, signatures
 from review.steps.scoring.systems import Table
 
@@ -58,16 +59,25 @@ def _segment_data(name: str, scores: list[Score], table: Table, source: Sequence
     return {**entry, "metrics": metrics_data(scores)}
 
 
-def table_csv(table: Table, width: int | None = None) -> str:
-    """Every score of the table, one a row; to full precision unless ``width`` gives decimals."""
+def table_csv(
+    table: Table, width: int | None = None, beside: Mapping[tuple[str, str], Difference] | None = None
+) -> str:
+    """Every score of the table, one a row; to full precision unless ``width`` gives decimals.
+
+    ``beside`` holds the differences from an earlier run, by system and metric label.
+    """
     drawn = any(one.interval is not None for one in table.scores)
     values = []
     for one in table.scores:
         row = [one.system, one.level, one.name, one.metric, rounded(one.value, width), one.signature]
         if drawn:
             row += ["" if part is None else rounded(part, width) for part in (one.mean, one.interval)]
+        if beside:
+            found = beside.get((one.system, one.metric)) if one.level == "system" else None
+            row += [rounded(found.baseline, width), rounded(found.difference, width)] if found else ["", ""]
         values.append(row)
-    return as_csv(values, (*_COLUMNS, "mean", "interval") if drawn else _COLUMNS)
+    more = (*(("mean", "interval") if drawn else ()), *(("baseline", "difference") if beside else ()))
+    return as_csv(values, (*_COLUMNS, *more))
 
 
 def _grid(table: Table, level: str, width: int) -> tuple[list[str], list[list[str]]]:
