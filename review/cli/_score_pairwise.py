@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -37,16 +37,16 @@ def check(asked: dict[str, Any], test: str) -> None:
 
 
 def written(
-    asked: dict[str, Any], found: Measured, table: Table, test: str, source: list[str]
+    asked: dict[str, Any], found: Measured, table: Table, test: str, source: list[str], more: Mapping[str, Any]
 ) -> tuple[str, tuple[str, ...]]:
-    """The text that was asked for, and warnings to go with it."""
+    """The text that was asked for, with ``more`` in JSON, and warnings to go with it."""
     from review.steps import scoring
     from review.steps.scoring import reports
 
     results = scoring.pairwise(found, test, asked["trials"], asked["seed"])
     warnings = tuple(dict.fromkeys(sentence for one in results for sentence in one.warnings))
     if asked["style"] == "json":
-        data = {**reports.as_data(table, source), "pairwise": [reports.pairwise_data(one) for one in results]}
+        data = {**reports.as_data(table, source), "pairwise": [reports.pairwise_data(one) for one in results], **more}
         return reports.as_json(data), warnings
     if asked["style"] == "csv":
         return reports.pairwise_csv(results, asked["width"]), warnings

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from review.cli import _score_folder as folders
-from review.cli import _score_given as elsewhere
+from review.cli import (
+    _flag_output,
+    _score_batch,
+    _score_checks,
+    _score_files,
+    _score_folder,
+    _score_given,
+    _score_pairwise,
+    _score_sacrebleu,
+    _score_slices,
+)
 from review.cli import _score_input as given
-from review.cli import _score_slices as parts
 from review.cli._greedy import GreedyCommand
-from review.errors import InputError
-
-if TYPE_CHECKING:
-    from review.steps.scoring import Measured, Table
-    from review.steps.scoring.systems import Progress
-
-_QUICK = 2000
-"""Steps that take no progress bar."""
 
 
 @click.command(
@@ -51,7 +47,7 @@ _QUICK = 2000
     "-l", "--language-pair", "pair", default="", metavar="zh-en", help="The languages, to choose a tokenizer."
 )
 @click.option("--smooth-method", type=click.Choice(["exp", "floor", "add-k", "none"]), default="exp", help="For BLEU.")
-@click.option("--smooth-value", type=float, help="For BLEU's floor and add-k.")
+@click.option("--smooth-value", "-sv", type=float, help="For BLEU's floor and add-k.")
 @click.option("--chrf-lowercase", is_flag=True, help="chrF of lower-cased text.")
 @click.option("--chrf-whitespace", is_flag=True, help="chrF with spaces as characters.")
 @click.option("--ter-case-sensitive", is_flag=True, help="TER that minds letter case.")
@@ -65,18 +61,16 @@ _QUICK = 2000
     "--compare", type=click.Choice(["bootstrap", "randomization"]),
     help="Test whether each system differs from the first (sacrebleu's paired tests).",
 )  # fmt: skip
-@click.option("--paired-bs", is_flag=True, help="The same as --compare bootstrap.")
-@click.option("--paired-ar", is_flag=True, help="The same as --compare randomization.")
+@_score_pairwise.option
+@_score_sacrebleu.options
 @click.option("--trials", type=click.IntRange(1), help="For --compare. [default: bootstrap 1000, randomization 10000]")
 @click.option("--seed", type=click.IntRange(1), default=12345, show_default=True, help="For --compare.")
 @click.option(
     "--level", type=click.Choice(["system", "document", "segment"]), default="system", show_default=True,
     help="Also print scores of each document or segment.",
 )  # fmt: skip
-@parts.options
-@click.option(
-    "--fail-under", multiple=True, metavar="M=X", help="Exit 1 where metric M is worse than X (TER: above X)."
-)
+@_score_slices.options
+@_score_checks.options
 @click.option(
     "--format", "style", type=click.Choice(["table", "json", "csv", "latex", "sacrebleu-json"]), default="table",
     show_default=True, help="How to print.",
@@ -85,8 +79,8 @@ _QUICK = 2000
 @click.option("-w", "--width", type=click.IntRange(0, 17), help="Decimals. [default: 2; sacrebleu's formats 1]")
 @click.option("-b", "--score-only", is_flag=True, help="Print the numbers alone.")
 @click.option("--output", "-o", default="-", metavar="P", help="Write to a file instead of the screen.")
-@elsewhere.options
-@folders.options
+@_score_given.options
+@_score_folder.options
 @click.pass_context
 def score(context: click.Context, **asked: Any) -> None:
     """Score translations with sacrebleu's BLEU, chrF, chrF++ and TER, each with its signature.
@@ -100,202 +94,20 @@ def score(context: click.Context, **asked: Any) -> None:
     python -m review score a.txt b.txt -r reference.txt --by length --differ a b
     python -m review score --batch news-2024-06 --level document
     python -m review score --batch news-2024-06 --by flags --by risk
+    python -m review score mt.txt -r ref.txt --baseline run.json --max-drop 0.5 --junit checks.xml
     """
-    text, problems, warnings = _batch(asked) if asked["batch"] else _files(asked)
-    for sentence in warnings:
+    checks = _score_checks.Asked(asked)
+    done = _score_batch.scored(asked, checks) if asked["batch"] else _score_files.scored(asked, checks)
+    for sentence in (*done.warnings, *done.verdict.warnings):
         click.echo(f"review: warning: {sentence}", err=True)
-    if asked["output"] == "-":
-        click.echo(text, nl=False)
-    else:
-        try:
-            Path(asked["output"]).write_text(text, encoding="utf-8", newline="\n")
-        except OSError as error:
-            raise InputError(f"{asked['output']} cannot be written ({error.strerror}); choose another place.") from None
-    for sentence in problems:
+    if done.run:
+        _score_checks.keep(done.run)
+    checks.write_junit(done.verdict)
+    _flag_output.put([done.text], asked["output"])
+    for sentence in done.verdict.problems:
         click.echo(f"review: {sentence}", err=True)
-    if problems:
+    if done.verdict.problems:
         context.exit(1)
-
-
-def _files(asked: dict[str, Any]) -> tuple[str, list[str], tuple[str, ...]]:
-    from review.steps import scoring
-    from review.steps.scoring import reports
-
-    asked, told = folders.opened(asked)
-    elsewhere.check(asked)
-    paths, reference_paths = given.paths(asked)
-    names = scoring.system_names(paths, asked["systems"])
-    limits = given.limits(asked["fail_under"])
-    options = given.options(asked)
-    test = given.paired_test(asked, len(names))
-    plan = parts.plan(asked)
-    pair = parts.pair(plan, {**dict(zip(paths, names, strict=True)), **{name: name for name in names}})
-    wanted = asked["names"] or (("bleu",) if _sacrebleu_style(asked) else ("bleu", "chrf"))
-    references = [scoring.read_lines(path) for path in reference_paths]
-    texts = {name: scoring.read_lines(path) for name, path in zip(names, paths, strict=True)}
-    given.same_counts(
-        dict(zip(paths, texts.values(), strict=True)), dict(zip(reference_paths, references, strict=True))
-    )
-    source = scoring.read_lines(asked["source"]) if asked["source"] else []
-    if source:
-        given.same_counts({asked["source"]: source}, {reference_paths[0]: references[0]})
-    columns, documents, cautions = given.columns(asked, len(references[0]))
-    scoring.check_documents(len(references[0]), documents, asked["level"])
-    others = elsewhere.read(asked, dict(zip(names, paths, strict=True)), len(references[0]), documents, columns)
-    groups, notes = parts.file_groups(plan, columns, references[0], source) if plan else ([], [])
-    with progress_bar(len(references[0]) * len(texts)) as progress:
-        found = scoring.measure(
-            texts, references, wanted, options, language=given.target(asked["pair"]), progress=progress,
-            shelf=scoring.Shelf(),
-        )  # fmt: skip
-    found = scoring.join(found, others)
-    if test:
-        found = scoring.testable(found)
-    table = scoring.extend(scoring.combine(found, documents, asked["level"]), others)
-    problems = scoring.too_low(table, limits, others.metrics)
-    agreed = elsewhere.agreements(asked, found, others)
-    shown = list(table.systems) if asked["systems"] else ["System 1" if path == "-" else path for path in paths]
-    if plan:
-        more = parts.of_files(
-            plan, found, groups, pair, texts, references=references, documents=documents or (), source=source
-        )
-        more.notes = (*cautions, *notes)
-        text = parts.written(
-            asked, more, lambda: {**reports.as_data(table, source), **agreed.data},
-            lambda: _written(asked, table, shown, source, {}),
-        )  # fmt: skip
-        return text + agreed.text, problems, (*told, *table.warnings, *more.notes)
-    if test:
-        text = _compared(asked, found, table, test, shown, source, agreed.data)
-    else:
-        text = _written(asked, table, shown, source, agreed.data)
-    return text + agreed.text, problems, (*told, *table.warnings, *cautions)
-
-
-def _compared(
-    asked: dict[str, Any], found: Measured, table: Table, test: str, shown: list[str], source: list[str],
-    more: dict[str, Any],
-) -> str:  # fmt: skip
-    from review.steps import scoring
-    from review.steps.scoring import reports
-    from review.steps.scoring.significance import TRIALS
-
-    trials = asked["trials"] or TRIALS[test]
-    results = scoring.compare(found, test, trials, asked["seed"])
-    if asked["native"] == "json" or asked["style"] == "sacrebleu-json":
-        return reports.comparison_sacrebleu(results, shown)
-    if asked["style"] == "json":
-        comparison = reports.comparison_data(results, test, trials, asked["seed"])
-        return reports.as_json({**reports.as_data(table, source), "comparison": comparison, **more})
-    if asked["style"] == "csv":
-        return reports.comparison_csv(results, asked["width"])
-    return reports.comparison_text(results, test, trials, _or(asked["width"], 2))
-
-
-def _written(asked: dict[str, Any], table: Table, shown: list[str], source: list[str], more: dict[str, Any]) -> str:
-    from review.steps.scoring import reports
-
-    width, style, native, level = asked["width"], asked["style"], asked["native"], asked["level"]
-    if asked["score_only"]:
-        return reports.score_only(table, _or(width, 1))
-    if native == "json" or style == "sacrebleu-json":
-        return reports.sacrebleu_json(table, shown, _or(width, 1))
-    if native == "text":
-        if len(table.systems) == 1:
-            return reports.sacrebleu_text(table, _or(width, 1))
-        return reports.table_text(table, "system", _or(width, 1))
-    if native == "latex" or style == "latex":
-        return reports.table_latex(table, level, _or(width, 1 if native else 2))
-    if style == "json":
-        return reports.as_json({**reports.as_data(table, source), **more})
-    if style == "csv":
-        return reports.table_csv(table, width)
-    return reports.table_text(table, level, _or(width, 2))
-
-
-def _batch(asked: dict[str, Any]) -> tuple[str, list[str], tuple[str, ...]]:
-    from review.steps import scoring
-    from review.steps.scoring import reports
-    from review.store import Store, people
-
-    for name in (
-        "hypotheses", "inputs", "references", "source", "documents", "compare", "paired_bs", "paired_ar",
-        "scores", "scores_direction", "human", "reference_names",
-    ):  # fmt: skip
-        if asked[name]:
-            raise InputError(f"A batch is scored before and after review; leave out {_spelled(name)}, or --batch.")
-    if asked["score_only"] or _sacrebleu_style(asked) or asked["style"] == "latex":
-        raise InputError("A batch is printed as table, json or csv; choose one of them with --format.")
-    limits = given.limits(asked["fail_under"])
-    plan = parts.plan(asked)
-    store = Store.open()
-    try:
-        project, _ = store.write(people.ensure_local)
-        name, articles = scoring.load(store, project, asked["batch"])
-        known = plan and parts.known(plan, store, project, asked["batch"], articles)
-    finally:
-        store.close()
-    if asked["systems"]:
-        there = sorted({article.system for article in articles})
-        missing = [system for system in asked["systems"] if system not in there]
-        if missing:
-            raise InputError(f"The batch has no system {missing[0]!r}; its systems are: {', '.join(there)}.")
-        articles = [article for article in articles if article.system in asked["systems"]]
-    with progress_bar(sum(len(article.segments) for article in articles)) as progress:
-        found = scoring.review_scores(
-            articles, asked["names"] or ("bleu", "chrf"), given.options(asked),
-            tokenize=given.options(asked).tokenize if asked["tokenize"] or asked["pair"] else "", progress=progress,
-            shelf=scoring.Shelf(),
-        )  # fmt: skip
-    level, width, warnings = asked["level"], asked["width"], found.warnings
-    if plan and known:
-        more = parts.of_batch(plan, found, known)
-        text = parts.written(
-            asked,
-            more,
-            lambda: reports.batch_data(name, found, level),
-            lambda: reports.batch_text(found, level, _or(width, 2)),
-        )
-        warnings = (*warnings, *more.notes)
-    elif asked["style"] == "json":
-        text = reports.as_json(reports.batch_data(name, found, level))
-    elif asked["style"] == "csv" or level == "segment":
-        text = reports.batch_csv(found, level, width)
-    else:
-        text = reports.batch_text(found, level, _or(width, 2))
-    return text, scoring.too_low(scoring.machine_table(found), limits), warnings
-
-
-def _sacrebleu_style(asked: dict[str, Any]) -> bool:
-    return bool(asked["native"] or asked["score_only"] or asked["style"] == "sacrebleu-json")
-
-
-def _spelled(name: str) -> str:
-    return {
-        "hypotheses": "the files",
-        "inputs": "-i",
-        "references": "-r",
-        "reference_names": "--reference-name",
-    }.get(name, f"--{name.replace('_', '-')}")
-
-
-def _or(width: int | None, usual: int) -> int:
-    return usual if width is None else width
-
-
-@contextmanager
-def progress_bar(size: int) -> Iterator[Progress | None]:
-    """A progress bar on a terminal for more than a little work; nothing in a pipe."""
-    if size < _QUICK or not sys.stderr.isatty():
-        yield None
-        return
-    with click.progressbar(length=1, label="Scoring", file=sys.stderr) as bar:
-
-        def progress(done: int, total: int) -> None:
-            bar.length = total
-            bar.update(done - bar.pos)
-
-        yield progress
 
 
 COMMAND = score

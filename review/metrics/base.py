@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 import numpy as np
@@ -226,6 +226,11 @@ class Metric(ABC):
 
     near: Callable[[Matrix], np.ndarray] | None = None
     """What ``resampled`` gives of whole numbers, to within 1e-9, where that is quicker."""
+
+    def interval(self, score: Score, rows: Matrix, counts: Iterable[int], trials: int, seed: int) -> Score:
+        """A system's score with mean and 95% interval by bootstrap, as ``sacrebleu --confidence`` finds them."""
+        told, mean, half = surface.interval(self._native("system"), counts, rows, trials, seed)
+        return replace(score, signature=told, mean=mean, interval=half)
 
     def tested_as(self, counts: Iterable[int], test: str, trials: int, seed: int) -> str:
         """The signature of a paired test, "bootstrap" or "randomization"."""

@@ -23,13 +23,12 @@ class Bleu(Metric):
     advice = "Compare only scores with one signature; a single segment's BLEU says little."
 
     def create(self, level: str) -> Any:
-        from sacrebleu.metrics import BLEU
-
         tokenizers.check(self.options.tokenize)
-        return BLEU(
+        return surface.bleu(
+            self.options.tokenize,
+            tokenizers.model(self.options.tokenize),
             lowercase=self.options.lowercase,
             force=True,
-            tokenize=self.options.tokenize,
             smooth_method=self.options.smooth_method,
             smooth_value=self.options.smooth_value,
             # A short segment has no 4-grams; sacrebleu's own segment level leaves the missing orders out.
@@ -43,7 +42,8 @@ class Bleu(Metric):
 
     @property
     def key(self) -> str:
-        return f"bleu {self.options.tokenize} lc={self.options.lowercase:d} {surface.version()}"
+        tokenize = f"{self.options.tokenize}{tokenizers.version(self.options.tokenize)}"
+        return f"bleu {tokenize} lc={self.options.lowercase:d} {surface.version()}"
 
     @property
     def proven(self) -> bool:

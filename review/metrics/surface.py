@@ -6,10 +6,12 @@ Proven for sacrebleu 2.6.0 by tests/metrics/test_equality.py.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from review.errors import InputError
 from review.model import Score
 
 PROVEN = "2.6.0"
@@ -113,6 +115,28 @@ def paired(
     ]
 
 
+def interval(native: Any, counts: Iterable[int], rows: np.ndarray, trials: int, seed: int) -> tuple[str, float, float]:
+    """sacrebleu's bootstrap of one system: the signature, the resamples' mean, and half of their 95% interval.
+
+    Resamples are drawn one after another instead of all at once: the same draws, in the memory of one.
+    """
+    from sacrebleu.metrics.base import Score as NativeScore
+
+    generator = np.random.default_rng(seed)
+    statistics = rows.astype(np.float32)
+    scores = [
+        native._compute_score_from_stats(statistics[generator.choice(len(rows), size=len(rows), replace=True)].sum(0))
+        for _ in range(trials)
+    ]
+    found = NativeScore("", 0.0)
+    found.estimate_ci(scores)
+    native.n_bootstrap, native.seed = trials, str(seed)
+    try:
+        return signature(native, counts), float(found._mean), float(found._ci)
+    finally:
+        native.n_bootstrap = native.seed = None
+
+
 def _plain(value: Any) -> float | None:
     return None if value is None else float(value)
 
@@ -123,7 +147,39 @@ def formatted(score: Score, width: int, *, score_only: bool = False, as_json: bo
 
     native = NativeScore(score.metric, score.value)
     native._verbose = score.verbose
+    if score.mean is not None and score.interval is not None:
+        native._mean, native._ci = score.mean, score.interval
     return native.format(width, score_only, score.signature, as_json)
+
+
+def results_table(
+    columns: dict[str, list[Any]], signatures: dict[str, str], kind: str, width: int, test: str = "", trials: int = 0
+) -> str:
+    """sacrebleu's own table of several systems, as it goes into a pipe (without colours). ``kind`` is text or latex.
+
+    A cell is a text, or for a paired ``test`` ("bs" or "ar") a tuple: score, p-value, mean, half of the interval.
+    """
+    import io
+    from argparse import Namespace
+    from contextlib import redirect_stdout
+
+    from sacrebleu import utils
+    from sacrebleu.significance import Result
+
+    cells = {
+        name: [Result(*cell) if isinstance(cell, tuple) else cell for cell in column]
+        for name, column in columns.items()
+    }
+    asked = Namespace(
+        format=kind, width=width, paired_bs=test == "bs", paired_ar=test == "ar", paired_bs_n=trials, paired_ar_n=trials
+    )
+    colours, utils.Color.ENABLE_COLORS = utils.Color.ENABLE_COLORS, False
+    try:
+        with redirect_stdout(io.StringIO()) as out:
+            utils.print_results_table(cells, signatures, asked)
+    finally:
+        utils.Color.ENABLE_COLORS = colours
+    return out.getvalue()
 
 
 def tokenizers() -> tuple[str, ...]:
@@ -133,13 +189,46 @@ def tokenizers() -> tuple[str, ...]:
     return tuple(BLEU.TOKENIZERS)
 
 
-def model_path(tokenizer: str) -> str | None:
-    """Where sacrebleu keeps the model of a sentence-piece tokenizer; None for tokenizers without one."""
-    import os
+def model_name(tokenizer: str) -> str | None:
+    """What sacrebleu calls the model file of a sentence-piece tokenizer; None for tokenizers without one."""
+    import posixpath
 
     from sacrebleu.tokenizers.tokenizer_spm import SPM_MODELS
+
+    return posixpath.basename(SPM_MODELS[tokenizer]["url"]) if tokenizer in SPM_MODELS else None
+
+
+def own_models() -> Path:
+    """The folder in which sacrebleu itself keeps models."""
     from sacrebleu.utils import SACREBLEU_DIR
 
-    if tokenizer not in SPM_MODELS:
-        return None
-    return os.path.join(SACREBLEU_DIR, "models", os.path.basename(SPM_MODELS[tokenizer]["url"]))
+    return Path(SACREBLEU_DIR) / "models"
+
+
+def bleu(tokenize: str, model: Path | None = None, **options: Any) -> Any:
+    """sacrebleu's BLEU. A sentence-piece tokenizer takes its ``model`` from this path.
+
+    sacrebleu would look for it in its own folder alone, and fetch what is not there.
+    """
+    from sacrebleu.metrics import BLEU
+
+    if model is None:
+        return BLEU(tokenize=tokenize, **options)
+    from sacrebleu.tokenizers.tokenizer_spm import SPM_MODELS, TokenizerSPM
+
+    native = BLEU(tokenize="none", **options)
+    native.tokenizer = _pieces(TokenizerSPM, SPM_MODELS[tokenize]["signature"], model)
+    native.tokenizer_signature = native.tokenizer.signature()
+    return native
+
+
+def _pieces(kind: Any, name: str, model: Path) -> Any:
+    from sentencepiece import SentencePieceProcessor
+
+    made = kind.__new__(kind)
+    made.name, made.sp = name, SentencePieceProcessor()
+    try:
+        made.sp.Load(str(model))
+    except (OSError, RuntimeError):
+        raise InputError(f"{model} is no sentence-piece model; put the tokenizer's own model file there.") from None
+    return made

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib.util
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 
 from review.errors import MissingError
 from review.metrics import surface
+from review.settings import settings
 
 SUITABLE = {"zh": "zh", "ja": "ja-mecab", "ko": "ko-mecab"}
 """What sacrebleu itself chooses where it knows the target language."""
@@ -38,10 +41,37 @@ def check(name: str) -> None:
     modules, package = _PACKAGES.get(name, ((), ""))
     if any(importlib.util.find_spec(module) is None for module in modules):
         raise MissingError(f"The tokenizer {name} needs a package that is not installed: pip install '{package}'.")
-    model = surface.model_path(name)
-    if model and not Path(model).exists():
-        # sacrebleu would download it; nothing is fetched at run time here.
-        raise MissingError(f"The tokenizer {name} needs its model file, which is not at {model}; put it there.")
+    model(name)
+
+
+def model(name: str) -> Path | None:
+    """Where the tokenizer's model file is; None where it needs none.
+
+    Looked for in the folder REVIEW_TOKENIZER_MODELS (or ``models`` in it), where that is set, else in sacrebleu's own.
+    Raises MissingError, naming the place: sacrebleu would download the file, but nothing is fetched at run time here.
+    """
+    file = surface.model_name(name)
+    if file is None:
+        return None
+    folder = Path(settings().tokenizer_models) if settings().tokenizer_models else surface.own_models()
+    found = next((path for path in (folder / file, folder / "models" / file) if path.is_file()), None)
+    if found is None:
+        raise MissingError(
+            f"The tokenizer {name} needs its model file, which is not at {folder / file}; put it there, or name the "
+            "folder that has it in REVIEW_TOKENIZER_MODELS."
+        )
+    return found
+
+
+@lru_cache(maxsize=8)
+def _digest(path: Path, size: int, changed: int) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:16]
+
+
+def version(name: str) -> str:
+    """What besides its name decides how a tokenizer cuts: a digest of its model file; "" where it needs none."""
+    path = model(name)
+    return "" if path is None else _digest(path, (told := path.stat()).st_size, told.st_mtime_ns)
 
 
 def names() -> tuple[str, ...]:

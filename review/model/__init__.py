@@ -5,6 +5,7 @@ from review.model.event import KINDS, Event, Target
 from review.model.flag import CATEGORIES, SEVERITIES, ErrorSpan, Flag, Rating, flag_id
 from review.model.job import Job
 from review.model.rated import Rated
+from review.model.run import Run, RunScore
 from review.model.score import Score
 from review.model.standing import Standing, Standings
 from review.model.status import STATUSES
@@ -30,6 +31,8 @@ __all__ = [
     "Rating",
     "Reading",
     "ReadingHeader",
+    "Run",
+    "RunScore",
     "Score",
     "Segment",
     "Standing",

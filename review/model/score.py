@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """``metric`` is sacrebleu's label (BLEU, chrF2, chrF2++, TER); ``level`` segment, document or system."""
+    """``metric`` is sacrebleu's label (BLEU, chrF2, chrF2++, TER); ``level`` segment, document or system.
+
+    ``mean`` and ``interval`` (half of the 95% interval around it) are there where resamples were drawn.
+    """
 
     metric: str
     value: float
@@ -16,3 +19,5 @@ class Score:
     system: str = ""
     name: str = ""
     verbose: str = ""
+    mean: float | None = None
+    interval: float | None = None

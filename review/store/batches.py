@@ -275,6 +275,7 @@ def _remove(store: Store, batch: int) -> bool:
         named = select(e.article).where(e.batch == batch, e.article.is_not(None))
         connection.execute(delete(s.article).where(s.article.c.batch == batch, s.article.c.id.not_in(named)))
         connection.execute(delete(s.survey).where(s.survey.c.batch == batch))
+        connection.execute(update(s.run).where(s.run.c.batch == batch).values(batch=None))
         if recorded:
             connection.execute(update(s.batch).where(b.id == batch).values(state="removed", original=None))
         else:

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
-from review.errors import MissingError
-from review.metrics import tokenizers
+from review.errors import InputError, MissingError
+from review.metrics import Options, tokenizers
+from review.metrics.bleu import Bleu
+from review.settings import settings
 
 
 @pytest.mark.parametrize(
@@ -55,11 +64,105 @@ def test_a_tokenizer_whose_package_is_missing_names_the_install_command(monkeypa
     assert tokenizers.choose("ja") == "13a"
 
 
-def test_a_tokenizer_whose_model_is_missing_is_never_downloaded(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """An empty folder for model files, on a machine that has the package to read them."""
     monkeypatch.setattr("importlib.util.find_spec", lambda name: object())
-    monkeypatch.setattr("review.metrics.surface.model_path", lambda name: "/nowhere/model")
-    with pytest.raises(MissingError, match="/nowhere/model"):
+    monkeypatch.setenv("REVIEW_TOKENIZER_MODELS", str(tmp_path))
+    settings.cache_clear()
+    yield tmp_path
+    settings.cache_clear()
+
+
+def test_a_tokenizer_whose_model_is_missing_is_never_downloaded(models: Path) -> None:
+    with pytest.raises(MissingError, match=f"{models}/flores200sacrebleuspm; put it there.*REVIEW_TOKENIZER_MODELS"):
         tokenizers.check("flores200")
+
+
+def test_without_the_setting_models_are_where_sacrebleu_has_them(models: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REVIEW_TOKENIZER_MODELS", "")
+    monkeypatch.setattr("review.metrics.surface.own_models", lambda: models)
+    settings.cache_clear()
+    (models / "sacrebleu_tokenizer_spm.model").touch()
+    assert tokenizers.model("flores101") == models / "sacrebleu_tokenizer_spm.model"
+
+
+@pytest.mark.parametrize("folder", ["", "models"])
+def test_a_model_is_found_in_the_folder_that_is_set(models: Path, folder: str) -> None:
+    (models / folder).mkdir(exist_ok=True)
+    path = models / folder / "flores200sacrebleuspm"
+    path.write_bytes(b"a")
+    tokenizers.check("flores200")
+    assert tokenizers.model("flores200") == path
+    assert tokenizers.model("13a") is None
+
+
+def test_statistics_are_kept_apart_by_the_model_that_cut_the_text(models: Path) -> None:
+    path = models / "flores200sacrebleuspm"
+    path.write_bytes(b"a")
+    first = Bleu(Options(tokenize="flores200")).key
+    path.write_bytes(b"ab")
+    assert Bleu(Options(tokenize="flores200")).key != first
+
+
+def test_a_file_that_is_no_model_is_refused_by_name(models: Path) -> None:
+    pytest.importorskip("sentencepiece", reason="sentencepiece is not installed")
+    (models / "flores200sacrebleuspm").write_text("no model")
+    with pytest.raises(InputError, match="flores200sacrebleuspm is no sentence-piece model"):
+        Bleu(Options(tokenize="flores200")).create("system")
+
+
+def test_a_sentence_piece_model_cuts_as_in_sacrebleu(models: Path) -> None:
+    """A small model trained on the spot stands in for the published one."""
+    sentencepiece = pytest.importorskip("sentencepiece", reason="sentencepiece is not installed")
+    text = [f"The port of Rizhao handled {number} million tonnes of goods." for number in range(40)]
+    (models / "text").write_text("\n".join(text), "utf-8")
+    (models / "models").mkdir()
+    sentencepiece.SentencePieceTrainer.train(
+        input=str(models / "text"),
+        model_prefix=str(models / "m"),
+        vocab_size=60,
+        minloglevel=2,
+        hard_vocab_limit=False,
+    )
+    (models / "m.model").rename(models / "models" / "flores200sacrebleuspm")
+    hypotheses = [line.replace("goods", "cargo") for line in text]
+    metric = Bleu(Options(tokenize="flores200"))
+    prepared = metric.prepare([text])
+    found = metric.combine(metric.measure(hypotheses, prepared), prepared.counts)
+    program = (
+        "import json, sys; from sacrebleu.metrics import BLEU\n"
+        "b = BLEU(tokenize='flores200'); h, r = json.load(sys.stdin)\n"
+        "print(json.dumps([b.corpus_score(h, [r]).score, str(b.get_signature())]))"
+    )
+    theirs = subprocess.run(
+        [sys.executable, "-c", program],
+        input=json.dumps([hypotheses, text]),
+        env={**os.environ, "SACREBLEU": str(models)},
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    assert [found.value, found.signature] == json.loads(theirs.stdout)
+
+
+@pytest.mark.parametrize(
+    ("name", "module", "texts"),
+    [
+        ("ja-mecab", "MeCab", ("東京は日本の首都です。", "東京は日本の都である。")),
+        ("ko-mecab", "mecab_ko", ("서울은 대한민국의 수도이다.", "서울은 한국의 수도이다.")),
+    ],
+)
+def test_a_morphological_tokenizer_scores_as_in_sacrebleu(name: str, module: str, texts: tuple[str, str]) -> None:
+    pytest.importorskip(module, reason=f"the package for {name} is not installed")
+    from sacrebleu.metrics import BLEU
+
+    native = BLEU(tokenize=name)
+    metric = Bleu(Options(tokenize=name))
+    prepared = metric.prepare([[texts[1]]])
+    found = metric.combine(metric.measure([texts[0]], prepared), prepared.counts)
+    assert found.value == native.corpus_score([texts[0]], [[texts[1]]]).score
+    assert found.signature == str(native.get_signature())
 
 
 def test_an_unknown_tokenizer_is_refused_with_the_names_of_all() -> None:

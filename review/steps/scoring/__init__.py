@@ -1,5 +1,6 @@
 """Scoring: systems against references, and a batch before and after its review."""
 
+from review.steps.scoring import runs
 from review.steps.scoring.agreement import Agreement, agreements
 from review.steps.scoring.batches import (
     ORDERS,
@@ -11,6 +12,7 @@ from review.steps.scoring.batches import (
     rows_of,
     segments_by,
 )
+from review.steps.scoring.confidence import intervals
 from review.steps.scoring.effort import Effort, effort
 from review.steps.scoring.files import (
     DOCUMENT,
@@ -25,7 +27,7 @@ from review.steps.scoring.given import Elsewhere, Wanted, extend, join, read_giv
 from review.steps.scoring.jobs import JOBS
 from review.steps.scoring.shelf import Shelf
 from review.steps.scoring.significance import TRIALS, compare, pairwise
-from review.steps.scoring.systems import Measured, Table, check_documents, combine, measure, score, too_low
+from review.steps.scoring.systems import Measured, Table, check_documents, combine, measure, score
 
 __all__ = [
     "DOCUMENT",
@@ -49,6 +51,7 @@ __all__ = [
     "documents_in",
     "effort",
     "extend",
+    "intervals",
     "join",
     "load",
     "machine_table",
@@ -60,9 +63,9 @@ __all__ = [
     "read_lines",
     "review_scores",
     "rows_of",
+    "runs",
     "score",
     "segments_by",
     "system_names",
     "testable",
-    "too_low",
 ]

@@ -178,6 +178,6 @@ def machine_table(found: BatchScores) -> Table:
     """The scores of the machine's output as a table of systems, which may be compared; HTER never is."""
     scopes = [scope for scope in found.systems if not scope.confirmed_only]
     scores = tuple(one for scope in scopes for one in scope.before)
-    return Table(
-        tuple(scope.system for scope in scopes), scores, sum(scope.segments for scope in scopes), found.warnings
-    )
+    lower = frozenset(metric.label for metric in found.metrics if not metric.higher_is_better)
+    systems, segments = tuple(scope.system for scope in scopes), sum(scope.segments for scope in scopes)
+    return Table(systems, scores, segments, found.warnings, (), lower)

@@ -139,7 +139,8 @@ def extend(table: Table, elsewhere: Elsewhere) -> Table:
             for one in elsewhere.whole
             if system in one.values
         ]
-    return replace(table, scores=tuple(scores))
+    lower = {one.metric.label for one in elsewhere.whole if not one.metric.higher_is_better}
+    return replace(table, scores=tuple(scores), lower_is_better=table.lower_is_better | lower)
 
 
 def check_names(names: Iterable[str]) -> None:

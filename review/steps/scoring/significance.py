@@ -10,6 +10,7 @@ from review.metrics.base import Comparison
 from review.metrics.significance import Pairwise, Subject
 from review.metrics.significance.means import check
 from review.metrics.significance.pairs import rounding
+from review.steps.scoring.measuring import Progress
 from review.steps.scoring.systems import Measured
 
 TRIALS = {"bootstrap": 1000, "randomization": 10_000}
@@ -20,7 +21,9 @@ MOST_TRIALS = 1_000_000
 """More would only tell p-values below a millionth apart."""
 
 
-def compare(found: Measured, test: str, trials: int | None = None, seed: int = SEED) -> list[Comparison]:
+def compare(
+    found: Measured, test: str, trials: int | None = None, seed: int = SEED, *, progress: Progress | None = None
+) -> list[Comparison]:
     """Test each system against the first, in the order of systems, then metrics.
 
     ``test`` is "bootstrap" or "randomization". Every number is what sacrebleu's paired test of the same seed gives
@@ -29,6 +32,8 @@ def compare(found: Measured, test: str, trials: int | None = None, seed: int = S
     """
     subjects, number = _subjects(found, test, trials, seed)
     outcomes = significance.run(subjects, test, number, seed)
+    if progress:
+        progress(1, 1)
     results = [
         significance.against_first(subject, outcome, found.systems)
         for subject, outcome in zip(subjects, outcomes, strict=True)

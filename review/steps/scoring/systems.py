@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from review.errors import InputError
-from review.metrics import Matrix, Metric, Options, Prepared, find, metrics, tokenizers
+from review.metrics import Matrix, Metric, Options, Prepared, metrics, tokenizers
 from review.model import Score
 from review.steps.scoring.measuring import Progress, matrices
 from review.steps.scoring.shelf import Shelf
@@ -35,13 +35,17 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Scores in the order of systems, then metrics, then level. A segment's ``name`` is its number from 1."""
+    """Scores in the order of systems, then metrics, then level. A segment's ``name`` is its number from 1.
+
+    ``lower_is_better`` are the labels of such metrics.
+    """
 
     systems: tuple[str, ...]
     scores: tuple[Score, ...]
     segments: int
     warnings: tuple[str, ...] = ()
     documents: tuple[str | None, ...] = ()
+    lower_is_better: frozenset[str] = frozenset()
 
     def at(self, level: str, system: str | None = None) -> list[Score]:
         """The scores of one level, of one system or of all."""
@@ -107,7 +111,8 @@ def combine(found: Measured, documents: Sequence[str | None] | None = None, leve
         for one in _combined(metric, found.rows[name, metric.name], found.counts, name, documents, level)
         if not math.isnan(one.value)
     ]
-    return Table(found.systems, tuple(scores), len(found.counts), found.warnings, tuple(documents or ()))
+    lower = frozenset(metric.label for metric in found.metrics if not metric.higher_is_better)
+    return Table(found.systems, tuple(scores), len(found.counts), found.warnings, tuple(documents or ()), lower)
 
 
 def _combined(
@@ -178,24 +183,3 @@ def _looks_tokenized(name: str, hypotheses: Sequence[str]) -> list[str]:
     if count < _TOKENIZED_LINES:
         return []
     return [f"{name} has {count} lines that end in a space and a full stop: score text that is not cut into tokens."]
-
-
-def too_low(table: Table, limits: Mapping[str, float], given: Iterable[Metric] = ()) -> list[str]:
-    """Say which system scores are worse than a limit (for TER: above it), one sentence each.
-
-    ``limits`` is by metric name or label, ``given`` are metrics from elsewhere. Raises InputError for a metric that
-    was not scored.
-    """
-    sentences = []
-    named: dict[str, Metric] = {metric.name.lower(): metric for metric in given}
-    for asked, limit in limits.items():
-        metric = named.get(asked.lower()) or find(asked)
-        scores = [one for one in table.at("system") if one.metric == metric.label]
-        if not scores:
-            raise InputError(f"The limit for {metric.label} cannot be checked: {metric.label} was not asked for.")
-        for one in scores:
-            worse = one.value < limit if metric.higher_is_better else one.value > limit
-            if worse:
-                side = "below" if metric.higher_is_better else "above"
-                sentences.append(f"{one.system}: {metric.label} {one.value:.2f} is {side} {limit:g}.")
-    return sentences

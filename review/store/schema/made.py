@@ -44,6 +44,24 @@ survey = Table(
     need("made_by"),  # the detectors that counted, with their versions
     need("counts"),
 )
+run = Table(
+    "run",
+    metadata,
+    # Scores that somebody chose to keep. Never changed; only a batch that is removed takes its number away.
+    key(),
+    to("project", "project"),
+    need("name"),
+    to("batch", "batch", null=True),
+    to("actor", "actor"),
+    need("at", BigInteger),
+    need("label"),
+    need("segments", BigInteger),
+    need("texts"),  # digests of what was scored, as JSON
+    need("options"),
+    need("scores"),  # with their signatures, as JSON
+    Index(None, "project", "name", "id"),
+    Index(None, "batch"),
+)
 answer = Table(
     "answer",
     metadata,

@@ -1,11 +1,20 @@
 """Scores as JSON, CSV, LaTeX, plain tables, and in sacrebleu's own words."""
 
 from review.steps.scoring.reports.agreements import agreement_data, agreement_text
+from review.steps.scoring.reports.baselines import baseline_data, baseline_text, checks_data
 from review.steps.scoring.reports.batches import OWN_POST_EDIT, batch_csv, batch_data, batch_text
 from review.steps.scoring.reports.comparisons import comparison_csv, comparison_data, comparison_text
 from review.steps.scoring.reports.layout import as_csv, as_json, plain, signatures
-from review.steps.scoring.reports.native import comparison_sacrebleu, sacrebleu_json, sacrebleu_text, score_only
+from review.steps.scoring.reports.native import (
+    comparison_native,
+    comparison_sacrebleu,
+    sacrebleu_json,
+    sacrebleu_text,
+    score_only,
+    sentence_level,
+)
 from review.steps.scoring.reports.pairs import pairwise_csv, pairwise_data, pairwise_text
+from review.steps.scoring.reports.runs import runs_csv, runs_data, runs_text
 from review.steps.scoring.reports.slices import (
     differing_csv,
     differing_data,
@@ -26,11 +35,15 @@ __all__ = [
     "as_csv",
     "as_data",
     "as_json",
+    "baseline_data",
+    "baseline_text",
     "batch_csv",
     "batch_data",
     "batch_text",
+    "checks_data",
     "comparison_csv",
     "comparison_data",
+    "comparison_native",
     "comparison_sacrebleu",
     "comparison_text",
     "differing_csv",
@@ -43,9 +56,13 @@ __all__ = [
     "pairwise_data",
     "pairwise_text",
     "plain",
+    "runs_csv",
+    "runs_data",
+    "runs_text",
     "sacrebleu_json",
     "sacrebleu_text",
     "score_only",
+    "sentence_level",
     "signatures",
     "slices_csv",
     "slices_data",

@@ -29,6 +29,13 @@ def as_csv(rows: Iterable[Sequence[object]], header: Sequence[str]) -> str:
     return out.getvalue()
 
 
+def cell(score: Score, width: int) -> str:
+    """A score in a table, in brackets the resamples' mean and half of their 95% interval where there are any."""
+    if score.interval is None:
+        return f"{score.value:.{width}f}"
+    return f"{score.value:.{width}f} ({score.mean:.{width}f} ± {score.interval:.{width}f})"
+
+
 def rounded(value: float, width: int | None) -> object:
     """The number itself, or its text with ``width`` decimals."""
     return value if width is None else f"{value:.{width}f}"
@@ -64,6 +71,7 @@ def metrics_data(scores: Iterable[Score]) -> dict[str, dict[str, Any]]:
             "score": one.value,
             "signature": one.signature,
             **({"verbose": one.verbose} if one.verbose else {}),
+            **({} if one.interval is None else {"mean": one.mean, "interval": one.interval}),
         }
         for one in scores
     }

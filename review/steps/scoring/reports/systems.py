@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from review.model import Score
-from review.steps.scoring.reports.layout import as_csv, finer, metrics_data, plain, rounded, signatures
+from review.steps.scoring.baselines import Difference
+from review.steps.scoring.reports.layout import as_csv, cell, finer, metrics_data, plain, rounded, signatures
 from review.steps.scoring.systems import Table
 
 _LATEX = {
@@ -19,6 +20,7 @@ _LATEX = {
     "}": r"\}",
     "~": r"\~{}",
     "^": r"\^{}",
+    "±": r"$\pm$",
 }
 
 
@@ -57,12 +59,25 @@ def _segment_data(name: str, scores: list[Score], table: Table, source: Sequence
     return {**entry, "metrics": metrics_data(scores)}
 
 
-def table_csv(table: Table, width: int | None = None) -> str:
-    """Every score of the table, one a row; to full precision unless ``width`` gives decimals."""
-    values = (
-        (one.system, one.level, one.name, one.metric, rounded(one.value, width), one.signature) for one in table.scores
-    )
-    return as_csv(values, _COLUMNS)
+def table_csv(
+    table: Table, width: int | None = None, beside: Mapping[tuple[str, str], Difference] | None = None
+) -> str:
+    """Every score of the table, one a row; to full precision unless ``width`` gives decimals.
+
+    ``beside`` holds the differences from an earlier run, by system and metric label.
+    """
+    drawn = any(one.interval is not None for one in table.scores)
+    values = []
+    for one in table.scores:
+        row = [one.system, one.level, one.name, one.metric, rounded(one.value, width), one.signature]
+        if drawn:
+            row += ["" if part is None else rounded(part, width) for part in (one.mean, one.interval)]
+        if beside:
+            found = beside.get((one.system, one.metric)) if one.level == "system" else None
+            row += [rounded(found.baseline, width), rounded(found.difference, width)] if found else ["", ""]
+        values.append(row)
+    more = (*(("mean", "interval") if drawn else ()), *(("baseline", "difference") if beside else ()))
+    return as_csv(values, (*_COLUMNS, *more))
 
 
 def _grid(table: Table, level: str, width: int) -> tuple[list[str], list[list[str]]]:
@@ -72,7 +87,7 @@ def _grid(table: Table, level: str, width: int) -> tuple[list[str], list[list[st
     widths = {label: width + finer(one for one in table.scores if one.metric == label) for label in labels}
     cells: dict[tuple[str, str], dict[str, str]] = {}
     for one in table.at(level):
-        cells.setdefault((one.system, one.name), {})[one.metric] = f"{one.value:.{widths[one.metric]}f}"
+        cells.setdefault((one.system, one.name), {})[one.metric] = cell(one, widths[one.metric])
     rows = [
         [place[0], *([place[1]] if named else []), *(row.get(label, "") for label in labels)]
         for place, row in cells.items()
