@@ -13,7 +13,7 @@ from review.formats import Source
 from review.metrics import agreement
 from review.metrics.given import Given
 from review.steps import scoring
-from review.steps.scoring import Wanted, reports
+from review.steps.scoring import Wanted, checks, reports
 from review.steps.scoring.given import Elsewhere, direction
 
 REFERENCE = ["The port is busy.", "The real economy grows.", "One more line here.", "Another sentence of it."]
@@ -231,7 +231,9 @@ def test_tests_of_systems_leave_out_what_a_system_has_none_of() -> None:
 def test_limits_hold_for_scores_from_elsewhere_in_their_direction() -> None:
     elsewhere = given_as(pairs({"A": [1, 2, 3, 4], "B": [9, 9, 9, 9], "C": [0, 0, 0, 1]}), name="MetricX")
     table = scoring.combine(measured(elsewhere))
-    assert scoring.too_low(table, {"metricx": 5}, elsewhere.metrics) == ["B: MetricX 9.00 is above 5."]
+    found = {one.system: (one.passed, one.sentence) for one in checks.under(table, {"metricx": 5})}
+    assert found["B"] == (False, "B: MetricX 9.00 is above 5.")
+    assert found["C"] == (True, "C: MetricX 0.25 is not above 5.")
 
 
 HUMAN = {"A": [-1, -5, 0, -2], "B": [-6, 0, -7, 0], "C": [-9, None, -25, -20]}
