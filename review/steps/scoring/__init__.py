@@ -24,7 +24,7 @@ from review.steps.scoring.following import Followed
 from review.steps.scoring.given import Elsewhere, Wanted, extend, join, read_given, testable
 from review.steps.scoring.jobs import JOBS
 from review.steps.scoring.shelf import Shelf
-from review.steps.scoring.significance import TRIALS, compare
+from review.steps.scoring.significance import TRIALS, compare, pairwise
 from review.steps.scoring.systems import Measured, Table, check_documents, combine, measure, score, too_low
 
 __all__ = [
@@ -53,6 +53,7 @@ __all__ = [
     "load",
     "machine_table",
     "measure",
+    "pairwise",
     "read_columns",
     "read_documents",
     "read_given",
