@@ -15,8 +15,8 @@ from review.errors import InputError
 from review.metrics import Prepared, available
 from review.metrics.base import Comparison
 from review.metrics.given import Given
-from review.metrics.significance import Subject, against_first, run
 from review.metrics.significance.draws import positions
+from review.steps.scoring import Measured, compare
 
 SCORES = st.lists(st.none() | st.floats(-100, 100), min_size=1, max_size=20)
 COMET = Given("COMET", True, "given|file:c.json")
@@ -66,16 +66,17 @@ def test_it_travels_to_another_process_and_its_key_tells_it_from_another() -> No
     assert copy.key != COMET.key
 
 
+def compared(rows: list[tuple[str, np.ndarray]], test: str, trials: int, seed: int) -> list[Comparison]:
+    """Each against the first, by the machinery of all metrics."""
+    matrices = {(name, COMET.name): matrix for name, matrix in rows}
+    found = Measured(tuple(name for name, _ in rows), (COMET,), np.ones(len(rows[0][1])), matrices)
+    return compare(found, test, trials, seed)
+
+
 def test_it_is_never_asked_for_by_name_and_measures_no_text() -> None:
     assert Given not in available().values()
     with pytest.raises(InputError, match="another program"):
         COMET.measure(["text"], Prepared([("text",)]))
-
-
-def outcome(systems: dict[str, list[float | None]], test: str, trials: int = 500) -> list[Comparison]:
-    rows = [Given.rows(scores) for scores in systems.values()]
-    subject = Subject.of(COMET, rows, np.ones(len(rows[0]), dtype=np.int64), test, trials, 12345)
-    return against_first(subject, run([subject], test, trials, 12345)[0], list(systems))
 
 
 @pytest.mark.parametrize("test", ["bootstrap", "randomization"])
@@ -83,20 +84,41 @@ def test_a_clear_difference_is_significant_and_none_is_not(test: str) -> None:
     rng = np.random.default_rng(1)
     first = rng.normal(size=60)
     noise = rng.normal(size=60) * 0.1
-    systems = {"a": first.tolist(), "b": (first + 1).tolist(), "c": (first + noise - noise.mean()).tolist()}
-    one, better, alike = outcome(systems, test)
-    assert (one.p_value, one.score) == (None, COMET.combine(Given.rows(systems["a"]), ()).value)
+    rows = [("a", Given.rows(first)), ("b", Given.rows(first + 1)), ("c", Given.rows(first + noise - noise.mean()))]
+    one, better, alike = compared(rows, test, 500, 12345)
+    assert (one.p_value, one.score) == (None, COMET.combine(rows[0][1], ()).value)
     assert better.p_value is not None
     assert alike.p_value is not None
     assert better.p_value < 0.01
     assert alike.p_value > 0.05
-    assert better.signature.startswith("given|file:c.json|")
+    assert better.signature == f"given|file:c.json|{'bs' if test == 'bootstrap' else 'ar'}:500|seed:12345"
     assert (better.mean is None) == (test == "randomization")
 
 
-def test_resamples_in_which_a_system_has_no_score_are_left_out_of_a_bootstrap() -> None:
-    systems = {"a": [0.5, None, None], "b": [None, 0.75, None]}
-    one, other = outcome(systems, "bootstrap", 100)
+def test_the_bootstrap_is_that_of_the_definition_with_the_same_draws() -> None:
+    one, other = np.array([0.2, 0.9, 0.4, 0.7]), np.array([0.3, 0.8, 0.9, 0.6])
+    picks = np.random.default_rng(5).choice(4, size=(200, 4), replace=True)
+    found = compared([("a", Given.rows(one)), ("b", Given.rows(other))], "bootstrap", 200, 5)[1]
+    means = other[picks].mean(axis=1)
+    differences = np.abs(means - one[picks].mean(axis=1))
+    above = int((differences - differences.mean() > abs(one.mean() - other.mean())).sum())
+    assert found.p_value == (above + 1) / 201
+    assert found.mean == pytest.approx(means.mean())
+    ordered = np.sort(means)
+    assert found.interval == pytest.approx((ordered[200 - 5 - 1] - ordered[5]) / 2)
+
+
+def test_resamples_without_any_score_are_left_out_of_a_test() -> None:
+    scores = [0.5, *[None] * 5]
+    found = compared([("a", Given.rows(scores)), ("b", Given.rows(scores))], "bootstrap", 100, 1)
+    assert (found[0].mean, found[0].interval) == (0.5, 0.0)
+    assert found[1].p_value is not None
+    assert math.isfinite(found[1].p_value)
+
+
+def test_a_bootstrap_counts_the_resamples_in_which_both_systems_have_a_score() -> None:
+    rows = [("a", Given.rows([0.5, None, None])), ("b", Given.rows([None, 0.75, None]))]
+    one, other = compared(rows, "bootstrap", 100, 12345)
     [taken] = positions(3, 100, 12345)
     valid = sum({0, 1} <= set(trial) for trial in taken.tolist())
     assert 0 < valid < 100
@@ -105,6 +127,7 @@ def test_resamples_in_which_a_system_has_no_score_are_left_out_of_a_bootstrap() 
 
 
 def test_exchanges_that_leave_a_system_no_score_do_not_speak_against_chance() -> None:
-    p_value = outcome({"a": [0.5, None], "b": [None, 0.75]}, "randomization", 400)[1].p_value
+    rows = [("a", Given.rows([0.5, None])), ("b", Given.rows([None, 0.75]))]
+    p_value = compared(rows, "randomization", 400, 12345)[1].p_value
     assert p_value is not None
     assert 0.4 < p_value < 0.6

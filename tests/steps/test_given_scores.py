@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-from review.errors import InputError
+from review.errors import InputError, MissingError
 from review.formats import Source
 from review.metrics import agreement
 from review.metrics.given import Given
 from review.steps import scoring
-from review.steps.scoring import Wanted, checks, reports
+from review.steps.scoring import Wanted, checks, reports, slices
 from review.steps.scoring.given import Elsewhere, direction
 
 REFERENCE = ["The port is busy.", "The real economy grows.", "One more line here.", "Another sentence of it."]
@@ -228,6 +229,45 @@ def test_tests_of_systems_leave_out_what_a_system_has_none_of() -> None:
     assert all(one.mean is not None and math.isfinite(one.mean) for one in results)
 
 
+def test_a_comparison_is_printed_as_fine_as_the_table() -> None:
+    found = measured(given_as(pairs({system: [0.5, 0.25, 0.125, 0.5] for system in "ABC"})))
+    text = reports.comparison_text(scoring.compare(found, "bootstrap", 20), "bootstrap", 20)
+    assert text.count(" 0.3438 ") == 3
+
+
+def test_groups_of_segments_are_scored_where_they_have_scores() -> None:
+    found = measured(given_as(pairs({"A": [0.5, None, None, 0.25], "B": [1, 1, 0, 0]})))
+    groups = [slices.Group("early", np.array([0, 3])), slices.Group("late", np.array([1, 2]))]
+    scored = slices.score(found, "time", groups)
+    given = {
+        (one.group.name, one.system): score.value for one in scored for score in one.scores if score.metric == "COMET"
+    }
+    assert given == {("early", "A"): 0.375, ("early", "B"): 0.5, ("late", "B"): 0.5}
+    lines = reports.slices_text(scored).splitlines()
+    assert lines[1].split() == ["time", "system", "segments", "BLEU", "TER", "COMET"]
+    assert [len(line.split()) for line in lines[3:9]] == [6, 6, 5, 5, 6, 5]
+
+
+def test_histograms_of_them_have_ten_steps_of_their_own_range() -> None:
+    found = measured(given_as(pairs({"A": [0.5, None, 0, 0.25], "B": [1, 1, 1, 1], "C": [0.1, 0.1, 0.1, 0.1]})))
+    bins = {one.system: one.bins for one in slices.histograms(found) if one.metric == "COMET"}
+    assert [part.start for part in bins["A"]] == pytest.approx([step / 10 for step in range(10)])
+    assert [part.size for part in bins["A"]] == [1, 0, 1, 0, 0, 1, 0, 0, 0, 0]
+    assert bins["B"][-1].size == 4
+    text = reports.histograms_text(slices.histograms(found))
+    assert (text.count("system  metric"), text.count("  COMET ")) == (2, 3)
+
+
+def test_segments_that_differ_most_are_found_by_them_in_their_direction() -> None:
+    found = measured(given_as(pairs({"A": [5, None, 1, 2], "B": [1, 9, 2, 2]}), name="MetricX"))
+    far = slices.differing(found, "A", "B", "MetricX")
+    assert [(one.line, one.difference) for one in far] == [(1, 4.0), (3, -1.0)]
+    better = slices.differing(found, "A", "B", "MetricX", both_directions=False)
+    assert [one.line for one in better] == [3]
+    with pytest.raises(MissingError):
+        slices.differing(found, "A", "B", "COMET")
+
+
 def test_limits_hold_for_scores_from_elsewhere_in_their_direction() -> None:
     elsewhere = given_as(pairs({"A": [1, 2, 3, 4], "B": [9, 9, 9, 9], "C": [0, 0, 0, 1]}), name="MetricX")
     table = scoring.combine(measured(elsewhere))
@@ -337,6 +377,19 @@ def test_a_metric_without_any_common_segment_has_no_agreement() -> None:
     assert [(one.systems, one.scores) for one in results] == [(0, 0), (0, 0)]
     assert {value["pearson"] for value in reports.agreement_data(results)} == {None}
     assert reports.agreement_text(results).count(" -") >= 8
+
+
+@pytest.mark.real_data
+def test_bleu_agrees_in_full_with_the_bleu_that_the_organisers_published(shared_data: Path) -> None:
+    folder = shared_data / "wmt23-zh-en"
+    rows = [line.split("\t") for line in (folder / "published-scores.tsv").read_text("utf-8").splitlines()[1:]]
+    published = "".join(f"{row[1]} {row[5]}\n" for row in rows if row[4] == "bleu-all")
+    texts = {path.stem: scoring.read_lines(str(path)) for path in sorted((folder / "systems").glob("*.en"))}
+    reference = scoring.read_lines(str(folder / "reference.refA.en"))
+    wanted = Wanted("published", (Source("bleu.sys.score", data=published.encode()),))
+    found = scoring.read_given([wanted], dict.fromkeys(texts, ""), len(reference))
+    [agreed] = scoring.agreements(scoring.measure(texts, [reference], ["bleu"]), ["published"], found)
+    assert (agreed.systems, agreed.values) == (15, dict.fromkeys(agreement.NAMES, pytest.approx(1.0)))
 
 
 def test_a_given_metric_is_measured_beside_sacrebleus() -> None:

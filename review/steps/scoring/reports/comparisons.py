@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from review.metrics.base import Comparison
-from review.steps.scoring.reports.layout import as_csv, plain, rounded
+from review.steps.scoring.reports.layout import as_csv, fine, plain, rounded
 
 
 def comparison_data(found: Sequence[Comparison], test: str, trials: int, seed: int) -> dict[str, Any]:
@@ -29,15 +29,17 @@ def comparison_data(found: Sequence[Comparison], test: str, trials: int, seed: i
 
 def comparison_text(found: Sequence[Comparison], test: str, trials: int, width: int = 2) -> str:
     """A paired test in columns, with its signatures below."""
+    coarse = {one.metric for one in found if not fine(one.signature, one.score)}
     rows = [
         [
             one.system,
             one.metric,
-            f"{one.score:.{width}f}",
-            "" if one.mean is None else f"{one.mean:.{width}f} ± {one.interval:.{width}f}",
+            f"{one.score:.{digits}f}",
+            "" if one.mean is None else f"{one.mean:.{digits}f} ± {one.interval:.{digits}f}",
             "baseline" if one.p_value is None else f"{one.p_value:.4f}{'*' if one.p_value < 0.05 else ''}",
         ]
         for one in found
+        for digits in [width if one.metric in coarse else width + 2]
     ]
     title = f"Paired {test} against {found[0].system}, {trials} trials (* p < 0.05)\n"
     lines = list(dict.fromkeys(f"{one.metric}: {one.signature}" for one in found))

@@ -43,7 +43,12 @@ def rounded(value: float, width: int | None) -> object:
 
 def finer(scores: Iterable[Score]) -> int:
     """Decimals more than for percentages: 2 where scores from elsewhere are on a scale of about 1."""
-    return 2 if all(one.signature.startswith("given|") and abs(one.value) < 2 for one in scores) else 0
+    return 2 if all(fine(one.signature, one.value) for one in scores) else 0
+
+
+def fine(signature: str, value: float) -> bool:
+    """True for a score from elsewhere that may be on a scale of about 1."""
+    return signature.startswith("given|") and abs(value) < 2
 
 
 def _width(text: str) -> int:
