@@ -74,7 +74,8 @@ ROWS = (
         "BLEU, chrF, chrF++, TER: times as quick as sacrebleu on one core (WMT23, 15 systems, 29,640 segments)",
         "at least 12, 20, 22, 250",
         "scoring",
-        "{bleu[times as quick]:.0f}, {chrf[times as quick]:.0f}, {chrf++[times as quick]:.0f}, {ter[times as quick]:.0f}",
+        "{bleu[times as quick]:.0f}, {chrf[times as quick]:.0f}, {chrf++[times as quick]:.0f}, "
+        "{ter[times as quick]:.0f}",
     ),
     (
         "of these segments, those whose BLEU, chrF, chrF++ and TER statistics equal sacrebleu's",
