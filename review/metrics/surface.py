@@ -58,6 +58,15 @@ def signature(native: Any, counts: Iterable[int]) -> str:
     return native.get_signature().format()
 
 
+def paired_signature(native: Any, counts: Iterable[int], test: str, trials: int, seed: int) -> str:
+    """The signature of a paired test: ``test`` is "bs" or "ar"."""
+    signature(native, counts)
+    found = native.get_signature()
+    found.update("seed", str(seed))
+    found.update(test, trials)
+    return found.format()
+
+
 class _Rows:
     """A metric as sacrebleu's significance tests see it, with the statistics already measured."""
 

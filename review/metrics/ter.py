@@ -113,6 +113,19 @@ class Ter(Metric):
         total = lengths.sum() if whole else np.add.accumulate(lengths)[-1]
         return [int(edits.sum()), float(total)]
 
+    def values(self, sums: Matrix, level: str = "system") -> np.ndarray:
+        """See Metric.values."""
+        rows = sums if sums.dtype == np.float32 else sums.astype(np.float64)
+        edits, lengths = rows[:, 0], rows[:, 1]
+        some = lengths > 0
+        scores = (edits > 0).astype(rows.dtype) * rows.dtype.type(100)
+        scores[some] = rows.dtype.type(100) * (edits[some] / lengths[some])
+        # The score of an empty reference is Python's 100.0 or 0.0, and numpy makes doubles of all beside it.
+        return scores if some.all() else scores.astype(np.float64)
+
+    def resampled(self, sums: Matrix) -> np.ndarray:
+        return self.values(sums)
+
     def unchanged(self, text: str) -> list[float]:
         """The row of a text against itself, mostly at the cost of counting its words.
 

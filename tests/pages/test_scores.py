@@ -69,6 +69,15 @@ def show(**query: str) -> AppTest:
     return test.run()
 
 
+def table(test: AppTest, *columns: str) -> Any:
+    """The first table that has the columns."""
+    return next(element.value for element in test.dataframe if set(columns) <= set(element.value.columns))
+
+
+def charts(test: AppTest) -> list[Any]:
+    return list(test.get("vega_lite_chart"))
+
+
 def said(elements: Any) -> str:
     return "\n".join(element.value for element in elements)
 
@@ -83,7 +92,7 @@ def test_systems_are_scored_before_and_after_review(store: Store) -> None:
     add(store, "news-1", article("a"), article("b"), reviewed=True)
     test = show()
     assert not test.exception
-    references, work, *_ = [element.value for element in test.dataframe]
+    references, work = table(test, "BLEU after"), table(test, "HTER")
     assert list(references["System"]) == ["a", "b"]
     row = references.iloc[0]
     assert row["BLEU ↑"] == BLEU().corpus_score(OUTPUT, [REFERENCE]).score
@@ -98,9 +107,82 @@ def test_systems_are_scored_before_and_after_review(store: Store) -> None:
     assert "ranks nothing" in said(test.caption)
 
 
+def test_several_systems_are_ranked_with_intervals_and_every_pair_is_tested(store: Store) -> None:
+    better = replace(article("better", repeat=9), segments=tuple(
+        replace(one, hypothesis=one.references[0]) for one in article(repeat=9).segments
+    ))  # fmt: skip
+    add(store, "news-1", article("worse", repeat=9), better)
+    test = show()
+    assert not test.exception
+    ranks = table(test, "Rank")
+    assert list(ranks["System"]) == ["better", "worse"]
+    assert list(ranks["Rank"]) == ["1", "2"]
+    assert list(ranks["Cluster"]) == [1, 2]
+    assert ranks["BLEU ↑"][0] == pytest.approx(100)
+    low, high = (float(end) for end in ranks["95% interval"][1].split(" – "))
+    assert low < ranks["chrF2 ↑"][1] < high
+    assert "p-values of every pair of systems by chrF2" in [one.proto.alt for one in charts(test)]
+    test.selectbox(key="scores-test").select("randomization").run()
+    assert "ar:10000" in said(test.caption)
+    assert "95% interval" not in table(test, "Rank").columns
+
+
+def test_one_system_is_not_ranked(store: Store) -> None:
+    add(store, "news-1", article())
+    assert not any("Rank" in element.value.columns for element in show().dataframe)
+
+
+@pytest.mark.parametrize(
+    ("kind", "groups"),
+    [("length", ["1-10"]), ("status", ["confirmed", "new"])],
+)
+def test_scores_are_told_by_parts_of_the_text(store: Store, kind: str, groups: list[str]) -> None:
+    add(store, "news-1", article(), reviewed=True)
+    test = show()
+    test.button_group(key="scores-parts").set_value(kind).run()
+    assert not test.exception
+    found = table(test, "Segments of")
+    assert list(found["Segments of"]) == groups
+    assert list(found["Note"]) == ["few"] * len(groups)
+    assert found["Segments"].sum() == 3
+
+
+def test_parts_by_flags_say_what_to_do_where_nothing_is_flagged(store: Store) -> None:
+    add(store, "news-1", article())
+    test = show()
+    test.button_group(key="scores-parts").set_value("flags").run()
+    assert not test.exception
+    assert "has not been flagged yet" in said(test.info)
+
+
+def test_where_two_systems_differ_most_leads_to_the_place(store: Store) -> None:
+    other = article("other")
+    right = replace(other, segments=(replace(other.segments[0], hypothesis=REFERENCE[0]), *other.segments[1:]))
+    named = [
+        replace(one, segments=tuple(replace(segment, name=str(at)) for at, segment in enumerate(one.segments, 1)))
+        for one in (article("mt"), right)
+    ]
+    batch = add(store, "news-1", *named)
+    test = show()
+    test.button_group(key="scores-parts").set_value("differ").run()
+    found = table(test, "Δ chrF2", "Reference")
+    assert len(found) == 1
+    assert found["No."][0] == 1
+    assert found["Open"][0].startswith(f"/?batch={batch}&article=")
+    assert found["Δ chrF2"][0] < 0
+
+
+def test_segments_can_be_listed_with_the_lowest_score_first(store: Store) -> None:
+    add(store, "news-1", article())
+    test = show()
+    test.selectbox(key="scores-order").select(scoring.ORDERS[1]).run()
+    scores = list(test.dataframe[-1].value["chrF2 ↑"])
+    assert scores == sorted(scores)
+
+
 def test_what_is_scored_against_its_own_post_edit_stands_in_no_table_of_references(store: Store) -> None:
     add(store, "news-1", article())
-    references = show().dataframe[0].value
+    references = table(show(), "BLEU after")
     assert not any("HTER" in column or "edits" in column for column in references.columns)
 
 
@@ -108,7 +190,7 @@ def test_the_confirmed_segments_can_be_read_alone(store: Store) -> None:
     add(store, "news-1", article(), reviewed=True)
     test = show()
     test.button_group(key="scores-scope").set_value("confirmed").run()
-    assert test.dataframe[0].value.iloc[0]["Segments"] == 1
+    assert table(test, "BLEU after").iloc[0]["Segments"] == 1
     assert "1 of 1 confirmed segments have a reference." in said(test.caption)
 
 
@@ -175,7 +257,7 @@ def test_a_correction_made_meanwhile_changes_the_numbers_and_nothing_is_scored_a
     )
     test = show()
     test.run()
-    before = test.dataframe[0].value.iloc[0]
+    before = table(test, "BLEU after").iloc[0]
     assert before["BLEU after"] == before["BLEU ↑"]
     with store.read() as connection:
         [number] = articles.ids(connection, batch)
@@ -188,7 +270,7 @@ def test_a_correction_made_meanwhile_changes_the_numbers_and_nothing_is_scored_a
         "payload": {"texts": [EDITED[0]]},
     }
     assert reviewing.record(store, actor, batch, [event])["refused"] == []
-    after = test.run().dataframe[0].value.iloc[0]
+    after = table(test.run(), "BLEU after").iloc[0]
     assert after["BLEU after"] == BLEU().corpus_score(EDITED, [REFERENCE]).score
     assert after["BLEU ↑"] == before["BLEU ↑"]
     assert calls == [1]

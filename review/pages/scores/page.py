@@ -11,9 +11,11 @@ from review.metrics import available
 from review.metrics import tokenizers as tokenizer_room
 from review.pages import session, working
 from review.pages.scores import charts, tables
+from review.pages.scores.leaderboard import leaderboard
+from review.pages.scores.parts import parts
 from review.settings import settings
 from review.steps import scoring
-from review.steps.scoring import BatchScores, jobs, reports
+from review.steps.scoring import ORDERS, BatchScores, jobs, reports
 from review.store import batches
 
 if TYPE_CHECKING:
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 AUTOMATIC = "by language"
 _AT_ONCE = 5.0
 """Seconds of sacrebleu that are spent at once; what takes longer is a job, asked for by a button."""
+_LISTED = 500
+"""Segments that are listed on the page."""
 _KEPT = 4
 """Scored batches that the process keeps, for all who look at them."""
 _EVERY = 2
@@ -39,14 +43,14 @@ def scores() -> None:
         st.write("Nothing is imported yet, so there is nothing to score.")
         session.lead("Import an article", "import")
         return
-    batch, names, tokenize = _choices(rows)
+    batch, names, tokenize, scope = _choices(rows)
     if not names:
         st.info("Choose at least one metric.")
         return
     followed = _followed(settings().database_url, project, batch.id, tuple(names), tokenize)
     found = _scored(followed, batch, names, tokenize)
     if found is not None:
-        _show(batch, found)
+        _show(followed, batch, found, _confirmed_only(scope, found))
         _follow(followed, followed.changed)
 
 
@@ -65,10 +69,10 @@ def _follow(followed: scoring.Followed, seen: int) -> None:
     st.caption("The scores follow the reviewers' corrections.")
 
 
-def _choices(rows: Sequence[BatchRow]) -> tuple[BatchRow, list[str], str]:
+def _choices(rows: Sequence[BatchRow]) -> tuple[BatchRow, list[str], str, str]:
     """The row of choices. The address keeps the batch."""
     by_id = {row.id: row for row in rows}
-    left, middle, right = st.columns([3, 4, 2], vertical_alignment="bottom")
+    left, middle, right, last = st.columns([3, 4, 2, 3], vertical_alignment="bottom")
     chosen = left.selectbox(
         "Batch",
         list(by_id),
@@ -89,7 +93,17 @@ def _choices(rows: Sequence[BatchRow]) -> tuple[BatchRow, list[str], str]:
     )
     usable = [name for name in tokenizer_room.names() if tokenizer_room.available(name)]
     tokenize = right.selectbox("BLEU's tokenizer", [AUTOMATIC, *usable], key="scores-tokenizer")
-    return by_id[chosen], list(names), "" if tokenize == AUTOMATIC else tokenize
+    scope = last.segmented_control("Segments", ["all", "confirmed"], default="all", required=True, key="scores-scope")
+    return by_id[chosen], list(names), "" if tokenize == AUTOMATIC else tokenize, str(scope)
+
+
+def _confirmed_only(scope: str, found: BatchScores) -> bool:
+    if scope != "confirmed":
+        return False
+    confirmed = any(one.confirmed_only for one in found.systems)
+    if not confirmed:
+        st.info("No segment of this batch is confirmed yet, so all are shown.")
+    return confirmed
 
 
 def _scored(followed: scoring.Followed, batch: BatchRow, names: Sequence[str], tokenize: str) -> BatchScores | None:
@@ -126,30 +140,36 @@ def _scored(followed: scoring.Followed, batch: BatchRow, names: Sequence[str], t
     return made[0] if made else None
 
 
-def _show(batch: BatchRow, found: BatchScores) -> None:
+def _show(followed: scoring.Followed, batch: BatchRow, found: BatchScores, only: bool) -> None:
     for warning in found.warnings:
         st.warning(warning)
-    confirmed = any(scope.confirmed_only for scope in found.systems)
-    scope = st.segmented_control(
-        "Segments",
-        ["all", "confirmed"],
-        default="all",
-        required=True,
-        disabled=not confirmed,
-        format_func=lambda kind: f"{kind} segments",
-        help=None if confirmed else "No segment of this batch is confirmed yet.",
-        key="scores-scope",
-    )
-    only = confirmed and scope == "confirmed"
     systems = [one for one in found.systems if one.confirmed_only == only]
-    _against_references(found, systems, only)
+    referenced = [sheet for sheet in found.sheets if sheet.before]
+    label = _label(found) if referenced else ""
+    if len(referenced) > 1:
+        leaderboard(followed, found, label)
+    _against_references(systems, only, label)
+    if referenced:
+        parts(batch, found, label, only)
     _work(systems)
-    _parts(batch, found, only)
+    _places(batch, found, only)
     _downloads(batch, found)
 
 
-def _against_references(found: BatchScores, systems: list[scoring.Scope], only: bool) -> None:
-    st.header("Against references", anchor=False)
+def _label(found: BatchScores) -> str:
+    """The metric that ranks and charts go by."""
+    # A single segment's BLEU says little, so the charts begin with another metric where there is one.
+    first = next((name for name in found.labels if name != "BLEU"), found.labels[0])
+    if len(found.labels) == 1:
+        return first
+    chosen = st.segmented_control(
+        "Ranked and charted by", found.labels, default=first, required=True, key="scores-charted"
+    )
+    return chosen or first
+
+
+def _against_references(systems: list[scoring.Scope], only: bool, label: str) -> None:
+    st.header("Before and after review, against references", anchor=False)
     counted = sum(one.referenced for one in systems)
     everything = sum(one.segments for one in systems)
     kind = "confirmed segments" if only else "segments"
@@ -164,20 +184,12 @@ def _against_references(found: BatchScores, systems: list[scoring.Scope], only: 
         + ("; the others are left out here." if counted < everything else ".")
         + " An editor who sees the reference moves towards it, and the score after review shows that too."
     )
-    tables.references(systems)
-    st.caption("  \n".join(reports.signatures(score for one in systems for score in one.before)))
-    # A single segment's BLEU says little, so the histogram begins with another metric where there is one.
-    label = next((name for name in found.labels if name != "BLEU"), found.labels[0])
-    if len(found.labels) > 1:
-        label = (
-            st.segmented_control("Charted metric", found.labels, default=label, required=True, key="scores-charted")
-            or label
-        )
-    left, right = st.columns(2)
+    left, right = st.columns([5, 4])
     with left:
-        charts.systems(systems, label)
+        tables.references(systems)
+        st.caption("  \n".join(reports.signatures(score for one in systems for score in one.before)))
     with right:
-        charts.histogram([row for row in found.segments if not only or tables.confirmed(row)], label)
+        charts.systems(systems, label)
 
 
 def _work(systems: list[scoring.Scope]) -> None:
@@ -190,18 +202,26 @@ def _work(systems: list[scoring.Scope]) -> None:
     st.caption("  \n".join(f"H{line}" for line in reports.signatures(one.effort.hter for one in systems)))
 
 
-def _parts(batch: BatchRow, found: BatchScores, only: bool) -> None:
-    segments = [row for row in found.segments if not only or tables.confirmed(row)]
-    parts, lines = st.tabs(["Articles", f"Segments ({len(segments):,})"])
-    with parts:
+def _places(batch: BatchRow, found: BatchScores, only: bool) -> None:
+    """Articles and segments, each a way to its place."""
+    listed, lines = st.tabs(["Articles", "Segments"])
+    with listed:
         tables.articles([one for one in found.articles if one.confirmed_only == only], batch.id)
     with lines:
-        if st.checkbox("Changed segments only", key="scores-changed"):
-            segments = [row for row in segments if row.edits.changed]
-        if segments:
-            tables.segments(segments, found.labels, batch.id)
-        else:
-            st.write("No segment has been changed yet.")
+        _segments(batch, found, only)
+
+
+def _segments(batch: BatchRow, found: BatchScores, only: bool) -> None:
+    left, right, _ = st.columns([2, 3, 7], vertical_alignment="bottom")
+    changed = left.checkbox("Changed segments only", key="scores-changed")
+    order = right.selectbox("Order", ORDERS, key="scores-order", label_visibility="collapsed")
+    chosen = scoring.segments_by(found, str(order), confirmed_only=only, changed_only=changed)
+    if not chosen:
+        st.write("No segment has been changed yet.")
+        return
+    tables.segments(scoring.rows_of(chosen[:_LISTED]), found.labels, batch.id)
+    if len(chosen) > _LISTED:
+        st.caption(f"The first {_LISTED:,} of {len(chosen):,}; the files below hold all.")
 
 
 def _downloads(batch: BatchRow, found: BatchScores) -> None:

@@ -1,6 +1,16 @@
 """Scoring: systems against references, and a batch before and after its review."""
 
-from review.steps.scoring.batches import BatchScores, Scope, load, machine_table, review_scores
+from review.steps.scoring.agreement import Agreement, agreements
+from review.steps.scoring.batches import (
+    ORDERS,
+    BatchScores,
+    Scope,
+    load,
+    machine_table,
+    review_scores,
+    rows_of,
+    segments_by,
+)
 from review.steps.scoring.effort import Effort, effort
 from review.steps.scoring.files import (
     DOCUMENT,
@@ -11,34 +21,48 @@ from review.steps.scoring.files import (
     system_names,
 )
 from review.steps.scoring.following import Followed
+from review.steps.scoring.given import Elsewhere, Wanted, extend, join, read_given, testable
 from review.steps.scoring.jobs import JOBS
 from review.steps.scoring.shelf import Shelf
-from review.steps.scoring.significance import compare
+from review.steps.scoring.significance import TRIALS, compare, pairwise
 from review.steps.scoring.systems import Measured, Table, check_documents, combine, measure, score, too_low
 
 __all__ = [
     "DOCUMENT",
     "JOBS",
+    "ORDERS",
+    "TRIALS",
+    "Agreement",
     "BatchScores",
     "Effort",
+    "Elsewhere",
     "Followed",
     "Measured",
     "Scope",
     "Shelf",
     "Table",
+    "Wanted",
+    "agreements",
     "check_documents",
     "combine",
     "compare",
     "documents_in",
     "effort",
+    "extend",
+    "join",
     "load",
     "machine_table",
     "measure",
+    "pairwise",
     "read_columns",
     "read_documents",
+    "read_given",
     "read_lines",
     "review_scores",
+    "rows_of",
     "score",
+    "segments_by",
     "system_names",
+    "testable",
     "too_low",
 ]

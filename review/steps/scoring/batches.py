@@ -7,8 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from review.metrics import Metric, Options, metrics, tokenizers
 from review.model import Article
+from review.steps.scoring.effort import COLUMNS
 from review.steps.scoring.measuring import Progress
 from review.steps.scoring.sheets import Edits, Scope, SegmentScores, Sheet, status
 from review.steps.scoring.shelf import Shelf
@@ -17,7 +20,21 @@ from review.steps.scoring.systems import Table, cautions
 if TYPE_CHECKING:
     from review.store import Store
 
-__all__ = ["BatchScores", "Edits", "Scope", "SegmentScores", "load", "machine_table", "review_scores", "status"]
+__all__ = [
+    "ORDERS",
+    "BatchScores",
+    "Edits",
+    "Scope",
+    "SegmentScores",
+    "load",
+    "machine_table",
+    "review_scores",
+    "rows_of",
+    "segments_by",
+    "status",
+]
+
+CHANGED = COLUMNS.index("changed")
 
 UNNAMED = "unnamed"
 """What a system without a name is called."""
@@ -61,6 +78,44 @@ class BatchScores:
         name = article.system or UNNAMED
         sheet = next((sheet for sheet in self.sheets if sheet.system == name), None)
         return sheet is not None and sheet.exchange(article)
+
+
+ORDERS = ("as in the text", "lowest score first", "most changed first")
+"""How segments can be listed; the lowest by the last metric asked for that is not BLEU."""
+
+
+def segments_by(
+    found: BatchScores, order: str, *, confirmed_only: bool = False, changed_only: bool = False
+) -> list[tuple[Sheet, int]]:
+    """Segments in one of ORDERS, as sheets and positions (see ``rows_of``)."""
+    chosen: list[tuple[float, Sheet, int]] = []
+    for sheet in found.sheets:
+        mask = np.ones(len(sheet.segments), dtype=bool)
+        if confirmed_only:
+            mask &= sheet.confirmed
+        if changed_only:
+            mask &= sheet.work[:, CHANGED] > 0
+        keys = np.zeros(len(mask))
+        if order == ORDERS[1] and sheet.before:
+            metric = next((one for one in reversed(found.metrics) if one.label != "BLEU"), found.metrics[0])
+            values = sheet.values("before", metric.label)
+            # What has no reference has no score and stands last.
+            keys = np.full(len(mask), np.inf)
+            keys[sheet.kept] = values if metric.higher_is_better else -values
+        elif order == ORDERS[2]:
+            keys = -sheet.hters()
+        chosen += [(float(keys[position]), sheet, position) for position in np.flatnonzero(mask).tolist()]
+    chosen.sort(key=lambda item: item[0])
+    return [(sheet, position) for _, sheet, position in chosen]
+
+
+def rows_of(chosen: Sequence[tuple[Sheet, int]]) -> list[SegmentScores]:
+    """The scores of these segments, in their order."""
+    rows: dict[tuple[int, int], SegmentScores] = {}
+    for sheet in dict.fromkeys(sheet for sheet, _ in chosen):
+        positions = [position for owner, position in chosen if owner is sheet]
+        rows |= {(id(sheet), at): row for at, row in zip(positions, sheet.rows(positions), strict=True)}
+    return [rows[id(sheet), position] for sheet, position in chosen]
 
 
 def load(store: Store, project: int, batch: int | str) -> tuple[str, list[Article]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from review.errors import FormatError, InputError
@@ -70,7 +71,7 @@ def read_documents(path: str, count: int) -> list[str | None]:
     The table is tab-separated with a header that names ``line`` and one of ``doc``, ``document``,
     ``article``; lines that it leaves out belong to none (None).
     """
-    return documents_in(path, read_columns(path, count))
+    return documents_in(path, read_columns(path, count).values)
 
 
 def documents_in(path: str, columns: Mapping[str, list[str | None]]) -> list[str | None]:
@@ -81,30 +82,63 @@ def documents_in(path: str, columns: Mapping[str, list[str | None]]) -> list[str
     return columns[name]
 
 
-def read_columns(path: str, count: int) -> dict[str, list[str | None]]:
-    """Read all that a table says of each of ``count`` lines: a list a column, by its name in lower case.
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What a table says of each line: a list a column, by its name in lower case, with None for lines left out.
 
-    The table is tab-separated with a header that names ``line`` (from 1); lines that it leaves out have None.
+    ``twice`` are the lines (from 1) that several rows name; the last row counts.
     """
+
+    values: Mapping[str, list[str | None]]
+    twice: tuple[int, ...] = ()
+
+
+def read_columns(path: str, count: int) -> Columns:
+    """Read a tab-separated table about ``count`` lines, whose header names ``line`` (from 1) and what else there is.
+
+    A file ``.docs`` of mt-metrics-eval has no header, and a domain and a document on each line. Raises FormatError for
+    a header without them, and a row without a line number or beyond the text.
+    """
+    if path.endswith(".docs"):
+        return Columns(read_docs(path, count))
     header, *rows = [line.split("\t") for line in read_lines(path)]
     columns = {name.strip().lower(): position for position, name in enumerate(header) if name.strip()}
     place = columns.pop("line", None)
     if place is None or not columns:
         raise FormatError(path, 1, "the header does not name the columns line and doc", "Give a tab-separated header.")
     # The document must be there; other cells at a row's end may be empty, and their tabs gone with the spaces.
-    needed = max(place, next((columns[name] for name in DOCUMENT if name in columns), place))
+    document = next((columns[name] for name in DOCUMENT if name in columns), None)
+    needed = "a line number" if document is None else "a line number and a document"
+    least = max(place, document or 0) + 1
     found: dict[str, list[str | None]] = {name: [None] * count for name in columns}
+    seen: set[int] = set()
+    twice: dict[int, None] = {}
     for number, row in enumerate(rows, 2):
         if row == [""]:
             continue
-        if len(row) <= needed or not row[place].strip().isdecimal():
-            raise FormatError(path, number, "this row does not give a line number and a document", "Fill in both.")
+        if len(row) < least or not row[place].strip().isdecimal():
+            raise FormatError(path, number, f"this row does not give {needed}", "Fill it in.")
         line = int(row[place])
         if not 1 <= line <= count:
             raise FormatError(path, number, f"line {line} is not among the {count} segments", "Count lines from 1.")
+        if line in seen:
+            twice[line] = None
+        seen.add(line)
         for name, position in columns.items():
             found[name][line - 1] = row[position] if position < len(row) else ""
-    return found
+    return Columns(found, tuple(twice))
+
+
+def read_docs(path: str, count: int) -> dict[str, list[str | None]]:
+    """The columns ``domain`` and ``doc`` of mt-metrics-eval's ``.docs``: both on each line, parted by blanks."""
+    rows = [line.split() for line in read_lines(path)]
+    for number, row in enumerate(rows, 1):
+        if len(row) != 2:
+            raise FormatError(path, number, "this row is not a domain and a document", "Write both, without blanks.")
+    if len(rows) != count:
+        what = f"it names the documents of {len(rows)} lines, and there are {count}"
+        raise FormatError(path, None, what, "Give one row for each segment.")
+    return {"domain": [domain for domain, _ in rows], "doc": [document for _, document in rows]}
 
 
 def system_names(paths: Sequence[str], given: Sequence[str] = ()) -> list[str]:

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from review.steps.scoring.batches import BatchScores, load, review_scores
+from review.steps.scoring.leaderboard import compare_batch
 from review.steps.scoring.measuring import Progress
 from review.steps.scoring.shelf import Shelf
 
 if TYPE_CHECKING:
+    from review.metrics.significance import Pairwise
     from review.store import Store
     from review.store.articles import ArticleRow
 
@@ -27,6 +29,7 @@ class Followed:
         self._lock = threading.RLock()
         self._found: BatchScores | None = None
         self._seen: dict[int, int] = {}
+        self._compared: dict[tuple[str, int | None], tuple[list[Pairwise], list[str]]] = {}
         self.changed = 0
 
     @property
@@ -41,8 +44,21 @@ class Followed:
             if self._found is None or not self._exchange(self._found, rows):
                 self._found = self._anew(progress)
                 self._seen = {row.id: row.revision for row in rows}
+                self._compared.clear()
                 self.changed += 1
             return self._found
+
+    def compared(self, test: str, trials: int | None = None) -> tuple[list[Pairwise], list[str]]:
+        """Every system's machine output against every other's, one result a metric, and warnings.
+
+        Kept while the segments are the same: corrections do not change what the machine wrote. Raises InputError
+        where there is nothing to compare.
+        """
+        with self._lock:
+            found = self.scores()
+            if (test, trials) not in self._compared:
+                self._compared[test, trials] = compare_batch(found, test, trials)
+            return self._compared[test, trials]
 
     def _rows(self) -> list[ArticleRow]:
         from review.store import articles

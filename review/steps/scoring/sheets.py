@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -227,12 +227,17 @@ class Sheet:
             self._values[side, label] = metric.values(rows, "segment")
         return self._values[side, label]
 
-    def rows(self) -> Iterator[SegmentScores]:
-        """Each segment's own scores."""
-        own_hters = hters(self.work, self.language)
+    def hters(self) -> np.ndarray:
+        """HTER of each segment alone."""
+        return hters(self.work, self.language)
+
+    def rows(self, positions: Iterable[int] | None = None) -> Iterator[SegmentScores]:
+        """Each segment's own scores, or those of the segments at ``positions`` (from 0)."""
+        own_hters = self.hters()
         labels = [metric.label for metric in self.metrics if metric.label in self.before]
         sides = {side: {label: self.values(side, label) for label in labels} for side in ("before", "after")}
-        for position, ((key, number), segment) in enumerate(zip(self.places, self.segments, strict=True)):
+        for position in range(len(self.segments)) if positions is None else positions:
+            (key, number), segment = self.places[position], self.segments[position]
             rank = int(self._ranks[position])
             own = [
                 {label: float(found[rank]) for label, found in sides[side].items()} if self.kept[position] else {}

@@ -38,20 +38,23 @@ def score_batch(
     buckets: Buckets | None = None,
     confirmed_only: bool = False,
 ) -> list[Slice]:
-    """Score each group of each system's segments that have a reference, before and after review.
+    """Score each group of each system's segments that have a reference, before and after review; groups, then systems.
 
     ``by`` is one of KINDS, or the name of what ``labels`` holds by segment id. Those in MARKED need ``marks``.
     ``buckets`` cut lengths (words of the first reference, or of the source) and risks; all systems share their bounds.
     Raises InputError where there is nothing to group by.
     """
-    listed = []
+    listed: list[Slice] = []
+    order: dict[str, int] = {}
     for sheet, groups in _grouped(found, by, marks, labels, buckets):
+        for group in groups:
+            order.setdefault(group.name, len(order))
         if confirmed_only:
             confirmed = sheet.confirmed[sheet.kept]
             groups = [replace(group, positions=group.positions[confirmed[group.positions]]) for group in groups]
         before, after = (score(measured(sheet, side), by, groups) for side in SIDES)
         listed += [replace(one, after=other.scores) for one, other in zip(before, after, strict=True)]
-    return listed
+    return sorted(listed, key=lambda one: order[one.group.name])
 
 
 def measured(sheet: Sheet, side: str) -> Measured:

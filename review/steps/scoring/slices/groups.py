@@ -1,6 +1,7 @@
 """Groups of segments: of one value of a column, of like length or risk, with a flag of a kind or without.
 
-A group knows positions only (from 0, in ascending order), so that it fits any system and any metric.
+A group knows positions only (from 0, in ascending order), so that it fits any system and any metric. An empty one
+is never scored.
 """
 
 from __future__ import annotations
@@ -86,39 +87,36 @@ def by_label(labels: Sequence[str | None]) -> list[Group]:
 
 
 def by_length(counts: Sequence[int], buckets: Buckets | None = None) -> list[Group]:
-    """Buckets of length, shortest first, from each segment's number of words; empty ones are left out.
+    """Buckets of length, shortest first, from each segment's number of words; some may be empty.
 
     Names are "1-10", "11-20", "41+"; segments without a word are a bucket "0" of their own.
     """
     values = np.asarray(counts, dtype=np.int64)
-    some = values[values > 0]
-    bounds = (buckets or Buckets(LENGTHS)).fixed(some.tolist()).bounds
+    bounds = (buckets or Buckets(LENGTHS)).fixed(values[values > 0].tolist()).bounds
     edges = np.unique(np.floor(bounds)).astype(np.int64)
+    edges = edges[edges > 0]
     lows = [1, *(edge + 1 for edge in edges.tolist())]
     names = [f"{low}-{high}" if low < high else f"{low}" for low, high in zip(lows, edges.tolist(), strict=False)]
     names.append(f"{lows[-1]}+")
-    places = np.searchsorted(edges, values, side="left")
-    groups = [Group("0", np.flatnonzero(values == 0))]
-    groups += [Group(name, np.flatnonzero((places == number) & (values > 0))) for number, name in enumerate(names)]
-    return [group for group in groups if len(group.positions)]
+    places = np.where(values > 0, np.searchsorted(edges, values, side="left"), -1)
+    return [Group(name, np.flatnonzero(places == number)) for number, name in enumerate(("0", *names), -1)]
 
 
 def by_risk(risks: Sequence[float | None], buckets: Buckets | None = None) -> list[Group]:
     """Buckets of risk, riskiest first, fifths unless said otherwise; segments without a risk are in none.
 
-    Names say which risks are in: "above 0.52", "above 0.31, up to 0.52".
+    Names say which risks are in: "above 0.52", "above 0.31, up to 0.52". Some may be empty.
     """
     values = np.array([np.nan if risk is None else risk for risk in risks], dtype=float)
-    edges = np.array((buckets or FIFTHS).fixed(values[~np.isnan(values)].tolist()).bounds)
-    places = np.searchsorted(edges, values, side="left")
+    known = ~np.isnan(values)
+    edges = (buckets or FIFTHS).fixed(values[known].tolist()).bounds
+    places = np.where(known, np.searchsorted(np.array(edges), values, side="left"), -1)
     found = []
     for number in range(len(edges), -1, -1):
-        positions = np.flatnonzero((places == number) & ~np.isnan(values))
-        if not len(positions):
-            continue
-        low = f"above {edges[number - 1]:.3g}" if number else ""
-        high = f"up to {edges[number]:.3g}" if number < len(edges) else ""
-        found.append(Group(", ".join(part for part in (low, high) if part) or "all", positions))
+        above = f"above {edges[number - 1]:.3g}" if number else ""
+        upto = f"up to {edges[number]:.3g}" if number < len(edges) else ""
+        name = ", ".join(part for part in (above, upto) if part) or "all"
+        found.append(Group(name, np.flatnonzero(places == number)))
     return found
 
 
@@ -140,4 +138,4 @@ def by_flags(kinds: Sequence[Collection[str] | None]) -> list[Group]:
         others[positions] = False
         found.append(Group(name, np.array(positions, dtype=np.intp)))
         found.append(Group(f"without {name}", np.flatnonzero(others), without=True))
-    return [group for group in found if len(group.positions)]
+    return found
