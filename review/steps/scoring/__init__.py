@@ -3,6 +3,8 @@
 from review.steps.scoring.batches import BatchScores, Scope, load, machine_table, review_scores
 from review.steps.scoring.effort import Effort, effort
 from review.steps.scoring.files import read_documents, read_lines, system_names
+from review.steps.scoring.partitioned import measure_files
+from review.steps.scoring.places import place
 from review.steps.scoring.significance import compare
 from review.steps.scoring.systems import Measured, Table, check_documents, combine, measure, score, too_low
 
@@ -19,6 +21,8 @@ __all__ = [
     "load",
     "machine_table",
     "measure",
+    "measure_files",
+    "place",
     "read_documents",
     "read_lines",
     "review_scores",

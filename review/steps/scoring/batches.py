@@ -15,6 +15,7 @@ from review.model.status import DONE
 from review.steps.scoring.effort import Edits, Effort, edits, total
 from review.steps.scoring.measuring import Progress, matrices
 from review.steps.scoring.systems import Table, cautions
+from review.workers import Mapper
 
 if TYPE_CHECKING:
     from review.store import Store
@@ -94,11 +95,12 @@ def review_scores(
     *,
     tokenize: str = "",
     progress: Progress | None = None,
+    mapper: Mapper | None = None,
 ) -> BatchScores:
     """Score a batch's articles before and after review, each system on its own.
 
     The tokenizer is ``tokenize``, else what suits the target language. Segments without a reference are
-    left out of the scores against references, never out of the editor's work.
+    left out of the scores against references, never out of the editor's work. ``mapper`` is as for ``measure``.
     """
     groups: dict[str, list[Article]] = {}
     for article in articles:
@@ -115,7 +117,7 @@ def review_scores(
     done = 0
     for name, group in groups.items():
         sheet = _Sheet(name, group, chosen, language)
-        done = sheet.measure(progress, done, steps)
+        done = sheet.measure(progress, done, steps, mapper)
         systems += sheet.scopes()
         for article in group:
             parts += sheet.scopes(article)
@@ -160,7 +162,7 @@ class _Sheet:
         self.after: dict[str, Matrix] = {}
         self.counts = np.zeros(0, dtype=np.int64)
 
-    def measure(self, progress: Progress | None, done: int, steps: int) -> int:
+    def measure(self, progress: Progress | None, done: int, steps: int, mapper: Mapper | None) -> int:
         """Measure every segment; returns the count of steps done."""
         segments = [segment for _, _, segment in self.places]
         outputs = [segment.hypothesis for segment in segments]
@@ -185,11 +187,13 @@ class _Sheet:
                 if progress:
                     progress(done + at, steps)
 
-            before = matrices({"": [outputs[position] for position in kept]}, ready, self.metrics, progress=tell)
+            texts = [outputs[position] for position in kept]
+            before = matrices({"": texts}, ready, self.metrics, mapper=mapper, progress=tell)
             done += len(kept) * len(self.metrics)
             # Unchanged text has the same statistics; only what was edited is measured again.
             ranks = [self.ranks[position] for position in changed]
-            again = matrices({"": [current[position] for position in changed]}, ready.take(ranks), self.metrics)
+            texts = [current[position] for position in changed]
+            again = matrices({"": texts}, ready.take(ranks), self.metrics, mapper=mapper)
             for metric in self.metrics:
                 self.before[metric.label] = before["", metric.name]
                 self.after[metric.label] = after = before["", metric.name].copy()
