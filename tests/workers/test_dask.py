@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
@@ -16,7 +17,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from review.errors import ClusterError, InputError, MissingError
+from review.errors import ClusterError, FormatError, InputError, MissingError
 from review.metrics import Prepared, metrics
 from review.metrics.parts import measure_part
 from review.steps import scoring
@@ -106,6 +107,27 @@ def test_a_killed_worker_changes_nothing(start: Callable[..., Running], tmp_path
     for part, position in zip(parts, sorted(found), strict=True):
         for one, other in zip(found[position], measure_part(part, chosen, fast=False), strict=True):
             assert all(np.array_equal(left, right) for left, right in zip(one, other, strict=True))
+
+
+def test_workers_read_their_own_partitions_of_a_file(mapper: Cluster, tmp_path: Path) -> None:
+    path = tmp_path / "data.jsonl"
+    rows = [
+        {"system": name, "segment": number, "hypothesis": texts[number], "references": [REFERENCE[number]]}
+        for number in range(len(REFERENCE))
+        for name, texts in SYSTEMS.items()
+    ]
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    told: list[int] = []
+    found, _ = scoring.measure_files(
+        [str(path)], METRICS, mapper=mapper, progress=lambda done, total: told.append(done)
+    )
+    assert len(told) > 10
+    assert same(found, measured(None))
+    with path.open("a") as file:
+        file.write('{"hypothesis": "x"}\n')
+    with pytest.raises(FormatError, match="line 241: the line has no reference") as caught:
+        scoring.measure_files([str(path)], METRICS, mapper=mapper)
+    assert caught.value.line == 241
 
 
 class Watched(Sequence[int]):
