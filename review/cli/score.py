@@ -18,6 +18,7 @@ from review.errors import InputError
 if TYPE_CHECKING:
     from review.steps.scoring import Measured, Table
     from review.steps.scoring.systems import Progress
+    from review.workers import Mapper
 
 _QUICK = 2000
 """Steps that take no progress bar."""
@@ -98,7 +99,10 @@ def score(context: click.Context, **asked: Any) -> None:
     python -m review score systems.jsonl --system NAME --scheduler tcp://host:8786
     python -m review score --batch news-2024-06 --level document
     """
-    text, problems, warnings = _batch(asked) if asked["batch"] else _files(asked)
+    from review.steps import scoring
+
+    with scoring.place(asked["scheduler"]) as mapper:
+        text, problems, warnings = _batch(asked, mapper) if asked["batch"] else _files(asked, mapper)
     for sentence in warnings:
         click.echo(f"review: warning: {sentence}", err=True)
     if asked["output"] == "-":
@@ -114,7 +118,7 @@ def score(context: click.Context, **asked: Any) -> None:
         context.exit(1)
 
 
-def _files(asked: dict[str, Any]) -> tuple[str, list[str], tuple[str, ...]]:
+def _files(asked: dict[str, Any], mapper: Mapper) -> tuple[str, list[str], tuple[str, ...]]:
     from review.steps import scoring
 
     columns = large.paths(asked)
@@ -126,7 +130,7 @@ def _files(asked: dict[str, Any]) -> tuple[str, list[str], tuple[str, ...]]:
     wanted = asked["names"] or (("bleu",) if _sacrebleu_style(asked) else ("bleu", "chrf"))
     language, source = given.target(asked["pair"]), []
     if columns:
-        with scoring.place(asked["scheduler"]) as mapper, progress_bar(_QUICK) as progress:
+        with progress_bar(_QUICK) as progress:
             found, documents = large.measured(columns, asked, wanted, options, language, progress, mapper)
         shown = list(found.systems)
     else:
@@ -140,10 +144,7 @@ def _files(asked: dict[str, Any]) -> tuple[str, list[str], tuple[str, ...]]:
             given.same_counts({asked["source"]: source}, {reference_paths[0]: references[0]})
         documents = scoring.read_documents(asked["documents"], len(references[0])) if asked["documents"] else None
         scoring.check_documents(len(references[0]), documents, asked["level"])
-        with (
-            scoring.place(asked["scheduler"]) as mapper,
-            progress_bar(len(references[0]) * len(texts)) as progress,
-        ):
+        with progress_bar(len(references[0]) * len(texts)) as progress:
             found = scoring.measure(
                 texts, references, wanted, options, language=language, progress=progress, mapper=mapper
             )
@@ -195,7 +196,7 @@ def _written(asked: dict[str, Any], table: Table, shown: list[str], source: list
     return reports.table_text(table, level, _or(width, 2))
 
 
-def _batch(asked: dict[str, Any]) -> tuple[str, list[str], tuple[str, ...]]:
+def _batch(asked: dict[str, Any], mapper: Mapper) -> tuple[str, list[str], tuple[str, ...]]:
     from review.steps import scoring
     from review.steps.scoring import reports
     from review.store import Store, people
@@ -218,10 +219,7 @@ def _batch(asked: dict[str, Any]) -> tuple[str, list[str], tuple[str, ...]]:
         if missing:
             raise InputError(f"The batch has no system {missing[0]!r}; its systems are: {', '.join(there)}.")
         articles = [article for article in articles if article.system in asked["systems"]]
-    with (
-        scoring.place(asked["scheduler"]) as mapper,
-        progress_bar(sum(len(article.segments) for article in articles)) as progress,
-    ):
+    with progress_bar(sum(len(article.segments) for article in articles)) as progress:
         found = scoring.review_scores(
             articles, asked["names"] or ("bleu", "chrf"), given.options(asked),
             tokenize=given.options(asked).tokenize if asked["tokenize"] or asked["pair"] else "", progress=progress,
