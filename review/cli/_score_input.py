@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -45,6 +46,27 @@ def same_counts(texts: dict[str, list[str]], references: dict[str, list[str]]) -
                 f"{path} has {len(found)} lines and {first} has {len(lines)}: from line {line} on one of them has no "
                 "partner; give files line by line alike."
             )
+
+
+def columns(
+    asked: dict[str, Any], count: int
+) -> tuple[Mapping[str, list[str | None]], list[str | None] | None, list[str]]:
+    """What --documents says of each of ``count`` lines: its columns by name, that of the documents, and warnings.
+
+    The documents are None where the table has none and they are not needed.
+    """
+    from review.steps import scoring
+
+    path = asked["documents"]
+    if not path:
+        return {}, None, []
+    found = scoring.read_columns(path, count)
+    shown = ", ".join(map(str, found.twice[:5])) + (", ..." if len(found.twice) > 5 else "")
+    warnings = [f"{path} names line {shown} more than once; the last row counts."] if found.twice else []
+    named = any(name in found.values for name in scoring.DOCUMENT)
+    if named or asked["level"] == "document" or not asked["by"]:
+        return found.values, scoring.documents_in(path, found.values), warnings
+    return found.values, None, warnings
 
 
 def options(asked: dict[str, Any]) -> Options:

@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from review.errors import InputError
-
-if TYPE_CHECKING:
-    from review.metrics import Options
-    from review.steps.scoring import Measured
-    from review.steps.scoring.systems import Progress
-    from review.workers import Mapper
 
 
 def paths(asked: dict[str, Any]) -> list[str]:
@@ -30,22 +24,7 @@ def paths(asked: dict[str, Any]) -> list[str]:
     for name in ("references", "documents", "source"):
         if asked[name]:
             raise InputError(f"{found[0]} has {name} as a column; leave out {'-r' if name[0] == 'r' else '--' + name}.")
+    for name in ("by", "histogram", "differ"):
+        if asked[name]:
+            raise InputError(f"Files of columns are scored by system, document and segment; leave out --{name}.")
     return found
-
-
-def measured(
-    found: list[str],
-    asked: dict[str, Any],
-    wanted: tuple[str, ...],
-    options: Options,
-    language: str,
-    progress: Progress | None,
-    mapper: Mapper,
-) -> tuple[Measured, list[str | None] | None]:
-    """Every system in the files, or those asked for, and each segment's article where documents are asked for."""
-    from review.steps import scoring
-
-    return scoring.measure_files(
-        found, wanted, options, systems=asked["systems"], unnamed=scoring.system_names(found),
-        documents=asked["level"] == "document", language=language, progress=progress, mapper=mapper,
-    )  # fmt: skip

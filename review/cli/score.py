@@ -12,6 +12,7 @@ import click
 
 from review.cli import _score_input as given
 from review.cli import _score_large as large
+from review.cli import _score_slices as parts
 from review.cli._greedy import GreedyCommand
 from review.errors import InputError
 
@@ -37,7 +38,9 @@ _QUICK = 2000
 )  # fmt: skip
 @click.option("--batch", metavar="N", help="Score an imported batch, by name or number, before and after its review.")
 @click.option("--source", metavar="P", help="The source, line by line; shown with segments.")
-@click.option("--documents", metavar="TSV", help="Which line is of which document: columns line and doc.")
+@click.option(
+    "--documents", metavar="TSV", help="Which line is of which document: columns line and doc, and others for --by."
+)
 @click.option(
     "-m", "--metric", "--metrics", "names", multiple=True, metavar="NAME...",
     help="bleu, chrf, chrf++, ter; several by spaces or commas. [default: bleu chrf; bleu for -b, -f, sacrebleu-json]",
@@ -70,6 +73,7 @@ _QUICK = 2000
     "--level", type=click.Choice(["system", "document", "segment"]), default="system", show_default=True,
     help="Also print scores of each document or segment.",
 )  # fmt: skip
+@parts.options
 @click.option(
     "--scheduler", metavar="ADDRESS",
     help="Measure on the Dask cluster of tcp://host:port. [default: REVIEW_SCHEDULER; else threads here]",
@@ -97,12 +101,18 @@ def score(context: click.Context, **asked: Any) -> None:
     python -m review score mt.txt -r reference.txt
     python -m review score a.txt b.txt -r ref1.txt -r ref2.txt -m bleu chrf ter --format json
     python -m review score systems.jsonl --system NAME --scheduler tcp://host:8786
+    python -m review score a.txt b.txt -r reference.txt --by length --differ a b
     python -m review score --batch news-2024-06 --level document
+    python -m review score --batch news-2024-06 --by flags --by risk
     """
     from review.steps import scoring
 
+    columns = [] if asked["batch"] else large.paths(asked)
     with scoring.place(asked["scheduler"]) as mapper:
-        text, problems, warnings = _batch(asked, mapper) if asked["batch"] else _files(asked, mapper)
+        if columns:
+            text, problems, warnings = _columns(asked, columns, mapper)
+        else:
+            text, problems, warnings = _batch(asked, mapper) if asked["batch"] else _files(asked, mapper)
     for sentence in warnings:
         click.echo(f"review: warning: {sentence}", err=True)
     if asked["output"] == "-":
@@ -120,40 +130,68 @@ def score(context: click.Context, **asked: Any) -> None:
 
 def _files(asked: dict[str, Any], mapper: Mapper) -> tuple[str, list[str], tuple[str, ...]]:
     from review.steps import scoring
+    from review.steps.scoring import reports
 
-    columns = large.paths(asked)
-    paths, reference_paths = (columns, []) if columns else given.paths(asked)
-    names = scoring.system_names(paths, () if columns else asked["systems"])
+    paths, reference_paths = given.paths(asked)
+    names = scoring.system_names(paths, asked["systems"])
     limits = given.limits(asked["fail_under"])
     options = given.options(asked)
-    test = given.paired_test(asked, 2 if columns else len(names))
+    test = given.paired_test(asked, len(names))
+    plan = parts.plan(asked)
+    pair = parts.pair(plan, {**dict(zip(paths, names, strict=True)), **{name: name for name in names}})
     wanted = asked["names"] or (("bleu",) if _sacrebleu_style(asked) else ("bleu", "chrf"))
-    language, source = given.target(asked["pair"]), []
-    if columns:
-        with progress_bar(_QUICK) as progress:
-            found, documents = large.measured(columns, asked, wanted, options, language, progress, mapper)
-        shown = list(found.systems)
-    else:
-        references = [scoring.read_lines(path) for path in reference_paths]
-        texts = {name: scoring.read_lines(path) for name, path in zip(names, paths, strict=True)}
-        given.same_counts(
-            dict(zip(paths, texts.values(), strict=True)), dict(zip(reference_paths, references, strict=True))
-        )
-        source = scoring.read_lines(asked["source"]) if asked["source"] else []
-        if source:
-            given.same_counts({asked["source"]: source}, {reference_paths[0]: references[0]})
-        documents = scoring.read_documents(asked["documents"], len(references[0])) if asked["documents"] else None
-        scoring.check_documents(len(references[0]), documents, asked["level"])
-        with progress_bar(len(references[0]) * len(texts)) as progress:
-            found = scoring.measure(
-                texts, references, wanted, options, language=language, progress=progress, mapper=mapper
-            )
-        shown = list(found.systems) if asked["systems"] else ["System 1" if path == "-" else path for path in paths]
+    references = [scoring.read_lines(path) for path in reference_paths]
+    texts = {name: scoring.read_lines(path) for name, path in zip(names, paths, strict=True)}
+    given.same_counts(
+        dict(zip(paths, texts.values(), strict=True)), dict(zip(reference_paths, references, strict=True))
+    )
+    source = scoring.read_lines(asked["source"]) if asked["source"] else []
+    if source:
+        given.same_counts({asked["source"]: source}, {reference_paths[0]: references[0]})
+    columns, documents, cautions = given.columns(asked, len(references[0]))
+    scoring.check_documents(len(references[0]), documents, asked["level"])
+    groups, notes = parts.file_groups(plan, columns, references[0], source) if plan else ([], [])
+    with progress_bar(len(references[0]) * len(texts)) as progress:
+        found = scoring.measure(
+            texts, references, wanted, options, language=given.target(asked["pair"]), progress=progress,
+            mapper=mapper, shelf=scoring.Shelf(),
+        )  # fmt: skip
     table = scoring.combine(found, documents, asked["level"])
     problems = scoring.too_low(table, limits)
+    shown = list(table.systems) if asked["systems"] else ["System 1" if path == "-" else path for path in paths]
+    if plan:
+        more = parts.of_files(
+            plan, found, groups, pair, texts, references=references, documents=documents or (), source=source
+        )
+        more.notes = (*cautions, *notes)
+        text = parts.written(
+            asked, more, lambda: reports.as_data(table, source), lambda: _written(asked, table, shown, source)
+        )
+        return text, problems, (*table.warnings, *more.notes)
+    warnings = (*table.warnings, *cautions)
     if test:
-        return _compared(asked, found, table, test, shown, source), problems, table.warnings
-    return _written(asked, table, shown, source), problems, table.warnings
+        return _compared(asked, found, table, test, shown, source), problems, warnings
+    return _written(asked, table, shown, source), problems, warnings
+
+
+def _columns(asked: dict[str, Any], paths: list[str], mapper: Mapper) -> tuple[str, list[str], tuple[str, ...]]:
+    from review.steps import scoring
+
+    limits = given.limits(asked["fail_under"])
+    options = given.options(asked)
+    test = given.paired_test(asked, 2)
+    wanted = asked["names"] or (("bleu",) if _sacrebleu_style(asked) else ("bleu", "chrf"))
+    with progress_bar(_QUICK) as progress:
+        found, documents = scoring.measure_files(
+            paths, wanted, options, systems=asked["systems"], unnamed=scoring.system_names(paths),
+            documents=asked["level"] == "document", language=given.target(asked["pair"]), progress=progress,
+            mapper=mapper,
+        )  # fmt: skip
+    table = scoring.combine(found, documents, asked["level"])
+    problems, shown = scoring.too_low(table, limits), list(table.systems)
+    if test:
+        return _compared(asked, found, table, test, shown, []), problems, table.warnings
+    return _written(asked, table, shown, []), problems, table.warnings
 
 
 def _compared(
@@ -207,10 +245,12 @@ def _batch(asked: dict[str, Any], mapper: Mapper) -> tuple[str, list[str], tuple
     if asked["score_only"] or _sacrebleu_style(asked) or asked["style"] == "latex":
         raise InputError("A batch is printed as table, json or csv; choose one of them with --format.")
     limits = given.limits(asked["fail_under"])
+    plan = parts.plan(asked)
     store = Store.open()
     try:
         project, _ = store.write(people.ensure_local)
         name, articles = scoring.load(store, project, asked["batch"])
+        known = plan and parts.known(plan, store, project, asked["batch"], articles)
     finally:
         store.close()
     if asked["systems"]:
@@ -223,16 +263,25 @@ def _batch(asked: dict[str, Any], mapper: Mapper) -> tuple[str, list[str], tuple
         found = scoring.review_scores(
             articles, asked["names"] or ("bleu", "chrf"), given.options(asked),
             tokenize=given.options(asked).tokenize if asked["tokenize"] or asked["pair"] else "", progress=progress,
-            mapper=mapper,
+            mapper=mapper, shelf=scoring.Shelf(),
         )  # fmt: skip
-    level, width = asked["level"], asked["width"]
-    if asked["style"] == "json":
+    level, width, warnings = asked["level"], asked["width"], found.warnings
+    if plan and known:
+        more = parts.of_batch(plan, found, known)
+        text = parts.written(
+            asked,
+            more,
+            lambda: reports.batch_data(name, found, level),
+            lambda: reports.batch_text(found, level, _or(width, 2)),
+        )
+        warnings = (*warnings, *more.notes)
+    elif asked["style"] == "json":
         text = reports.as_json(reports.batch_data(name, found, level))
     elif asked["style"] == "csv" or level == "segment":
         text = reports.batch_csv(found, level, width)
     else:
         text = reports.batch_text(found, level, _or(width, 2))
-    return text, scoring.too_low(scoring.machine_table(found), limits), found.warnings
+    return text, scoring.too_low(scoring.machine_table(found), limits), warnings
 
 
 def _sacrebleu_style(asked: dict[str, Any]) -> bool:

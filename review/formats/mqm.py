@@ -1,23 +1,21 @@
 """MQM annotations as Marot and the WMT releases write them: a tab-separated table, a row a marked error.
 
-Columns by name: system, doc, doc_id, seg_id, rater, source, target, category, severity (and comment). Marked words
-stand between <v> and </v> in target or source; a span in the source alone is an omission. "No-error" says that
-a rater found nothing. See github.com/google/wmt-mqm-human-evaluation.
+Rows are read by ``mqm_rows``. Marked words stand between <v> and </v> in target or source; a span in the source
+alone is an omission. "No-error" says that a rater found nothing. See github.com/google/wmt-mqm-human-evaluation.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from review.errors import FormatError
-from review.formats.base import Source, unpacked
+from review.formats.base import Source
+from review.formats.mqm_rows import NO_ERROR, rows
 from review.model import Article, ErrorSpan, Rated, Segment
 
-NEEDED = ("system", "doc", "seg_id", "rater", "source", "target", "category", "severity")
-SEVERITY = {"no-error": "", "neutral": "neutral", "minor": "minor", "major": "major", "critical": "critical"}
+SEVERITY = {NO_ERROR: "", "neutral": "neutral", "minor": "minor", "major": "major", "critical": "critical"}
 _DIMENSIONS = {
     "accuracy": "accuracy",
     "fluency": "linguistic conventions",
@@ -54,19 +52,19 @@ def read_rated(given: str | Path | Source, languages: tuple[str, str] = ("", "")
     source_file = Source.of(given)
     path = source_file.name
     pieces: dict[tuple[str, str], dict[str, _Piece]] = {}
-    others, unmarked, line = 0, 0, 1
-    for line, row in _rows(source_file):
-        severity = row["severity"].strip().lower().replace("no_error", "no-error")
+    others = unmarked = 0
+    for row in rows(source_file):
+        severity, line = row.severity, row.line
         if severity not in SEVERITY:
-            raise FormatError(path, line, f"the severity is {row['severity']!r}", f"Use one of {', '.join(SEVERITY)}.")
-        source, source_spans = _marked(row["source"], path, line)
-        target, target_spans = _marked(row["target"], path, line)
-        key = f"{row.get('doc_id', '')}:{row['seg_id']}"
-        piece = pieces.setdefault((row["system"], row["doc"]), {}).setdefault(key, _Piece(key, source, target))
-        piece.raters.setdefault(row["rater"])
+            raise FormatError(path, line, f"the severity is {severity!r}", f"Use one of {', '.join(SEVERITY)}.")
+        source, source_spans = _marked(row.source, path, line)
+        target, target_spans = _marked(row.target, path, line)
+        key = row.segment
+        piece = pieces.setdefault((row.system, row.document), {}).setdefault(key, _Piece(key, source, target))
+        piece.raters.setdefault(row.rater)
         if not SEVERITY[severity]:
             continue
-        category, subcategory = category_of(row["category"])
+        category, subcategory = category_of(row.category)
         places = [("target", *span) for span in target_spans] + [("source", *span) for span in source_spans]
         if not places and subcategory == "non-translation":
             places = [("target", 0, len(target))]
@@ -85,14 +83,12 @@ def read_rated(given: str | Path | Source, languages: tuple[str, str] = ("", "")
                     end=min(max(0, end + shift), len(kept)),
                     category=category,
                     severity=severity,
-                    rater=row["rater"],
+                    rater=row.rater,
                     side=side,
                     subcategory=subcategory,
-                    note=row.get("comment", ""),
+                    note=row.comment,
                 )
             )
-    if not pieces:
-        raise FormatError(path, line, "there is no annotation under the header", "Give a file with one row an error.")
     warnings = []
     if others:
         warnings.append(f"{path}: {others} marks stand on another text than their segment's first row; left out.")
@@ -150,26 +146,3 @@ def _marked(text: str, path: str, line: int) -> tuple[str, list[tuple[int, int]]
     if open_at >= 0:
         spans.append((open_at, at))
     return "".join(plain), spans
-
-
-def _rows(file: Source) -> Iterator[tuple[int, dict[str, str]]]:
-    """Each row by column name with its line; lines end at the line feed alone and quotes mean nothing."""
-    path, data = file.name, unpacked(file)
-    try:
-        lines = data.decode("utf-8-sig").split("\n")
-    except UnicodeDecodeError as error:
-        number = data.count(b"\n", 0, error.start) + 1
-        raise FormatError(path, number, "this is not UTF-8 text", "Save the file as UTF-8.") from None
-    header = [name.strip().lower() for name in lines[0].rstrip("\r").split("\t")]
-    missing = [name for name in NEEDED if name not in header]
-    if missing:
-        what = f"the header does not name the column {missing[0]}"
-        raise FormatError(path, 1, what, f"Give a tab-separated table with {', '.join(NEEDED)}.")
-    for number, text in enumerate(lines[1:], 2):
-        if not text.strip():
-            continue
-        cells = text.rstrip("\r").split("\t")
-        if len(cells) < len(header) - ("comment" in header):
-            what = f"the row has {len(cells)} cells under {len(header)} columns"
-            raise FormatError(path, number, what, "Separate the cells by tabs.")
-        yield number, dict(zip(header, cells, strict=False))

@@ -66,6 +66,11 @@ class Prepared:
     def __len__(self) -> int:
         return len(self.texts)
 
+    @property
+    def flat(self) -> list[str]:
+        """All references in one list, those of a segment beside each other."""
+        return [text for texts in self.texts for text in texts]
+
     def take(self, positions: Iterable[int]) -> Prepared:
         """The references of some segments, by position from 0."""
         return Prepared([self.texts[position] for position in positions])
@@ -87,7 +92,8 @@ class Comparison:
     """A system against the first (Koehn, 2004; Riezler and Maxwell, 2005).
 
     ``p_value`` is None for the first itself; ``mean`` and ``interval`` (half of the 95% interval) are the
-    bootstrap's and None for randomization.
+    bootstrap's and None for randomization. All are sacrebleu's, which adds a resample up in float32; where that
+    rounds (sums past 2**24), the same numbers of exact sums stand in ``exact_...``, which are None elsewhere.
     """
 
     system: str
@@ -97,6 +103,9 @@ class Comparison:
     p_value: float | None
     mean: float | None
     interval: float | None
+    exact_p_value: float | None = None
+    exact_mean: float | None = None
+    exact_interval: float | None = None
 
 
 class Metric(ABC):
@@ -115,6 +124,8 @@ class Metric(ABC):
     higher_is_better: ClassVar[bool] = True
     milliseconds: ClassVar[float] = 1.0
     dtype: ClassVar[type[np.generic]] = np.int64
+    sacrebleu: ClassVar[bool] = True
+    """False for numbers from elsewhere: tests then add them up in float64, and a single column is averaged."""
 
     def __init__(self, options: Options | None = None) -> None:
         self.options = options or Options()
@@ -196,18 +207,23 @@ class Metric(ABC):
         return Score(self.label, value, surface.signature(native, counts), level, system, name, verbose)
 
     def values(self, sums: Matrix, level: str = "system") -> np.ndarray:
-        """The score of each row of ``sums`` (k, columns), shape (k,): many segments, documents or resamples at once."""
-        native = self._native(level)
-        return np.array([surface.score(native, row)[0] for row in sums.tolist()])
+        """The score of each row of ``sums`` (k, columns), shape (k,): many segments, documents or resamples at once.
 
-    def compare(
-        self, systems: Sequence[tuple[str, Matrix]], counts: Iterable[int], test: str, trials: int, seed: int
-    ) -> list[Comparison]:
-        """Test each system against the first, by "bootstrap" or "randomization" (see Comparison)."""
+        Whole numbers (of any dtype) are scored as sacrebleu scores the sums of ``level``. Rows of float32 are scored in
+        float32, as sacrebleu's bootstrap does; the dtype of the result is then what numpy makes of its scores.
+        """
+        if sums.dtype == np.float32:
+            return self.resampled(sums)
+        native = self._native(level)
+        return np.array([surface.score(native, row)[0] for row in sums.astype(self.dtype).tolist()])
+
+    def resampled(self, sums: Matrix) -> np.ndarray:
+        """The scores (k,) of a test's resamples, which sacrebleu reads from rows of numpy's and not from lists."""
         native = self._native("system")
-        lists = [(name, rows.tolist()) for name, rows in systems]
-        signature, results = surface.paired(native, counts, lists, TESTS[test], trials, seed)
-        return [
-            Comparison(name, self.label, signature, *numbers)
-            for (name, _), numbers in zip(systems, results, strict=True)
-        ]
+        rows = sums if sums.dtype == np.float32 else sums.astype(self.dtype)
+        # A copy, because add-k smoothing writes into the row (and rounds what it adds to whole numbers).
+        return np.array([surface.score(native, row.copy())[0] for row in rows])
+
+    def tested_as(self, counts: Iterable[int], test: str, trials: int, seed: int) -> str:
+        """The signature of a paired test, "bootstrap" or "randomization"."""
+        return surface.paired_signature(self._native("system"), counts, TESTS[test], trials, seed)

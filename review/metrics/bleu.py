@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from typing import Any
 
-from review.metrics import surface, tokenizers
-from review.metrics.base import Metric
+import numpy as np
+
+from review.metrics import kernels, surface, tokenizers
+from review.metrics.base import Matrix, Metric, Prepared
+
+_PROVEN = frozenset(("13a", "char", "intl", "none", "zh"))
+"""The tokenizers that the kernel knows; the others cut words by a model or a dictionary."""
 
 
 class Bleu(Metric):
@@ -37,6 +44,84 @@ class Bleu(Metric):
     @property
     def key(self) -> str:
         return f"bleu {self.options.tokenize} lc={self.options.lowercase:d} {surface.version()}"
+
+    @property
+    def proven(self) -> bool:
+        return self.options.tokenize in _PROVEN and surface.proven()
+
+    def _measure_fast(self, hypotheses: Sequence[str], prepared: Prepared) -> Matrix:
+        kernel, key, tokenizer = kernels.load("bleu"), f"kernel {self.key}", self.options.tokenize
+        if key not in prepared.made:
+            prepared.made[key] = kernel.prepare(self._cased(prepared.flat), tokenizer)
+        return kernel.measure(self._cased(hypotheses), prepared.made[key], prepared.counts, tokenizer)
+
+    def _cased(self, texts: Sequence[str]) -> Sequence[str]:
+        # Each text on its own: how a sigma is lowered depends on what stands around it.
+        return [text.lower() for text in texts] if self.options.lowercase else texts
+
+    def values(self, sums: Matrix, level: str = "system") -> np.ndarray:
+        """See Metric.values. Add-k smoothing is left to sacrebleu."""
+        if self.options.smooth_method == "add-k":
+            return super().values(sums, level)
+        rows = sums if sums.dtype == np.float32 else sums.astype(np.float64)
+        scores = np.zeros(len(rows))
+        some = np.flatnonzero((rows[:, 2:6] != 0).any(axis=1))
+        rows = rows[some]
+        precisions, orders = self._precisions(rows, level == "segment")
+        scores[some] = _penalties(rows[:, 0], rows[:, 1]) * _means(precisions, orders)
+        return scores
+
+    def resampled(self, sums: Matrix) -> np.ndarray:
+        return super().resampled(sums) if self.options.smooth_method == "add-k" else self.values(sums)
+
+    def _precisions(self, rows: Matrix, effective: bool) -> tuple[np.ndarray, np.ndarray]:
+        """Smoothed precisions (k, 4) in the dtype of ``rows``, and how many orders of each row count."""
+        kind = rows.dtype.type
+        method, value = self.options.smooth_method, self.options.smooth_value
+        precisions = np.zeros((len(rows), 4), dtype=kind)
+        orders = np.full(len(rows), 4)
+        smoothing = np.ones(len(rows), dtype=kind)
+        there = np.ones(len(rows), dtype=bool)
+        for order in range(4):
+            correct, total = rows[:, 2 + order], rows[:, 6 + order]
+            there &= total != 0
+            if effective:
+                orders[there] = order + 1
+            hit, miss = there & (correct != 0), there & (correct == 0)
+            precisions[hit, order] = kind(100) * correct[hit] / total[hit]
+            if method == "exp":
+                smoothing[miss] *= 2
+                precisions[miss, order] = kind(100) / (smoothing[miss] * total[miss])
+            elif method == "floor":
+                precisions[miss, order] = kind(100.0 * (0.1 if value is None else value)) / total[miss]
+        return precisions, orders
+
+
+def _penalties(lengths: np.ndarray, references: np.ndarray) -> np.ndarray:
+    """Brevity penalties. Python's exp, because numpy's may differ in the last bit."""
+    penalties = np.ones(len(lengths))
+    short = lengths < references
+    penalties[short] = [
+        math.exp(1 - int(reference) / int(length)) if length > 0 else 0.0
+        for length, reference in zip(lengths[short].tolist(), references[short].tolist(), strict=True)
+    ]
+    return penalties
+
+
+def _means(precisions: np.ndarray, orders: np.ndarray) -> np.ndarray:
+    """Geometric means of each row's first ``orders`` precisions, by Python's log, sum and exp as sacrebleu takes them.
+    (numpy's may differ in the last bit, and from Python 3.12 on ``sum`` makes up for rounding.)
+    """
+    means = np.zeros(len(precisions))
+    plain = (orders == 4) & (precisions > 0).all(axis=1)
+    logs = [map(math.log, column.tolist()) for column in precisions[plain].T]
+    means[plain] = [math.exp(total / 4) for total in map(sum, zip(*logs, strict=True))]
+    means[~plain] = [
+        # sacrebleu's logarithm of zero is this whole number.
+        math.exp(sum([math.log(one) if one else -9999999999 for one in row[:order]]) / order)
+        for row, order in zip(precisions[~plain].tolist(), orders[~plain].tolist(), strict=True)
+    ]
+    return means
 
 
 METRIC = Bleu

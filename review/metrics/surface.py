@@ -12,12 +12,20 @@ import numpy as np
 
 from review.model import Score
 
+PROVEN = "2.6.0"
+"""The version of sacrebleu that the kernels' tests compare with."""
+
 
 def version() -> str:
     """sacrebleu's version."""
     from sacrebleu import __version__
 
     return __version__
+
+
+def proven() -> bool:
+    """True where the installed sacrebleu is the one that the kernels are proven equal to."""
+    return version() == PROVEN
 
 
 def prepare(native: Any, texts: Sequence[Sequence[str]]) -> list[Any]:
@@ -30,9 +38,11 @@ def measure(native: Any, hypothesis: str, info: Any) -> list[Any]:
     return native._compute_segment_statistics(native._preprocess_segment(hypothesis), info)
 
 
-def word_count(native: Any, text: str) -> int:
-    """How many words TER sees in a text."""
-    return len(native._preprocess_segment(text).split())
+def words(native: Any, text: str, times: int = 1) -> list[str]:
+    """The words that TER sees in a text; it preprocesses a hypothesis once and a reference twice."""
+    for _ in range(times):
+        text = native._preprocess_segment(text)
+    return text.split()
 
 
 def score(native: Any, sums: list[Any]) -> tuple[float, str]:
@@ -46,6 +56,15 @@ def signature(native: Any, counts: Iterable[int]) -> str:
     numbers = {int(count) for count in (np.unique(counts) if isinstance(counts, np.ndarray) else counts)}
     native.num_refs = numbers.pop() if len(numbers) == 1 else -1
     return native.get_signature().format()
+
+
+def paired_signature(native: Any, counts: Iterable[int], test: str, trials: int, seed: int) -> str:
+    """The signature of a paired test: ``test`` is "bs" or "ar"."""
+    signature(native, counts)
+    found = native.get_signature()
+    found.update("seed", str(seed))
+    found.update(test, trials)
+    return found.format()
 
 
 class _Rows:

@@ -16,23 +16,23 @@ SECONDS = 0.5
 """How often a page asks."""
 
 
-def start(kind: str, payload: dict[str, Any]) -> None:
-    """Queue work of this kind and follow it on this page."""
+def start(kind: str, payload: dict[str, Any], key: str = "") -> None:
+    """Queue work of this kind and follow it on this page; ``key`` tells several of a kind apart."""
     user = session.user()
-    st.session_state[f"job-{kind}"] = work.start(session.store(), user.project, user.actor, kind, payload)
+    st.session_state[f"job-{kind}{key}"] = work.start(session.store(), user.project, user.actor, kind, payload)
 
 
-def shown(kind: str, done: Callable[[dict[str, Any], Callable[[], None]], None]) -> bool:
+def shown(kind: str, done: Callable[[dict[str, Any], Callable[[], None]], None], key: str = "") -> bool:
     """Show the work of this kind that this page follows; False where there is none.
 
     ``done(result, again)`` draws the end; ``again`` takes the page back to its beginning.
     """
-    number = st.session_state.get(f"job-{kind}")
+    number = st.session_state.get(f"job-{kind}{key}")
     if number is None:
         return False
 
     def again() -> None:
-        st.session_state.pop(f"job-{kind}", None)
+        st.session_state.pop(f"job-{kind}{key}", None)
 
     job = _job(number)
     if job.state in ("queued", "running"):

@@ -28,8 +28,8 @@ Handler = Callable[[Store, Job, "Progress"], Mapping[str, Any] | None]
 BEAT_SECONDS = 5.0
 WRITE_SECONDS = 0.25
 POLL_SECONDS = 0.3
-SLOW = frozenset({"judge", "evaluate"})
-"""Kinds that take minutes or, waiting for others' services, hours: imports and flagging must not wait for them."""
+LANES = (frozenset({"judge", "evaluate"}), frozenset({"score"}))
+"""Kinds that take minutes or, waiting for others' services, hours, lane by lane: the rest must not wait for them."""
 
 
 class Ended(Exception):
@@ -146,7 +146,7 @@ def _run(
 def work(store: Store, stop: threading.Event, *, follow: bool = False) -> int:
     """Do what is queued, one after another; with ``follow`` go on until ``stop`` is set. Returns how many.
 
-    With ``follow`` jobs of the kinds in SLOW are done beside the others, in a thread of their own.
+    With ``follow`` the jobs of each of LANES are done beside the others, in a thread of their own.
     """
     batches.sweep(store)
     known = handlers()
@@ -154,16 +154,19 @@ def work(store: Store, stop: threading.Event, *, follow: bool = False) -> int:
         from review.steps import reflagging
 
         reflagging.catch_up(store)
-    slow = {kind: handler for kind, handler in known.items() if kind in SLOW and follow}
-    beside = threading.Thread(target=_beside, args=(store, stop, slow), name="slow-jobs")
-    if slow:
-        beside.start()
+    lanes = [{kind: known[kind] for kind in lane if kind in known} for lane in LANES] if follow else []
+    lanes = [lane for lane in lanes if lane]
+    threads = [threading.Thread(target=_beside, args=(store, stop, lane), name="jobs-beside") for lane in lanes]
+    for thread in threads:
+        thread.start()
     try:
-        return _lane(store, stop, {kind: known[kind] for kind in known if kind not in slow}, follow=follow)
+        rest = {kind: known[kind] for kind in known if not any(kind in lane for lane in lanes)}
+        return _lane(store, stop, rest, follow=follow)
     finally:
-        if slow:
+        if threads:
             stop.set()
-            beside.join()
+        for thread in threads:
+            thread.join()
 
 
 def _beside(store: Store, stop: threading.Event, known: Mapping[str, Handler]) -> None:

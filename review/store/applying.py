@@ -16,8 +16,9 @@ from review.store import covering, tallies, texts
 from review.store import schema as s
 from review.store.piece import Piece, State
 from review.store.projection import Decision, Effect
-from review.store.texts import canonical, count_words, digest
+from review.store.texts import canonical, digest
 from review.store.world import TABLES
+from review.text.counting import count_words
 
 SHOWN = ("text", "source", "deleted", "retired")
 """State whose change makes an article's flags out of date."""

@@ -11,7 +11,8 @@ from sqlalchemy import Connection, func, insert, select, update
 from review.model import Article, Segment
 from review.store import schema as s
 from review.store.positions import initial
-from review.store.texts import add_missing, canonical, count_words, digest
+from review.store.texts import add_missing, canonical, digest
+from review.text.counting import count_words
 
 FIRST_CLIENT_ID = 2**40
 """Segments that reviewers make have random ids from here up; imported ones are numbered from 1."""

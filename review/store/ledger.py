@@ -15,7 +15,7 @@ from review.store import applying, pieces, texts
 from review.store import schema as s
 from review.store.piece import Piece, State
 from review.store.projection import Decision, Effect, Past
-from review.store.texts import count_words
+from review.text.counting import count_words
 
 Row = dict[str, Any]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -15,9 +14,6 @@ from review.store.schema import text
 
 CHUNK = 500
 """How many hashes one query asks for."""
-
-_CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_WORDS = re.compile(rf"[{_CJK}]|(?:(?![{_CJK}])[^\W_])+(?:['’\-.,](?:(?![{_CJK}])[^\W_])+)*")
 
 
 class Erased(str):
@@ -50,11 +46,6 @@ def digest(body: str) -> bytes:
 def canonical(value: Any) -> str:
     """JSON in its one form: sorted keys, no spaces, no escapes but JSON's own."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
-
-
-def count_words(body: str) -> int:
-    """Words as progress counts them: a Chinese or Japanese character is one, "COSMOPlat" is one, "3.5" is one."""
-    return len(_WORDS.findall(body))
 
 
 def put(connection: Connection, bodies: Iterable[str]) -> None:

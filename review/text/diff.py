@@ -165,7 +165,8 @@ def edit_distance(before: str, after: str, language: str = "") -> dict[str, int 
     over code points; ``words`` and ``characters`` are the lengths of ``after``, and the rates divide by
     them, as HTER does. Where ``after`` is empty the rate is 0.0 for no change and 1.0 otherwise.
     """
-    old, new = _seen(before, language), _seen(after, language)
+    old = _seen(before, language)
+    new = old if after == before else _seen(after, language)
     word, character = Levenshtein.distance(old, new), Levenshtein.distance(before, after)
     return {
         "word": word,

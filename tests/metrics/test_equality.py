@@ -138,3 +138,8 @@ def test_ter_of_a_text_against_itself_needs_no_alignment(options: Options) -> No
     ter = Ter(options)
     rows = ter.measure(REFERENCE, ter.prepare([REFERENCE]))
     assert [ter.unchanged(text) for text in REFERENCE] == rows.tolist()
+
+
+def test_a_text_that_is_normalized_otherwise_a_second_time_is_not_equal_to_itself() -> None:
+    ter = Ter(Options(ter_normalized=True))
+    assert ter.unchanged("a's.") == [2.0, 3.0] == ter.measure(["a's."], ter.prepare([["a's."]]), fast=False).tolist()[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -14,8 +15,9 @@ from streamlit.testing.v1 import AppTest
 from review.model import Article, Correction, ReadingHeader, Segment
 from review.pages.scores import tables
 from review.settings import settings
+from review.steps import jobs as work
 from review.steps import opening, reviewing, scoring
-from review.store import Store, batches, people
+from review.store import Store, articles, batches, people
 
 OUTPUT = ["The undersecretary visited the plant.", "Double cycle is a pattern.", "The Kaos platform grew."]
 REFERENCE = ["A deputy secretary visited the factory.", "Dual circulation is a new pattern.", "COSMOPlat grew."]
@@ -67,6 +69,15 @@ def show(**query: str) -> AppTest:
     return test.run()
 
 
+def table(test: AppTest, *columns: str) -> Any:
+    """The first table that has the columns."""
+    return next(element.value for element in test.dataframe if set(columns) <= set(element.value.columns))
+
+
+def charts(test: AppTest) -> list[Any]:
+    return list(test.get("vega_lite_chart"))
+
+
 def said(elements: Any) -> str:
     return "\n".join(element.value for element in elements)
 
@@ -81,7 +92,7 @@ def test_systems_are_scored_before_and_after_review(store: Store) -> None:
     add(store, "news-1", article("a"), article("b"), reviewed=True)
     test = show()
     assert not test.exception
-    references, work, *_ = [element.value for element in test.dataframe]
+    references, work = table(test, "BLEU after"), table(test, "HTER")
     assert list(references["System"]) == ["a", "b"]
     row = references.iloc[0]
     assert row["BLEU ↑"] == BLEU().corpus_score(OUTPUT, [REFERENCE]).score
@@ -96,9 +107,82 @@ def test_systems_are_scored_before_and_after_review(store: Store) -> None:
     assert "ranks nothing" in said(test.caption)
 
 
+def test_several_systems_are_ranked_with_intervals_and_every_pair_is_tested(store: Store) -> None:
+    better = replace(article("better", repeat=9), segments=tuple(
+        replace(one, hypothesis=one.references[0]) for one in article(repeat=9).segments
+    ))  # fmt: skip
+    add(store, "news-1", article("worse", repeat=9), better)
+    test = show()
+    assert not test.exception
+    ranks = table(test, "Rank")
+    assert list(ranks["System"]) == ["better", "worse"]
+    assert list(ranks["Rank"]) == ["1", "2"]
+    assert list(ranks["Cluster"]) == [1, 2]
+    assert ranks["BLEU ↑"][0] == pytest.approx(100)
+    low, high = (float(end) for end in ranks["95% interval"][1].split(" – "))
+    assert low < ranks["chrF2 ↑"][1] < high
+    assert "p-values of every pair of systems by chrF2" in [one.proto.alt for one in charts(test)]
+    test.selectbox(key="scores-test").select("randomization").run()
+    assert "ar:10000" in said(test.caption)
+    assert "95% interval" not in table(test, "Rank").columns
+
+
+def test_one_system_is_not_ranked(store: Store) -> None:
+    add(store, "news-1", article())
+    assert not any("Rank" in element.value.columns for element in show().dataframe)
+
+
+@pytest.mark.parametrize(
+    ("kind", "groups"),
+    [("length", ["1-10"]), ("status", ["confirmed", "new"])],
+)
+def test_scores_are_told_by_parts_of_the_text(store: Store, kind: str, groups: list[str]) -> None:
+    add(store, "news-1", article(), reviewed=True)
+    test = show()
+    test.button_group(key="scores-parts").set_value(kind).run()
+    assert not test.exception
+    found = table(test, "Segments of")
+    assert list(found["Segments of"]) == groups
+    assert list(found["Note"]) == ["few"] * len(groups)
+    assert found["Segments"].sum() == 3
+
+
+def test_parts_by_flags_say_what_to_do_where_nothing_is_flagged(store: Store) -> None:
+    add(store, "news-1", article())
+    test = show()
+    test.button_group(key="scores-parts").set_value("flags").run()
+    assert not test.exception
+    assert "has not been flagged yet" in said(test.info)
+
+
+def test_where_two_systems_differ_most_leads_to_the_place(store: Store) -> None:
+    other = article("other")
+    right = replace(other, segments=(replace(other.segments[0], hypothesis=REFERENCE[0]), *other.segments[1:]))
+    named = [
+        replace(one, segments=tuple(replace(segment, name=str(at)) for at, segment in enumerate(one.segments, 1)))
+        for one in (article("mt"), right)
+    ]
+    batch = add(store, "news-1", *named)
+    test = show()
+    test.button_group(key="scores-parts").set_value("differ").run()
+    found = table(test, "Δ chrF2", "Reference")
+    assert len(found) == 1
+    assert found["No."][0] == 1
+    assert found["Open"][0].startswith(f"/?batch={batch}&article=")
+    assert found["Δ chrF2"][0] < 0
+
+
+def test_segments_can_be_listed_with_the_lowest_score_first(store: Store) -> None:
+    add(store, "news-1", article())
+    test = show()
+    test.selectbox(key="scores-order").select(scoring.ORDERS[1]).run()
+    scores = list(test.dataframe[-1].value["chrF2 ↑"])
+    assert scores == sorted(scores)
+
+
 def test_what_is_scored_against_its_own_post_edit_stands_in_no_table_of_references(store: Store) -> None:
     add(store, "news-1", article())
-    references = show().dataframe[0].value
+    references = table(show(), "BLEU after")
     assert not any("HTER" in column or "edits" in column for column in references.columns)
 
 
@@ -106,7 +190,7 @@ def test_the_confirmed_segments_can_be_read_alone(store: Store) -> None:
     add(store, "news-1", article(), reviewed=True)
     test = show()
     test.button_group(key="scores-scope").set_value("confirmed").run()
-    assert test.dataframe[0].value.iloc[0]["Segments"] == 1
+    assert table(test, "BLEU after").iloc[0]["Segments"] == 1
     assert "1 of 1 confirmed segments have a reference." in said(test.caption)
 
 
@@ -147,23 +231,48 @@ def test_the_address_says_which_batch_is_shown(store: Store) -> None:
     assert test.query_params["batch"] in (str(second), [str(second)])
 
 
-def test_a_large_batch_waits_for_a_button(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("review.pages.scores.page._AT_ONCE", 5)
+def test_a_large_batch_is_scored_by_a_job_that_a_button_starts(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("review.pages.scores.page._AT_ONCE", 0.0)
     add(store, "large", article())
     test = show()
     assert not test.dataframe
+    assert test.button[0].label == "Score 3 segments"
     test.button[0].click().run()
-    assert len(test.dataframe) == 4
+    assert "Cancel" in [button.label for button in test.button]
+    assert not test.dataframe
+    work.work(store, threading.Event())
+    test.run()
     assert not test.exception
+    assert len(test.dataframe) == 4
 
 
-def test_scores_are_kept_while_the_texts_stay_as_they_are(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    add(store, "news-1", article())
+def test_a_correction_made_meanwhile_changes_the_numbers_and_nothing_is_scored_anew(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    batch = add(store, "news-1", article())
     calls: list[int] = []
     score = scoring.review_scores
-    monkeypatch.setattr(scoring, "review_scores", lambda *a, **k: (calls.append(1), score(*a, **k))[1])
+    monkeypatch.setattr(
+        "review.steps.scoring.following.review_scores", lambda *a, **k: (calls.append(1), score(*a, **k))[1]
+    )
     test = show()
     test.run()
+    before = table(test, "BLEU after").iloc[0]
+    assert before["BLEU after"] == before["BLEU ↑"]
+    with store.read() as connection:
+        [number] = articles.ids(connection, batch)
+        [first, *_] = articles.load(connection, number).segments
+    _, actor = store.write(people.ensure_local)
+    event = {
+        "id": "0b9be8ab-8dd7-4d31-a9e6-0f4b33d1ad17",
+        "kind": "edit",
+        "targets": [{"segment": int(first.id), "base_version": 0}],
+        "payload": {"texts": [EDITED[0]]},
+    }
+    assert reviewing.record(store, actor, batch, [event])["refused"] == []
+    after = table(test.run(), "BLEU after").iloc[0]
+    assert after["BLEU after"] == BLEU().corpus_score(EDITED, [REFERENCE]).score
+    assert after["BLEU ↑"] == before["BLEU ↑"]
     assert calls == [1]
 
 
@@ -190,7 +299,7 @@ def test_an_error_is_one_sentence(store: Store, monkeypatch: pytest.MonkeyPatch)
     def fail(*args: Any, **extra: Any) -> None:
         raise RuntimeError("a bug")
 
-    monkeypatch.setattr(scoring, "review_scores", fail)
+    monkeypatch.setattr("review.steps.scoring.following.review_scores", fail)
     test = show()
     assert not test.exception
     assert "could not be shown" in said(test.error)

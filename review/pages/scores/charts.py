@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-import streamlit as st
-
 from review.metrics import find
-from review.steps.scoring import Scope
-from review.steps.scoring.batches import SegmentScores
+from review.pages.scores import figures
+from review.steps.scoring import BatchScores, Scope, slices
 
 if TYPE_CHECKING:
     import altair as alt
 
 BEFORE, AFTER = "machine output", "after review"
-_COLOURS = ("#8a94a6", "#2f6fb5")
-_BIN = 10
-_TOP = 100
+_COLOURS = (figures.CALM, figures.RIGHT)
 
 
 def systems(scopes: Sequence[Scope], label: str) -> None:
@@ -38,27 +33,35 @@ def systems(scopes: Sequence[Scope], label: str) -> None:
     bars = alt.Chart(frame).encode(
         y=alt.Y("System:N", sort=list(outputs["System"]), title=None),
         yOffset=alt.YOffset("Text:N", sort=[BEFORE, AFTER]),
-        x=alt.X(f"{_field(label)}:Q", title=label, scale=alt.Scale(domainMin=0)),
+        x=alt.X(f"{field(label)}:Q", title=label, scale=alt.Scale(domainMin=0)),
         color=_colour(),
-        tooltip=["System:N", "Text:N", alt.Tooltip(f"{_field(label)}:Q", format=".2f")],
+        tooltip=["System:N", "Text:N", alt.Tooltip(f"{field(label)}:Q", format=".2f")],
     )
     numbers = bars.mark_text(align="left", dx=3).encode(
-        text=alt.Text(f"{_field(label)}:Q", format=".2f"), color=alt.value("gray")
+        text=alt.Text(f"{field(label)}:Q", format=".2f"), color=alt.value("gray")
     )
-    _draw(bars.mark_bar() + numbers, f"{label} by system", max(120, 44 * len(scopes) + 60))
+    height = max(120, 44 * len(scopes) + 60)
+    figures.draw(bars.mark_bar() + numbers, f"{label} by system", f"systems-{label}", height=height)
 
 
-def histogram(rows: Sequence[SegmentScores], label: str) -> None:
+def histogram(found: BatchScores, label: str, only: bool) -> None:
     """How many segments score how well, before and after review. Scores above 100 (TER) count in the last bar."""
     import altair as alt
+    import numpy as np
     import pandas as pd
 
-    counted = [
-        {"Score": start, "Text": text, "Segments": bins[start]}
-        for text, side in ((BEFORE, "before"), (AFTER, "after"))
-        for bins in [_bins(getattr(row, side).get(label) for row in rows)]
-        for start in range(0, _TOP + 1, _BIN)
-    ]
+    counted = []
+    for text, side in ((BEFORE, "before"), (AFTER, "after")):
+        values = [
+            sheet.values(side, label)[sheet.confirmed[sheet.kept]] if only else sheet.values(side, label)
+            for sheet in found.sheets
+            if sheet.before
+        ]
+        everything = np.concatenate(values) if values else np.zeros(0)
+        counted += [
+            {"Score": int(part.start), "Text": text, "Segments": part.size}
+            for part in slices.histogram(everything.tolist())
+        ]
     bars = (
         alt.Chart(pd.DataFrame(counted, columns=["Score", "Text", "Segments"]))
         .mark_bar()
@@ -70,18 +73,10 @@ def histogram(rows: Sequence[SegmentScores], label: str) -> None:
             tooltip=["Score:O", "Text:N", "Segments:Q"],
         )
     )
-    _draw(bars, f"Segments by {label}, before and after review", 260)
+    figures.draw(bars, f"Segments by {label}, before and after review", f"histogram-{label}", height=260)
 
 
-def _bins(values: Iterable[float | None]) -> Counter[int]:
-    counts: Counter[int] = Counter()
-    for value in values:
-        if value is not None:
-            counts[min(int(value // _BIN) * _BIN, _TOP)] += 1
-    return counts
-
-
-def _field(label: str) -> str:
+def field(label: str) -> str:
     """A column name as Vega-Lite wants it: dots and brackets would be paths."""
     return label.replace(".", "\\.").replace("[", "\\[")
 
@@ -91,7 +86,3 @@ def _colour() -> alt.Color:
 
     scale = alt.Scale(domain=[BEFORE, AFTER], range=list(_COLOURS))
     return alt.Color("Text:N", scale=scale, sort=[BEFORE, AFTER], legend=alt.Legend(title=None, orient="top"))
-
-
-def _draw(chart: alt.LayerChart | alt.Chart, title: str, height: int) -> None:
-    st.altair_chart(chart.properties(height=height), alt=title)

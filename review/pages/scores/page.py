@@ -9,21 +9,27 @@ import streamlit as st
 
 from review.metrics import available
 from review.metrics import tokenizers as tokenizer_room
-from review.pages import session
+from review.pages import session, working
 from review.pages.scores import charts, tables
+from review.pages.scores.leaderboard import leaderboard
+from review.pages.scores.parts import parts
+from review.settings import settings
 from review.steps import scoring
-from review.steps.scoring import BatchScores, reports
-from review.store import articles, batches
+from review.steps.scoring import ORDERS, BatchScores, jobs, reports
+from review.store import batches
 
 if TYPE_CHECKING:
-    from review.store.articles import ArticleRow
     from review.store.batches import BatchRow
 
 AUTOMATIC = "by language"
-_AT_ONCE = 3000
-"""Segments times metrics that are scored without being asked for: a few seconds."""
+_AT_ONCE = 5.0
+"""Seconds of sacrebleu that are spent at once; what takes longer is a job, asked for by a button."""
+_LISTED = 500
+"""Segments that are listed on the page."""
 _KEPT = 4
-"""Scored batches that a session keeps."""
+"""Scored batches that the process keeps, for all who look at them."""
+_EVERY = 2
+"""Seconds between two looks at what reviewers did."""
 
 
 @session.page
@@ -37,21 +43,36 @@ def scores() -> None:
         st.write("Nothing is imported yet, so there is nothing to score.")
         session.lead("Import an article", "import")
         return
-    batch, names, tokenize = _choices(rows)
+    batch, names, tokenize, scope = _choices(rows)
     if not names:
         st.info("Choose at least one metric.")
         return
-    with session.store().read() as connection:
-        entries = articles.rows(connection, project, batch=batch.id)
-    found = _scored(project, batch, entries, names, tokenize)
+    followed = _followed(settings().database_url, project, batch.id, tuple(names), tokenize)
+    found = _scored(followed, batch, names, tokenize)
     if found is not None:
-        _show(batch, found)
+        _show(followed, batch, found, _confirmed_only(scope, found))
+        _follow(followed, followed.changed)
 
 
-def _choices(rows: Sequence[BatchRow]) -> tuple[BatchRow, list[str], str]:
+@st.cache_resource(max_entries=_KEPT, show_spinner=False)
+def _followed(database: str, project: int, batch: int, names: tuple[str, ...], tokenize: str) -> scoring.Followed:
+    """The batch's scores by these metrics, shared by all sessions of the process."""
+    return scoring.Followed(session.store(), project, batch, names, tokenize)
+
+
+@st.fragment(run_every=_EVERY)
+def _follow(followed: scoring.Followed, seen: int) -> None:
+    """Look at what reviewers did, and show the page again where it changed the scores."""
+    followed.scores()
+    if followed.changed != seen:
+        st.rerun()
+    st.caption("The scores follow the reviewers' corrections.")
+
+
+def _choices(rows: Sequence[BatchRow]) -> tuple[BatchRow, list[str], str, str]:
     """The row of choices. The address keeps the batch."""
     by_id = {row.id: row for row in rows}
-    left, middle, right = st.columns([3, 4, 2], vertical_alignment="bottom")
+    left, middle, right, last = st.columns([3, 4, 2, 3], vertical_alignment="bottom")
     chosen = left.selectbox(
         "Batch",
         list(by_id),
@@ -69,71 +90,86 @@ def _choices(rows: Sequence[BatchRow]) -> tuple[BatchRow, list[str], str]:
         default=["bleu", "chrf"],
         format_func=lambda name: labels[name],
         key="scores-metrics",
-        help="TER is slow against references: about 50 segments a second.",
     )
     usable = [name for name in tokenizer_room.names() if tokenizer_room.available(name)]
     tokenize = right.selectbox("BLEU's tokenizer", [AUTOMATIC, *usable], key="scores-tokenizer")
-    return by_id[chosen], list(names), "" if tokenize == AUTOMATIC else tokenize
+    scope = last.segmented_control("Segments", ["all", "confirmed"], default="all", required=True, key="scores-scope")
+    return by_id[chosen], list(names), "" if tokenize == AUTOMATIC else tokenize, str(scope)
 
 
-def _scored(
-    project: int, batch: BatchRow, entries: Sequence[ArticleRow], names: list[str], tokenize: str
-) -> BatchScores | None:
-    """The batch's scores, kept for the session; a large batch waits for a button, and shows how far it is."""
-    kept: dict[object, BatchScores] = st.session_state.setdefault("scores-kept", {})
-    state = tuple((row.id, row.revision, row.changed, row.done_words, row.has_reference) for row in entries)
-    key = (batch.id, state, tuple(names), tokenize)
-    if key in kept:
-        return kept[key]
-    size = 2 * len(names) * sum(row.segments for row in entries if row.has_reference)
+def _confirmed_only(scope: str, found: BatchScores) -> bool:
+    if scope != "confirmed":
+        return False
+    confirmed = any(one.confirmed_only for one in found.systems)
+    if not confirmed:
+        st.info("No segment of this batch is confirmed yet, so all are shown.")
+    return confirmed
+
+
+def _scored(followed: scoring.Followed, batch: BatchRow, names: Sequence[str], tokenize: str) -> BatchScores | None:
+    """The batch's scores; a large batch waits for a button, is scored by a job, and shows how far that is."""
+    if followed.scored:
+        return followed.scores()
+    seconds = 2 * batch.segments * sum(available()[name].milliseconds for name in names) / 1000
+    key = f"-{batch.id}-{'-'.join(names)}-{tokenize}"
     place = st.empty()
-    if size > _AT_ONCE and st.session_state.pop("scores-asked", None) != batch.id:
+
+    def measured() -> BatchScores:
+        bar = place.progress(0.0, "Scoring…")
+
+        def progress(done: int, total: int) -> None:
+            bar.progress(done / total if total else 1.0, f"Scoring… {done:,} of {total:,}")
+
+        found = followed.scores(progress)
+        place.empty()
+        return found
+
+    if seconds <= _AT_ONCE:
+        return measured()
+    made: list[BatchScores] = []
+    if not working.shown("score", lambda result, again: made.append(measured()), key):
         with place.container():
-            st.button(f"Score {batch.segments:,} segments", type="primary", on_click=_ask, args=(batch.id,))
-            st.caption("A batch of this size takes a while; its scores are kept until its texts change.")
-        return None
-    bar = place.progress(0.0, "Scoring…")
-
-    def progress(done: int, total: int) -> None:
-        bar.progress(done / total if total else 1.0, f"Scoring… {done:,} of {total:,}")
-
-    _, loaded = scoring.load(session.store(), project, batch.id)
-    found = scoring.review_scores(loaded, names, tokenize=tokenize, progress=progress)
-    place.empty()
-    while len(kept) >= _KEPT:
-        del kept[next(iter(kept))]
-    kept[key] = found
-    return found
+            payload = jobs.of_batch(batch.id, names, tokenize)
+            st.button(
+                f"Score {batch.segments:,} segments",
+                type="primary",
+                on_click=working.start,
+                args=("score", payload, key),
+            )
+            st.caption("A batch of this size takes a while; what was measured is kept, and corrections cost no time.")
+    return made[0] if made else None
 
 
-def _ask(batch: int) -> None:
-    st.session_state["scores-asked"] = batch
-
-
-def _show(batch: BatchRow, found: BatchScores) -> None:
+def _show(followed: scoring.Followed, batch: BatchRow, found: BatchScores, only: bool) -> None:
     for warning in found.warnings:
         st.warning(warning)
-    confirmed = any(scope.confirmed_only for scope in found.systems)
-    scope = st.segmented_control(
-        "Segments",
-        ["all", "confirmed"],
-        default="all",
-        required=True,
-        disabled=not confirmed,
-        format_func=lambda kind: f"{kind} segments",
-        help=None if confirmed else "No segment of this batch is confirmed yet.",
-        key="scores-scope",
-    )
-    only = confirmed and scope == "confirmed"
     systems = [one for one in found.systems if one.confirmed_only == only]
-    _against_references(found, systems, only)
+    referenced = [sheet for sheet in found.sheets if sheet.before]
+    label = _label(found) if referenced else ""
+    if len(referenced) > 1:
+        leaderboard(followed, found, label)
+    _against_references(systems, only, label)
+    if referenced:
+        parts(batch, found, label, only)
     _work(systems)
-    _parts(batch, found, only)
+    _places(batch, found, only)
     _downloads(batch, found)
 
 
-def _against_references(found: BatchScores, systems: list[scoring.Scope], only: bool) -> None:
-    st.header("Against references", anchor=False)
+def _label(found: BatchScores) -> str:
+    """The metric that ranks and charts go by."""
+    # A single segment's BLEU says little, so the charts begin with another metric where there is one.
+    first = next((name for name in found.labels if name != "BLEU"), found.labels[0])
+    if len(found.labels) == 1:
+        return first
+    chosen = st.segmented_control(
+        "Ranked and charted by", found.labels, default=first, required=True, key="scores-charted"
+    )
+    return chosen or first
+
+
+def _against_references(systems: list[scoring.Scope], only: bool, label: str) -> None:
+    st.header("Before and after review, against references", anchor=False)
     counted = sum(one.referenced for one in systems)
     everything = sum(one.segments for one in systems)
     kind = "confirmed segments" if only else "segments"
@@ -148,20 +184,12 @@ def _against_references(found: BatchScores, systems: list[scoring.Scope], only: 
         + ("; the others are left out here." if counted < everything else ".")
         + " An editor who sees the reference moves towards it, and the score after review shows that too."
     )
-    tables.references(systems)
-    st.caption("  \n".join(reports.signatures(score for one in systems for score in one.before)))
-    # A single segment's BLEU says little, so the histogram begins with another metric where there is one.
-    label = next((name for name in found.labels if name != "BLEU"), found.labels[0])
-    if len(found.labels) > 1:
-        label = (
-            st.segmented_control("Charted metric", found.labels, default=label, required=True, key="scores-charted")
-            or label
-        )
-    left, right = st.columns(2)
+    left, right = st.columns([5, 4])
     with left:
-        charts.systems(systems, label)
+        tables.references(systems)
+        st.caption("  \n".join(reports.signatures(score for one in systems for score in one.before)))
     with right:
-        charts.histogram([row for row in found.segments if not only or tables.confirmed(row)], label)
+        charts.systems(systems, label)
 
 
 def _work(systems: list[scoring.Scope]) -> None:
@@ -174,18 +202,26 @@ def _work(systems: list[scoring.Scope]) -> None:
     st.caption("  \n".join(f"H{line}" for line in reports.signatures(one.effort.hter for one in systems)))
 
 
-def _parts(batch: BatchRow, found: BatchScores, only: bool) -> None:
-    segments = [row for row in found.segments if not only or tables.confirmed(row)]
-    parts, lines = st.tabs(["Articles", f"Segments ({len(segments):,})"])
-    with parts:
+def _places(batch: BatchRow, found: BatchScores, only: bool) -> None:
+    """Articles and segments, each a way to its place."""
+    listed, lines = st.tabs(["Articles", "Segments"])
+    with listed:
         tables.articles([one for one in found.articles if one.confirmed_only == only], batch.id)
     with lines:
-        if st.checkbox("Changed segments only", key="scores-changed"):
-            segments = [row for row in segments if row.edits.changed]
-        if segments:
-            tables.segments(segments, found.labels, batch.id)
-        else:
-            st.write("No segment has been changed yet.")
+        _segments(batch, found, only)
+
+
+def _segments(batch: BatchRow, found: BatchScores, only: bool) -> None:
+    left, right, _ = st.columns([2, 3, 7], vertical_alignment="bottom")
+    changed = left.checkbox("Changed segments only", key="scores-changed")
+    order = right.selectbox("Order", ORDERS, key="scores-order", label_visibility="collapsed")
+    chosen = scoring.segments_by(found, str(order), confirmed_only=only, changed_only=changed)
+    if not chosen:
+        st.write("No segment has been changed yet.")
+        return
+    tables.segments(scoring.rows_of(chosen[:_LISTED]), found.labels, batch.id)
+    if len(chosen) > _LISTED:
+        st.caption(f"The first {_LISTED:,} of {len(chosen):,}; the files below hold all.")
 
 
 def _downloads(batch: BatchRow, found: BatchScores) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from review.metrics import find
+from review.metrics import find, known
 from review.model import Score
 from review.model.status import DONE
 from review.pages import session
@@ -33,7 +33,7 @@ def references(systems: Sequence[Scope]) -> None:
     for one in systems:
         row: dict[str, Any] = {"System": one.system, "Segments": one.referenced}
         rows.append({**row, **_pairs(one.before, one.after)})
-    _frame(rows, alt="Scores against references, before and after review")
+    frame(rows, alt="Scores against references, before and after review")
 
 
 def _pairs(before: Sequence[Score], after: Sequence[Score]) -> dict[str, float]:
@@ -47,7 +47,7 @@ def _pairs(before: Sequence[Score], after: Sequence[Score]) -> dict[str, float]:
 
 def work(systems: Sequence[Scope]) -> None:
     """What the editor did to each system's output."""
-    _frame([{"System": one.system, **_work(one)} for one in systems], alt="The editor's work by system")
+    frame([{"System": one.system, **_work(one)} for one in systems], alt="The editor's work by system")
 
 
 def _work(one: Scope) -> dict[str, Any]:
@@ -73,7 +73,7 @@ def articles(parts: Sequence[Scope], batch: int) -> None:
             "System": one.system,
         }
         rows.append({**row, **_pairs(one.before, one.after), **_work(one)})
-    _frame(rows, alt="Scores by article")
+    frame(rows, alt="Scores by article")
 
 
 def segments(rows: Sequence[SegmentScores], labels: Sequence[str], batch: int) -> None:
@@ -95,31 +95,34 @@ def segments(rows: Sequence[SegmentScores], labels: Sequence[str], batch: int) -
         cells["Machine output"] = row.segment.hypothesis
         cells["After review"] = "" if row.segment.deleted else row.segment.text
         listed.append(cells)
-    _frame(listed, alt="Scores by segment")
+    frame(listed, alt="Scores by segment")
 
 
-def _frame(rows: list[dict[str, Any]], alt: str) -> None:
+def frame(rows: list[dict[str, Any]], alt: str, texts: Sequence[object] = ()) -> None:
+    """A table with its columns formatted by their names; ``texts`` names further columns of running text."""
     import pandas as pd
 
-    frame = pd.DataFrame(rows).dropna(axis="columns", how="all")
+    table = pd.DataFrame(rows).dropna(axis="columns", how="all")
     st.dataframe(
-        frame,
+        table,
         hide_index=True,
         alt=alt,
-        height="content" if len(frame) <= _SHOWN else _TALLEST,
-        column_config={name: _column(str(name)) for name in frame.columns},
+        height="content" if len(table) <= _SHOWN else _TALLEST,
+        column_config={name: _column(str(name), name in texts) for name in table.columns},
     )
 
 
-def _column(name: str) -> Any:
+def _column(name: str, text: bool = False) -> Any:
     config = st.column_config
+    if text:
+        return config.TextColumn(width="large")
     if name == "Open":
         return config.LinkColumn("Link", display_text="open", width=60)
-    if name in ("Article", "Machine output", "After review"):
+    if name in ("Article", "Machine output", "After review", "Reference", "Source"):
         return config.TextColumn(width="large" if name != "Article" else "medium")
-    if name in ("System", "Status"):
+    if name in ("System", "Status", "Rank", "95% interval", "Note", "Segments of"):
         return config.TextColumn(width="small")
-    if name in ("Segments", "No.", "Word edits", "Character edits"):
+    if name in ("Cluster", "Segments", "No.", "Word edits", "Character edits"):
         return config.NumberColumn(format="localized")
     if name in ("Changed", "Edits per word", "Edits per character"):
         return config.NumberColumn(format="%.1f%%")
@@ -127,6 +130,8 @@ def _column(name: str) -> Any:
         return config.NumberColumn(format="%+.2f")
     if name == "HTER":
         return config.NumberColumn(format="%.2f", help="TER of the output against its own post-edit.")
-    label, _, after = name.partition(" ")
-    help_text = "The same metric on the text after review." if after == "after" else find(label).advice
+    label, _, after = name.removesuffix(" ↑").removesuffix(" ↓").partition(" ")
+    help_text = "The same metric on the text after review." if after == "after" else None
+    if not after and known(label.strip()):
+        help_text = find(label).advice
     return config.NumberColumn(format="%.2f", help=help_text)

@@ -1,32 +1,61 @@
 """Scoring: systems against references, and a batch before and after its review."""
 
-from review.steps.scoring.batches import BatchScores, Scope, load, machine_table, review_scores
+from review.steps.scoring.batches import (
+    ORDERS,
+    BatchScores,
+    Scope,
+    load,
+    machine_table,
+    review_scores,
+    rows_of,
+    segments_by,
+)
 from review.steps.scoring.effort import Effort, effort
-from review.steps.scoring.files import read_documents, read_lines, system_names
+from review.steps.scoring.files import (
+    DOCUMENT,
+    documents_in,
+    read_columns,
+    read_documents,
+    read_lines,
+    system_names,
+)
+from review.steps.scoring.following import Followed
+from review.steps.scoring.jobs import JOBS
 from review.steps.scoring.partitioned import measure_files
 from review.steps.scoring.places import place
-from review.steps.scoring.significance import compare
+from review.steps.scoring.shelf import Shelf
+from review.steps.scoring.significance import TRIALS, compare
 from review.steps.scoring.systems import Measured, Table, check_documents, combine, measure, score, too_low
 
 __all__ = [
+    "DOCUMENT",
+    "JOBS",
+    "ORDERS",
+    "TRIALS",
     "BatchScores",
     "Effort",
+    "Followed",
     "Measured",
     "Scope",
+    "Shelf",
     "Table",
     "check_documents",
     "combine",
     "compare",
+    "documents_in",
     "effort",
     "load",
     "machine_table",
     "measure",
     "measure_files",
     "place",
+    "read_columns",
     "read_documents",
     "read_lines",
     "review_scores",
+    "rows_of",
     "score",
+    "segments_by",
     "system_names",
     "too_low",
 ]

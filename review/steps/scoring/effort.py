@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +12,10 @@ from review.metrics.ter import Ter
 from review.model import Score
 from review.text.diff import edit_distance
 
+COLUMNS = ("edits", "length", "word", "words", "character", "characters", "changed")
+"""What is counted of a segment: TER's row, both distances with the lengths they go by, and 1 where it was changed."""
+
+_TER = slice(0, 2)
 _UNSPACED = ("zh", "ja")
 
 
@@ -44,61 +48,52 @@ class Effort:
         return self.character_edits / self.characters if self.characters else float(self.character_edits > 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Edits:
-    """One segment's share of it: TER's row and score, and both distances."""
-
-    row: np.ndarray
-    hter: float
-    word: int
-    words: int
-    character: int
-    characters: int
-    changed: bool
-
-
-def hter_options(language: str) -> Options:
-    """TER with its defaults; characters are its words in Chinese and Japanese."""
+def ter(language: str) -> Ter:
+    """TER as HTER uses it: its defaults; characters are its words in Chinese and Japanese."""
     unspaced = language.lower().split("-")[0] in _UNSPACED
-    return Options(ter_normalized=unspaced, ter_asian_support=unspaced)
+    return Ter(Options(ter_normalized=unspaced, ter_asian_support=unspaced))
 
 
-def edits(before: Sequence[str], after: Sequence[str], language: str) -> Iterator[Edits]:
-    """Measure each segment's way from the output to its post-edit."""
-    ter = Ter(hter_options(language))
-    for row, old, new in zip(_rows(ter, before, after), before, after, strict=True):
+def work(before: Sequence[str], after: Sequence[str], language: str) -> np.ndarray:
+    """Count each segment's way from the output to its post-edit, shape (segments, COLUMNS).
+
+    What was not edited, most of a batch, is not aligned with itself.
+    """
+    metric = ter(language)
+    rows = np.zeros((len(after), len(COLUMNS)))
+    changed = []
+    for position, (old, new) in enumerate(zip(before, after, strict=True)):
         distance = edit_distance(old, new, language)
-        value = ter.combine(row[None, :], [1], level="segment").value
-        word, words = int(distance["word"]), int(distance["words"])
-        character, characters = int(distance["character"]), int(distance["characters"])
-        yield Edits(row, value, word, words, character, characters, old != new)
-
-
-def _rows(ter: Ter, before: Sequence[str], after: Sequence[str]) -> np.ndarray:
-    """TER's rows; what was not edited, most of a batch, is not aligned with itself."""
-    changed = [position for position, (old, new) in enumerate(zip(before, after, strict=True)) if old != new]
-    rows = np.array([ter.unchanged(text) for text in after], dtype=ter.dtype).reshape(len(after), 2)
-    prepared = Prepared([(after[position],) for position in changed])
-    rows[changed] = ter.measure([before[position] for position in changed], prepared)
+        counts = (distance["word"], distance["words"], distance["character"], distance["characters"])
+        rows[position] = (*metric.unchanged(new), *counts, old != new)
+        if old != new:
+            changed.append(position)
+    references = Prepared([(after[position],) for position in changed])
+    rows[changed, _TER] = metric.measure([before[position] for position in changed], references)
     return rows
 
 
-def total(found: Sequence[Edits], language: str, system: str = "", name: str = "") -> Effort:
+def hters(rows: np.ndarray, language: str) -> np.ndarray:
+    """HTER of each segment alone, shape (segments,)."""
+    return ter(language).values(rows[:, _TER], "segment")
+
+
+def total(rows: np.ndarray, language: str, system: str = "", name: str = "") -> Effort:
     """Add the work on segments up."""
-    ter = Ter(hter_options(language))
-    level = "document" if name else "system"
-    rows = np.array([one.row for one in found] or [np.zeros(2)])
+    metric = ter(language)
+    sums = metric.add(rows[:, _TER]) if len(rows) else [0, 0.0]
+    counts = dict(zip(COLUMNS, rows.sum(axis=0).astype(int).tolist(), strict=True))
     return Effort(
-        segments=len(found),
-        changed=sum(one.changed for one in found),
-        hter=ter.combine(rows, [1], level=level, system=system, name=name),
-        word_edits=sum(one.word for one in found),
-        words=sum(one.words for one in found),
-        character_edits=sum(one.character for one in found),
-        characters=sum(one.characters for one in found),
+        segments=len(rows),
+        changed=counts["changed"],
+        hter=metric.score(sums, [1], level="document" if name else "system", system=system, name=name),
+        word_edits=counts["word"],
+        words=counts["words"],
+        character_edits=counts["character"],
+        characters=counts["characters"],
     )
 
 
 def effort(before: Sequence[str], after: Sequence[str], language: str = "", system: str = "") -> Effort:
     """The work that turned the segments ``before`` into ``after`` (BCP 47 target language)."""
-    return total(list(edits(before, after, language)), language, system)
+    return total(work(before, after, language), language, system)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import gzip
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from review.errors import FormatError, InputError
@@ -60,29 +61,69 @@ def _content(path: str) -> bytes:
         raise InputError(f"{path} is not a whole gzip file; pack it again or take .gz off its name.") from None
 
 
+DOCUMENT = ("doc", "document", "article")
+"""What the column of documents may be called."""
+
+
 def read_documents(path: str, count: int) -> list[str | None]:
     """Read which document each of ``count`` lines belongs to, from a table of line (from 1) and doc.
 
     The table is tab-separated with a header that names ``line`` and one of ``doc``, ``document``,
     ``article``; lines that it leaves out belong to none (None).
     """
-    header, *rows = [line.split("\t") for line in read_lines(path)]
-    columns = {name.strip().lower(): position for position, name in enumerate(header)}
-    place = columns.get("line")
-    name_place = next((columns[name] for name in ("doc", "document", "article") if name in columns), None)
-    if place is None or name_place is None:
+    return documents_in(path, read_columns(path, count).values)
+
+
+def documents_in(path: str, columns: Mapping[str, list[str | None]]) -> list[str | None]:
+    """The column that names documents, of those of the table at ``path``. Raises FormatError where none does."""
+    name = next((name for name in DOCUMENT if name in columns), None)
+    if name is None:
         raise FormatError(path, 1, "the header does not name the columns line and doc", "Give a tab-separated header.")
-    documents: list[str | None] = [None] * count
+    return columns[name]
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What a table says of each line: a list a column, by its name in lower case, with None for lines left out.
+
+    ``twice`` are the lines (from 1) that several rows name; the last row counts.
+    """
+
+    values: Mapping[str, list[str | None]]
+    twice: tuple[int, ...] = ()
+
+
+def read_columns(path: str, count: int) -> Columns:
+    """Read a tab-separated table about ``count`` lines, whose header names ``line`` (from 1) and what else there is.
+
+    Raises FormatError for a header without them, and a row without a line number or beyond the text.
+    """
+    header, *rows = [line.split("\t") for line in read_lines(path)]
+    columns = {name.strip().lower(): position for position, name in enumerate(header) if name.strip()}
+    place = columns.pop("line", None)
+    if place is None or not columns:
+        raise FormatError(path, 1, "the header does not name the columns line and doc", "Give a tab-separated header.")
+    # The document must be there; other cells at a row's end may be empty, and their tabs gone with the spaces.
+    document = next((columns[name] for name in DOCUMENT if name in columns), None)
+    needed = "a line number" if document is None else "a line number and a document"
+    least = max(place, document or 0) + 1
+    found: dict[str, list[str | None]] = {name: [None] * count for name in columns}
+    seen: set[int] = set()
+    twice: dict[int, None] = {}
     for number, row in enumerate(rows, 2):
         if row == [""]:
             continue
-        if len(row) <= max(place, name_place) or not row[place].strip().isdecimal():
-            raise FormatError(path, number, "this row does not give a line number and a document", "Fill in both.")
+        if len(row) < least or not row[place].strip().isdecimal():
+            raise FormatError(path, number, f"this row does not give {needed}", "Fill it in.")
         line = int(row[place])
         if not 1 <= line <= count:
             raise FormatError(path, number, f"line {line} is not among the {count} segments", "Count lines from 1.")
-        documents[line - 1] = row[name_place]
-    return documents
+        if line in seen:
+            twice[line] = None
+        seen.add(line)
+        for name, position in columns.items():
+            found[name][line - 1] = row[position] if position < len(row) else ""
+    return Columns(found, tuple(twice))
 
 
 def system_names(paths: Sequence[str], given: Sequence[str] = ()) -> list[str]:

@@ -1,38 +1,65 @@
-"""Whether systems differ: sacrebleu's paired tests against the first system."""
+"""Whether systems differ: paired tests against the first system, or of each against each."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from review.errors import InputError
-from review.metrics.base import TESTS, Comparison
+from review.metrics import significance
+from review.metrics.base import Comparison
+from review.metrics.significance import Pairwise, Subject
+from review.metrics.significance.means import check
+from review.metrics.significance.pairs import rounding
 from review.steps.scoring.systems import Measured
 
 TRIALS = {"bootstrap": 1000, "randomization": 10_000}
 SEED = 12345
 """sacrebleu's own."""
 
-_MOST_BYTES = 4 * 1024**3
+MOST_TRIALS = 1_000_000
+"""More would only tell p-values below a millionth apart."""
 
 
 def compare(found: Measured, test: str, trials: int | None = None, seed: int = SEED) -> list[Comparison]:
     """Test each system against the first, in the order of systems, then metrics.
 
-    ``test`` is "bootstrap" or "randomization". Raises InputError for fewer than two systems, an unknown
-    test, or more resamples than fit in memory.
+    ``test`` is "bootstrap" or "randomization". Every number is what sacrebleu's paired test of the same seed gives
+    (which takes a seed of 0 for none). Raises InputError for fewer than two systems, an unknown test, or too many
+    trials.
     """
-    if test not in TESTS:
-        raise InputError(f"There is no test {test!r}; choose one of {', '.join(TESTS)}.")
-    if len(found.systems) < 2:
-        raise InputError("A comparison needs two systems or more; name their files.")
-    trials = trials or TRIALS[test]
-    widest = max(len(metric.columns) for metric in found.metrics)
-    size = trials * len(found.counts) * (4 * widest + 8 if test == "bootstrap" else 10)
-    if size > _MOST_BYTES:
-        need = f"{trials} trials of {len(found.counts)} segments take {size / 1024**3:.0f} GB of memory"
-        raise InputError(f"{need}; ask for fewer --trials.")
+    subjects, trials = _subjects(found, test, trials, seed)
+    outcomes = significance.run(subjects, test, trials, seed)
     results = [
-        metric.compare(
-            [(name, found.rows[name, metric.name]) for name in found.systems], found.counts, test, trials, seed
-        )
-        for metric in found.metrics
+        significance.against_first(subject, outcome, found.systems)
+        for subject, outcome in zip(subjects, outcomes, strict=True)
     ]
     return [result[position] for position in range(len(found.systems)) for result in results]
+
+
+def pairwise(
+    found: Measured, test: str, trials: int | None = None, seed: int = SEED, level: float = 0.05
+) -> list[Pairwise]:
+    """Test every system against every other by each metric; otherwise as ``compare``."""
+    subjects, trials = _subjects(found, test, trials, seed)
+    outcomes = significance.run(subjects, test, trials, seed, every=True)
+    return [
+        significance.pairwise(subject, outcome, found.systems, test, trials, seed, level)
+        for subject, outcome in zip(subjects, outcomes, strict=True)
+    ]
+
+
+def rounded(results: Iterable[Comparison]) -> list[str]:
+    """A warning for each metric whose sums are rounded in sacrebleu's float32."""
+    labels = dict.fromkeys(one.metric for one in results if one.exact_mean is not None)
+    return [rounding(label) for label in labels]
+
+
+def _subjects(found: Measured, test: str, trials: int | None, seed: int) -> tuple[list[Subject], int]:
+    check(test, len(found.systems))
+    trials = trials or TRIALS[test]
+    if trials > MOST_TRIALS:
+        raise InputError(f"{trials} trials are more than the {MOST_TRIALS} that are of use; ask for fewer --trials.")
+    return [
+        Subject.of(metric, [found.rows[name, metric.name] for name in found.systems], found.counts, test, trials, seed)
+        for metric in found.metrics
+    ], trials

@@ -11,6 +11,7 @@ from review.errors import InputError
 from review.metrics import Matrix, Metric, Options, Prepared, find, metrics, tokenizers
 from review.model import Score
 from review.steps.scoring.measuring import Progress, matrices
+from review.steps.scoring.shelf import Shelf
 from review.workers import Mapper
 
 LEVELS = ("system", "document", "segment")
@@ -77,10 +78,11 @@ def measure(
     language: str = "",
     progress: Progress | None = None,
     mapper: Mapper | None = None,
+    shelf: Shelf | None = None,
 ) -> Measured:
     """Measure each system's segments against the reference streams; the first half of ``score``.
 
-    ``mapper`` says where: threads of this process, if None.
+    ``mapper`` says where: threads of this process, if None. ``shelf`` holds what was measured before.
     """
     options = options or Options()
     chosen = metrics(names, options)
@@ -90,7 +92,7 @@ def measure(
     for name, hypotheses in systems.items():
         warnings += looks_tokenized(name, sum(text.endswith(" .") for text in hypotheses))
     ready = Prepared.of(references)
-    rows = matrices(systems, ready, chosen, mapper=mapper, progress=progress)
+    rows = matrices(systems, ready, chosen, mapper=mapper, progress=progress, shelf=shelf)
     return Measured(tuple(systems), tuple(chosen), ready.counts, rows, tuple(warnings))
 
 

@@ -1,0 +1,139 @@
+"""Words of texts, cut as a tokenizer cuts them, and numbered so that equal words have equal numbers."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numba
+import numpy as np
+
+from review.metrics.kernels import tokens
+from review.metrics.kernels.packing import Packed
+
+
+class Words(NamedTuple):
+    """The words of some texts, their characters without a gap.
+
+    Text ``i`` has words ``firsts[i]`` up to ``firsts[i + 1]``; word ``w`` is ``points[starts[w]:starts[w + 1]]``, and
+    ``hashes[w]`` is a hash of that. Types: uint32, int64, uint64, int64.
+    """
+
+    points: np.ndarray
+    starts: np.ndarray
+    hashes: np.ndarray
+    firsts: np.ndarray
+
+
+class Numbered(NamedTuple):
+    """Words, the number of each (uint32), and the table that other words are looked up in."""
+
+    words: Words
+    numbers: np.ndarray
+    table: np.ndarray
+
+
+UNKNOWN = 0xFFFFFFFE
+"""The number of a word that the table does not have."""
+
+
+def cut(packed: Packed, tokenizer: str) -> Words:
+    """Cut texts into words; ``tokenizer`` is one of ``tokens.MODES``."""
+    mode, kinds = tokens.MODES[tokenizer]
+    return Words(*_cut(packed.points, packed.starts, kinds(), mode))
+
+
+def number(words: Words) -> Numbered:
+    """Give each word the position of the first one that equals it."""
+    return Numbered(words, *_number(words.points, words.starts, words.hashes))
+
+
+def look_up(words: Words, known: Numbered) -> np.ndarray:
+    """The number that each word has among ``known``, or UNKNOWN."""
+    there = known.words
+    return _look_up(
+        words.points, words.starts, words.hashes, there.points, there.starts, there.hashes, known.table
+    )  # fmt: skip
+
+
+@numba.njit(nogil=True, cache=True)
+def _cut(
+    points: np.ndarray, starts: np.ndarray, kinds: np.ndarray, mode: int
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    count = len(starts) - 1
+    longest = 0
+    for text in range(count):
+        longest = max(longest, starts[text + 1] - starts[text])
+    one = np.empty(tokens.room(longest, mode), dtype=np.uint32)
+    two = np.empty(len(one), dtype=np.uint32)
+    # No tokenizer adds characters other than spaces, so words never need more room than the text.
+    found = np.empty(len(points), dtype=np.uint32)
+    ends = np.empty(len(points) + 1, dtype=np.int64)
+    hashes = np.empty(len(points), dtype=np.uint64)
+    firsts = np.zeros(count + 1, dtype=np.int64)
+    ends[0] = 0
+    words = 0
+    for text in range(count):
+        length = starts[text + 1] - starts[text]
+        one[:length] = points[starts[text] : starts[text + 1]]
+        spaced, length = tokens.spaced(one, two, length, kinds, mode)
+        words = tokens.split(spaced, length, kinds, mode, found, ends, hashes, words)
+        firsts[text + 1] = words
+    return found[: ends[words]].copy(), ends[: words + 1].copy(), hashes[:words].copy(), firsts
+
+
+@numba.njit(nogil=True)
+def _same(points: np.ndarray, start: int, stop: int, others: np.ndarray, other: int, end: int) -> bool:
+    if stop - start != end - other:
+        return False
+    for place in range(stop - start):  # noqa: SIM110
+        if points[start + place] != others[other + place]:
+            return False
+    return True
+
+
+@numba.njit(nogil=True, cache=True)
+def _number(points: np.ndarray, starts: np.ndarray, hashes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    size = 16
+    while size < 2 * len(hashes):
+        size *= 2
+    table = np.zeros(size, dtype=np.uint32)
+    numbers = np.empty(len(hashes), dtype=np.uint32)
+    for word in range(len(hashes)):
+        slot = np.int64(hashes[word] & np.uint64(size - 1))
+        while table[slot] != 0:
+            there = np.int64(table[slot]) - 1
+            if hashes[there] == hashes[word] and _same(
+                points, starts[word], starts[word + 1], points, starts[there], starts[there + 1]
+            ):
+                break
+            slot = (slot + 1) & (size - 1)
+        if table[slot] == 0:
+            table[slot] = word + 1
+        numbers[word] = table[slot] - 1
+    return numbers, table
+
+
+@numba.njit(nogil=True, cache=True)
+def _look_up(
+    points: np.ndarray,
+    starts: np.ndarray,
+    hashes: np.ndarray,
+    known: np.ndarray,
+    known_starts: np.ndarray,
+    known_hashes: np.ndarray,
+    table: np.ndarray,
+) -> np.ndarray:
+    numbers = np.empty(len(hashes), dtype=np.uint32)
+    size = len(table)
+    for word in range(len(hashes)):
+        numbers[word] = UNKNOWN
+        slot = np.int64(hashes[word] & np.uint64(size - 1))
+        while table[slot] != 0:
+            there = np.int64(table[slot]) - 1
+            if known_hashes[there] == hashes[word] and _same(
+                points, starts[word], starts[word + 1], known, known_starts[there], known_starts[there + 1]
+            ):
+                numbers[word] = there
+                break
+            slot = (slot + 1) & (size - 1)
+    return numbers
