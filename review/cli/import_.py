@@ -38,7 +38,10 @@ def opened(path: str) -> Any:
 @click.option("--batch", metavar="NAME", help="What to call the batch (default: the file's name).")
 @click.option("--from", "source_language", metavar="CODE", help="Language of the source (default: by its script).")
 @click.option("--to", "target_language", metavar="CODE", help="Language of the translation (default: by its words).")
-@click.option("--format", "format_", metavar="NAME", help="article, lines, csv, tsv or jsonl (default: by content).")
+@click.option(
+    "--format", "format_", metavar="NAME",
+    help="article, lines, csv, tsv, jsonl, or mt-metrics-eval for a folder (default: by content).",
+)  # fmt: skip
 @click.option("--documents", metavar="TSV", help="For lines: a table of line, document and segment number.")
 @click.option("--encoding", metavar="NAME", help="For files that are not UTF-8 and have no byte order mark.")
 @click.option("--columns", multiple=True, metavar="ROLE=NAME,...", help="For tables: hypothesis=mt,source=zh.")
@@ -57,12 +60,25 @@ def COMMAND(
     """Import translations into a new batch; "-" is standard input.
 
     Plain text is an article, cut into paragraphs and sentences, unless --format lines says that each line is a
-    segment. Several files are several systems, or several articles where nothing says otherwise. Nothing is stored
-    unless all of it can be. Flags are made by the app, or by "python -m review work".
+    segment. Several files are several systems, or several articles where nothing says otherwise. A folder is a test
+    set of mt-metrics-eval: every system, with source, references and documents (--from and --to choose the languages,
+    --system chooses systems). Nothing is stored unless all of it can be. Flags are made by the app, or by
+    "python -m review work".
     """
     from review.steps import importing, jobs
     from review.store import Store, batches, people
 
+    warnings: list[str] = []
+    folder = importing.folder(paths, format_, others["source_language"], others["target_language"], systems)
+    if folder:
+        paths, systems, format_, warnings = folder.paths, folder.systems, "lines", list(folder.warnings)
+        source, references = source or folder.source, references or folder.references
+        others = {
+            **others,
+            "documents": others["documents"] or folder.documents,
+            "batch": others["batch"] or folder.name,
+        }
+        others |= dict(zip(("source_language", "target_language"), folder.languages, strict=True))
     if len(systems) not in (0, 1, len(paths)):
         raise InputError(f"There are {len(paths)} files and {len(systems)} systems; give one --system, or one a file.")
     if [*paths, source, *references, *alternatives].count("-") > 1:
@@ -78,7 +94,6 @@ def COMMAND(
     }
     named = systems if len(systems) == len(paths) else ("",) * len(paths)
     inputs = [importing.Input.of(opened(path), "", system) for path, system in zip(paths, named, strict=True)]
-    warnings: list[str] = []
     with Store.open() as store, _Bar() as progress:
         project, actor = store.write(people.ensure_local)
         number = importing.import_batch(store, project, actor, inputs, given, progress, warnings)

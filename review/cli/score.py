@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from review.cli import _score_folder as folders
+from review.cli import _score_given as elsewhere
 from review.cli import _score_input as given
 from review.cli import _score_large as large
 from review.cli import _score_slices as parts
@@ -89,6 +91,8 @@ _QUICK = 2000
 @click.option("-w", "--width", type=click.IntRange(0, 17), help="Decimals. [default: 2; sacrebleu's formats 1]")
 @click.option("-b", "--score-only", is_flag=True, help="Print the numbers alone.")
 @click.option("--output", "-o", default="-", metavar="P", help="Write to a file instead of the screen.")
+@elsewhere.options
+@folders.options
 @click.pass_context
 def score(context: click.Context, **asked: Any) -> None:
     """Score translations with sacrebleu's BLEU, chrF, chrF++ and TER, each with its signature.
@@ -132,6 +136,8 @@ def _files(asked: dict[str, Any], mapper: Mapper) -> tuple[str, list[str], tuple
     from review.steps import scoring
     from review.steps.scoring import reports
 
+    asked, told = folders.opened(asked)
+    elsewhere.check(asked)
     paths, reference_paths = given.paths(asked)
     names = scoring.system_names(paths, asked["systems"])
     limits = given.limits(asked["fail_under"])
@@ -150,14 +156,19 @@ def _files(asked: dict[str, Any], mapper: Mapper) -> tuple[str, list[str], tuple
         given.same_counts({asked["source"]: source}, {reference_paths[0]: references[0]})
     columns, documents, cautions = given.columns(asked, len(references[0]))
     scoring.check_documents(len(references[0]), documents, asked["level"])
+    others = elsewhere.read(asked, dict(zip(names, paths, strict=True)), len(references[0]), documents, columns)
     groups, notes = parts.file_groups(plan, columns, references[0], source) if plan else ([], [])
     with progress_bar(len(references[0]) * len(texts)) as progress:
         found = scoring.measure(
             texts, references, wanted, options, language=given.target(asked["pair"]), progress=progress,
             mapper=mapper, shelf=scoring.Shelf(),
         )  # fmt: skip
-    table = scoring.combine(found, documents, asked["level"])
-    problems = scoring.too_low(table, limits)
+    found = scoring.join(found, others)
+    if test:
+        found = scoring.comparable(found)
+    table = scoring.extend(scoring.combine(found, documents, asked["level"]), others)
+    problems = scoring.too_low(table, limits, others.metrics)
+    agreed = elsewhere.agreements(asked, found, others)
     shown = list(table.systems) if asked["systems"] else ["System 1" if path == "-" else path for path in paths]
     if plan:
         more = parts.of_files(
@@ -165,13 +176,15 @@ def _files(asked: dict[str, Any], mapper: Mapper) -> tuple[str, list[str], tuple
         )
         more.notes = (*cautions, *notes)
         text = parts.written(
-            asked, more, lambda: reports.as_data(table, source), lambda: _written(asked, table, shown, source)
-        )
-        return text, problems, (*table.warnings, *more.notes)
-    warnings = (*table.warnings, *cautions)
+            asked, more, lambda: {**reports.as_data(table, source), **agreed.data},
+            lambda: _written(asked, table, shown, source, {}),
+        )  # fmt: skip
+        return text + agreed.text, problems, (*told, *table.warnings, *more.notes)
     if test:
-        return _compared(asked, found, table, test, shown, source), problems, warnings
-    return _written(asked, table, shown, source), problems, warnings
+        text = _compared(asked, found, table, test, shown, source, agreed.data)
+    else:
+        text = _written(asked, table, shown, source, agreed.data)
+    return text + agreed.text, problems, (*told, *table.warnings, *cautions)
 
 
 def _columns(asked: dict[str, Any], paths: list[str], mapper: Mapper) -> tuple[str, list[str], tuple[str, ...]]:
@@ -190,13 +203,14 @@ def _columns(asked: dict[str, Any], paths: list[str], mapper: Mapper) -> tuple[s
     table = scoring.combine(found, documents, asked["level"])
     problems, shown = scoring.too_low(table, limits), list(table.systems)
     if test:
-        return _compared(asked, found, table, test, shown, []), problems, table.warnings
-    return _written(asked, table, shown, []), problems, table.warnings
+        return _compared(asked, found, table, test, shown, [], {}), problems, table.warnings
+    return _written(asked, table, shown, [], {}), problems, table.warnings
 
 
 def _compared(
-    asked: dict[str, Any], found: Measured, table: Table, test: str, shown: list[str], source: list[str]
-) -> str:
+    asked: dict[str, Any], found: Measured, table: Table, test: str, shown: list[str], source: list[str],
+    more: dict[str, Any],
+) -> str:  # fmt: skip
     from review.steps import scoring
     from review.steps.scoring import reports
     from review.steps.scoring.significance import TRIALS
@@ -207,13 +221,13 @@ def _compared(
         return reports.comparison_sacrebleu(results, shown)
     if asked["style"] == "json":
         comparison = reports.comparison_data(results, test, trials, asked["seed"])
-        return reports.as_json({**reports.as_data(table, source), "comparison": comparison})
+        return reports.as_json({**reports.as_data(table, source), "comparison": comparison, **more})
     if asked["style"] == "csv":
         return reports.comparison_csv(results, asked["width"])
     return reports.comparison_text(results, test, trials, _or(asked["width"], 2))
 
 
-def _written(asked: dict[str, Any], table: Table, shown: list[str], source: list[str]) -> str:
+def _written(asked: dict[str, Any], table: Table, shown: list[str], source: list[str], more: dict[str, Any]) -> str:
     from review.steps.scoring import reports
 
     width, style, native, level = asked["width"], asked["style"], asked["native"], asked["level"]
@@ -228,7 +242,7 @@ def _written(asked: dict[str, Any], table: Table, shown: list[str], source: list
     if native == "latex" or style == "latex":
         return reports.table_latex(table, level, _or(width, 1 if native else 2))
     if style == "json":
-        return reports.as_json(reports.as_data(table, source))
+        return reports.as_json({**reports.as_data(table, source), **more})
     if style == "csv":
         return reports.table_csv(table, width)
     return reports.table_text(table, level, _or(width, 2))
@@ -239,7 +253,10 @@ def _batch(asked: dict[str, Any], mapper: Mapper) -> tuple[str, list[str], tuple
     from review.steps.scoring import reports
     from review.store import Store, people
 
-    for name in ("hypotheses", "inputs", "references", "source", "documents", "compare", "paired_bs", "paired_ar"):
+    for name in (
+        "hypotheses", "inputs", "references", "source", "documents", "compare", "paired_bs", "paired_ar",
+        "scores", "scores_direction", "human", "reference_names",
+    ):  # fmt: skip
         if asked[name]:
             raise InputError(f"A batch is scored before and after review; leave out {_spelled(name)}, or --batch.")
     if asked["score_only"] or _sacrebleu_style(asked) or asked["style"] == "latex":
@@ -289,7 +306,12 @@ def _sacrebleu_style(asked: dict[str, Any]) -> bool:
 
 
 def _spelled(name: str) -> str:
-    return {"hypotheses": "the files", "inputs": "-i", "references": "-r"}.get(name, f"--{name.replace('_', '-')}")
+    return {
+        "hypotheses": "the files",
+        "inputs": "-i",
+        "references": "-r",
+        "reference_names": "--reference-name",
+    }.get(name, f"--{name.replace('_', '-')}")
 
 
 def _or(width: int | None, usual: int) -> int:

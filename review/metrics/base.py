@@ -116,12 +116,12 @@ class Metric(ABC):
     ``milliseconds`` is about what sacrebleu needs for a segment.
     """
 
-    name: ClassVar[str]
+    name: str
     aliases: ClassVar[tuple[str, ...]] = ()
-    label: ClassVar[str]
+    label: str
     title: ClassVar[str]
     advice: ClassVar[str]
-    higher_is_better: ClassVar[bool] = True
+    higher_is_better: bool = True
     milliseconds: ClassVar[float] = 1.0
     dtype: ClassVar[type[np.generic]] = np.int64
     sacrebleu: ClassVar[bool] = True

@@ -64,6 +64,8 @@ def test_documents_are_the_articles(data: Path) -> None:
         (["--source", "source.txt"], "has source as a column; leave out --source"),
         (["--documents", "d.tsv"], "has documents as a column; leave out --documents"),
         (["other.txt"], "other.txt is not; score them apart"),
+        (["--by", "length"], "scored by system, document and segment; leave out --by"),
+        (["--scores", "COMET=x.json"], "leave out --scores"),
         (["--system", "C"], "There is no system 'C'; there are: A, B"),
         (["--system", "A", "--compare", "bootstrap"], "A comparison needs two systems or more"),
         (["--scheduler", "localhost:8786"], "write it as tcp://host:port"),

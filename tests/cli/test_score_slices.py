@@ -93,7 +93,9 @@ def test_documents_as_groups_are_the_documents_of_the_level(files: Path) -> None
 
 def test_segments_without_a_value_are_said_to_be_in_no_group(files: Path) -> None:
     result = run(*FILES, "--documents", "docs.tsv", "--by", "domain")
-    assert result.stderr == "review: warning: 1 of 4 segments have no domain and stand in no group.\n"
+    sentence = "1 of 4 segments have no domain and stand in no group."
+    assert result.stderr == f"review: warning: {sentence}\n"
+    assert sentence in data(*FILES, "--documents", "docs.tsv", "--by", "domain")["warnings"]
 
 
 def test_of_rows_that_name_one_line_the_last_counts_with_a_warning(files: Path) -> None:
@@ -226,6 +228,8 @@ def test_segments_of_a_batch_that_differ_are_named_by_their_ids(batch: str) -> N
         (("--by", "source-length"), "name it with --source"),
         (("--by", "length", "--buckets", "20,10"), "neither bounds that go up"),
         (("--buckets", "10"), "name what to group by"),
+        (("--by", "doc", "--documents", "docs.tsv", "--buckets", "/4"), "--by asks for neither"),
+        (("--by", "length", "--buckets", "0.5,1"), "begin at 1 or more"),
         (("--differ", "one", "three"), "no system 'three' for --differ; the systems are: one, two."),
         (("--differ", "one", "one.en"), "compared with itself"),
         (("--by", "length", "--compare", "bootstrap"), "leave out --by"),
@@ -248,6 +252,7 @@ def test_what_cannot_be_grouped_or_printed_is_one_sentence(files: Path, args: tu
         (("--by", "genre"), "article, status, length, source-length, flags, detectors, risk, domain, doc, seg, system"),
         (("--differ", "one", "three"), "no system 'three' for --differ; the systems are: one, two."),
         (("--by", "length", "--level", "document"), "--format json"),
+        (("--by", "length", "--by", "risk", "--buckets", "10,20"), "Risks go from 0 to 1"),
     ],
 )
 def test_what_a_batch_cannot_be_grouped_by_is_one_sentence(batch: str, args: tuple[str, ...], sentence: str) -> None:

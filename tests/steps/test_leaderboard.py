@@ -25,7 +25,7 @@ def article(system: str, texts: list[str], references: list[str] | None = REFERE
 
 
 def test_every_pair_is_compared_as_the_same_files_would_be() -> None:
-    texts = {"a": HYPOTHESIS, "b": SECOND, "c": REFERENCE[:-1] + ["something else"]}
+    texts = {"a": HYPOTHESIS, "b": SECOND, "c": [*REFERENCE[:-1], "something else"]}
     found = scoring.review_scores([article(name, each) for name, each in texts.items()], ["bleu", "chrf"])
     results, warnings = compare_batch(found, "bootstrap", 50)
     chosen = metrics(["bleu", "chrf"])

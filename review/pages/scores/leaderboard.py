@@ -75,9 +75,9 @@ def _ranks(result: Pairwise, others: dict[str, dict[str, float]]) -> None:
 
 def _explained(result: Pairwise) -> str:
     return (
-        f"Ranks as WMT gives them: from one plus the systems that are better by {result.metric} at p < {result.level:g} "
-        "to the last place that this leaves. A new cluster begins where every system above is better than every system "
-        f"below. {TESTS[result.test]}, {result.trials:,} trials, on the machine's outputs."
+        f"Ranks as WMT gives them: from one plus the systems that are better by {result.metric} at "
+        f"p < {result.level:g} to the last place that this leaves. A new cluster begins where every system above is "
+        f"better than every system below. {TESTS[result.test]}, {result.trials:,} trials, on the machine's outputs."
     )
 
 

@@ -9,7 +9,6 @@ import streamlit as st
 
 from review.errors import InputError
 from review.metrics import find
-from review.model import Article
 from review.pages import session
 from review.pages.scores import charts, figures, tables
 from review.steps.scoring import BatchScores, slices
@@ -27,7 +26,7 @@ KINDS = {
 _SAID = {
     "length": "Words of the reference.",
     "flags": "Segments that carry an open or accepted flag of a category, as the text stands now, and those without.",
-    "detectors": "Segments that carry an open or accepted flag of a detector, as the text stands now, and those without.",
+    "detectors": "Segments that carry an open or accepted flag of a detector, as the text stands, and those without.",
     "risk": "Fifths of the segments by the risk that flagging gives.",
     "status": "Where the segments stand in review.",
 }
@@ -50,13 +49,13 @@ def parts(batch: BatchRow, found: BatchScores, label: str, only: bool) -> None:
         elif kind == "differ":
             _differing(batch, found, systems, label)
         else:
-            _groups(found, str(kind), label, only)
+            _groups(batch, found, str(kind), label, only)
     except InputError as error:
         st.info(str(error))
 
 
-def _groups(found: BatchScores, kind: str, label: str, only: bool) -> None:
-    marks = _marks(found) if kind in slices.MARKED else None
+def _groups(batch: BatchRow, found: BatchScores, kind: str, label: str, only: bool) -> None:
+    marks = slices.marks(session.store(), batch.id) if kind in slices.MARKED else None
     scored = slices.score_batch(found, kind, marks=marks, confirmed_only=only)
     if not scored:
         st.info("There is nothing to group here.")
@@ -86,13 +85,6 @@ def _groups(found: BatchScores, kind: str, label: str, only: bool) -> None:
         )
     with right:
         _lines([point for point in points if point], list(rows), label, kind)
-
-
-def _marks(found: BatchScores) -> slices.Marks:
-    """What flagging says of the batch's articles as they stand."""
-    articles: list[Article] = [article for sheet in found.sheets for article in sheet.articles.values()]
-    with st.spinner("Reading the flags…"):
-        return slices.marks(session.store(), articles)
 
 
 def _lines(points: Sequence[dict[str, Any]], order: Sequence[str], label: str, kind: str) -> None:

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from review.errors import FormatError, InputError
+from review.errors import InputError
 from review.formats import Source
 from review.model import Rated
 from review.steps.scoring.files import read_lines, system_names
+from review.steps.scoring.placing import read_places
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,8 @@ def attach(
             both = f"{_name(path)} has {len(lines)} lines and {_name(paths[0])} has {len(texts[0])}"
             raise InputError(f"{both}; give parallel files.")
     table = documents or _beside(paths[0])
-    places = _by_table(rated, table, len(texts[0])) if table else _by_order(rated, _name(paths[0]), len(texts[0]))
+    keys = list(dict.fromkeys((item.document, segment.id) for item in rated for segment in item.article.segments))
+    places = read_places(table, keys, len(texts[0])) if table else _by_order(keys, _name(paths[0]), len(texts[0]))
     names = system_names([_name(path) for path in alternatives]) if alternatives else []
     sides = Sides(texts[: len(references)], list(zip(names, texts[len(references) :], strict=True)))
     return [_filled(item, places, sides, at_most) for item in rated]
@@ -76,42 +78,10 @@ def _beside(path: str | Source) -> str:
     return next((str(f / "documents.tsv") for f in (folder, folder.parent) if (f / "documents.tsv").is_file()), "")
 
 
-def _by_table(rated: Sequence[Rated], given: str | Source, count: int) -> dict[tuple[str, str], int]:
-    path = _name(given)
-    header, *rows = [line.split("\t") for line in read_lines(given)]
-    columns = {name.strip().lower(): at for at, name in enumerate(header)}
-    wanted = [next((columns[n] for n in names if n in columns), None) for names in _COLUMNS]
-    if None in wanted:
-        raise FormatError(path, 1, "the header does not name line, document and segment", "Name the three columns.")
-    line_at, document_at, segment_at = (int(at) for at in wanted if at is not None)
-    table: dict[tuple[str, str], int] = {}
-    for number, row in enumerate(rows, 2):
-        if len(row) <= max(line_at, document_at, segment_at) or not row[line_at].isdecimal():
-            raise FormatError(path, number, "the row does not give line, document and segment", "Fill in all three.")
-        if not 1 <= int(row[line_at]) <= count:
-            raise FormatError(path, number, f"line {row[line_at]} is not among the {count} lines", "Count from 1.")
-        table[row[document_at], row[segment_at]] = int(row[line_at]) - 1
-    keys = [(item.document, segment.id) for item in rated for segment in item.article.segments]
-    # An MQM file numbers segments within the document (doc_id), or within the whole test set (seg_id).
-    for part in (0, -1):
-        found = {key: table.get((key[0], key[1].split(":")[part])) for key in keys}
-        if None not in found.values():
-            return {key: at for key, at in found.items() if at is not None}
-    document, segment = next(key for key, at in found.items() if at is None)
-    raise InputError(f"{path} does not list segment {segment} of {document}; give the table of these documents.")
-
-
-_COLUMNS = (("line",), ("doc", "document", "article"), ("segment", "seg", "seg_id", "doc_id"))
-
-
-def _by_order(rated: Sequence[Rated], path: str, count: int) -> dict[tuple[str, str], int]:
-    order: dict[tuple[str, str], int] = {}
-    for item in rated:
-        for segment in item.article.segments:
-            order.setdefault((item.document, segment.id), len(order))
-    if len(order) != count:
+def _by_order(keys: Sequence[tuple[str, str]], path: str, count: int) -> dict[tuple[str, str], int]:
+    if len(keys) != count:
         raise InputError(
-            f"{path} has {count} lines and the MQM file {len(order)} segments; name a table of line, document and "
+            f"{path} has {count} lines and the MQM file {len(keys)} segments; name a table of line, document and "
             "segment (--documents)."
         )
-    return order
+    return {key: at for at, key in enumerate(keys)}

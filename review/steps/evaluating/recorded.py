@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections import Counter
+from dataclasses import dataclass, replace
 
 from review.errors import InputError
 from review.model import Rated, Segment
-from review.store import Store, articles, batches, marks
+from review.store import Store, articles, batches, marks, people
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What reviewers said of a batch. ``articles`` is how many it has; raters in ``rated`` are keys of ``names``.
+
+    ``elsewhere`` counts the marks that were left out since their text was not the machine's, ``deleted`` the
+    segments of rated articles that a reviewer struck out.
+    """
+
+    batch: str
+    rated: list[Rated]
+    articles: int
+    elsewhere: int
+    deleted: int
+    names: dict[str, str]
 
 
 def rated(store: Store, project: int, batch: str) -> list[Rated]:
@@ -16,30 +33,45 @@ def rated(store: Store, project: int, batch: str) -> list[Rated]:
     reviewer had changed, or on a source that was paired otherwise, are left out. Raises MissingError for an unknown
     batch, InputError where there is no mark.
     """
-    found = []
+    found = recorded(store, project, batch)
+    if not any(item.spans for item in found.rated):
+        raise InputError(
+            f"Nobody has marked an error in {found.batch}; mark some on the review page (m), or name a file."
+        )
+    return found.rated
+
+
+def recorded(store: Store, project: int, batch: str) -> Recorded:
+    """The same, with what was left out; where nobody marked or rated anything, no article. Raises MissingError."""
+    found: list[Rated] = []
+    elsewhere = deleted = 0
+    names: dict[str, str] = {}
     with store.read() as connection:
         row = batches.find(connection, project, batch)
-        for number in articles.ids(connection, row.id):
+        numbers = articles.ids(connection, row.id)
+        for number in numbers:
             marked, rating = marks.of(connection, number), marks.ratings(connection, number)
             if not marked and not rating:
                 continue
             article = articles.load(connection, number, history=False)
             segments = tuple(replace(s, correction=None) for s in article.segments if not s.deleted)
             marked_on = {(s.id, side): text for s in segments for side, text in _sides(s).items()}
-            spans = tuple(
-                mark.span
-                for here in marked.values()
-                for mark in here
-                if mark.text == marked_on.get((mark.span.segment, mark.span.side))
-            )
+            every = [mark for here in marked.values() for mark in here]
+            spans = tuple(m.span for m in every if m.text == marked_on.get((m.span.segment, m.span.side)))
             raters = {span.rater for span in spans} | {r.rater for r in rating}
+            elsewhere += len(every) - len(spans)
             if raters:
-                names = tuple(sorted(raters))
-                everyone = {segment.id: names for segment in segments}
+                deleted += len(article.segments) - len(segments)
+                names |= {str(key): name for key, name in people.names(connection, number).items()}
+                everyone = {segment.id: tuple(sorted(raters)) for segment in segments}
                 found.append(Rated(replace(article, segments=segments), spans, everyone, article.name))
-    if not any(item.spans for item in found):
-        raise InputError(f"Nobody has marked an error in {row.name}; mark some on the review page (m), or name a file.")
-    return found
+    return Recorded(row.name, found, len(numbers), elsewhere, deleted, _told_apart(names))
+
+
+def _told_apart(names: dict[str, str]) -> dict[str, str]:
+    """Names by key; where two are called alike, with their key."""
+    often = Counter(names.values())
+    return {key: name if often[name] == 1 else f"{name} ({key})" for key, name in names.items()}
 
 
 def _sides(segment: Segment) -> dict[str, str]:

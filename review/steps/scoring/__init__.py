@@ -1,5 +1,6 @@
 """Scoring: systems against references, and a batch before and after its review."""
 
+from review.steps.scoring.agreement import Agreement, agreements
 from review.steps.scoring.batches import (
     ORDERS,
     BatchScores,
@@ -20,6 +21,7 @@ from review.steps.scoring.files import (
     system_names,
 )
 from review.steps.scoring.following import Followed
+from review.steps.scoring.given import Elsewhere, Wanted, comparable, extend, join, read_given
 from review.steps.scoring.jobs import JOBS
 from review.steps.scoring.partitioned import measure_files
 from review.steps.scoring.places import place
@@ -32,18 +34,25 @@ __all__ = [
     "JOBS",
     "ORDERS",
     "TRIALS",
+    "Agreement",
     "BatchScores",
     "Effort",
+    "Elsewhere",
     "Followed",
     "Measured",
     "Scope",
     "Shelf",
     "Table",
+    "Wanted",
+    "agreements",
     "check_documents",
     "combine",
+    "comparable",
     "compare",
     "documents_in",
     "effort",
+    "extend",
+    "join",
     "load",
     "machine_table",
     "measure",
@@ -51,6 +60,7 @@ __all__ = [
     "place",
     "read_columns",
     "read_documents",
+    "read_given",
     "read_lines",
     "review_scores",
     "rows_of",

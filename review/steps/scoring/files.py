@@ -96,8 +96,11 @@ class Columns:
 def read_columns(path: str, count: int) -> Columns:
     """Read a tab-separated table about ``count`` lines, whose header names ``line`` (from 1) and what else there is.
 
-    Raises FormatError for a header without them, and a row without a line number or beyond the text.
+    A file ``.docs`` of mt-metrics-eval has no header, and a domain and a document on each line. Raises FormatError for
+    a header without them, and a row without a line number or beyond the text.
     """
+    if path.endswith(".docs"):
+        return Columns(read_docs(path, count))
     header, *rows = [line.split("\t") for line in read_lines(path)]
     columns = {name.strip().lower(): position for position, name in enumerate(header) if name.strip()}
     place = columns.pop("line", None)
@@ -124,6 +127,18 @@ def read_columns(path: str, count: int) -> Columns:
         for name, position in columns.items():
             found[name][line - 1] = row[position] if position < len(row) else ""
     return Columns(found, tuple(twice))
+
+
+def read_docs(path: str, count: int) -> dict[str, list[str | None]]:
+    """The columns ``domain`` and ``doc`` of mt-metrics-eval's ``.docs``: both on each line, parted by blanks."""
+    rows = [line.split() for line in read_lines(path)]
+    for number, row in enumerate(rows, 1):
+        if len(row) != 2:
+            raise FormatError(path, number, "this row is not a domain and a document", "Write both, without blanks.")
+    if len(rows) != count:
+        what = f"it names the documents of {len(rows)} lines, and there are {count}"
+        raise FormatError(path, None, what, "Give one row for each segment.")
+    return {"domain": [domain for domain, _ in rows], "doc": [document for _, document in rows]}
 
 
 def system_names(paths: Sequence[str], given: Sequence[str] = ()) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -97,13 +98,14 @@ def measure(
 
 
 def combine(found: Measured, documents: Sequence[str | None] | None = None, level: str = "system") -> Table:
-    """Make the scores of what was measured; the second half of ``score``."""
+    """Make the scores of what was measured, where there are any; the second half of ``score``."""
     check_documents(len(found.counts), documents, level)
     scores = [
         one
         for name in found.systems
         for metric in found.metrics
         for one in _combined(metric, found.rows[name, metric.name], found.counts, name, documents, level)
+        if not math.isnan(one.value)
     ]
     return Table(found.systems, tuple(scores), len(found.counts), found.warnings, tuple(documents or ()))
 
@@ -178,14 +180,16 @@ def looks_tokenized(name: str, count: int) -> list[str]:
     return [f"{name} has {count} lines that end in a space and a full stop: score text that is not cut into tokens."]
 
 
-def too_low(table: Table, limits: Mapping[str, float]) -> list[str]:
+def too_low(table: Table, limits: Mapping[str, float], given: Iterable[Metric] = ()) -> list[str]:
     """Say which system scores are worse than a limit (for TER: above it), one sentence each.
 
-    ``limits`` is by metric name or label. Raises InputError for a metric that was not scored.
+    ``limits`` is by metric name or label, ``given`` are metrics from elsewhere. Raises InputError for a metric that
+    was not scored.
     """
     sentences = []
+    named: dict[str, Metric] = {metric.name.lower(): metric for metric in given}
     for asked, limit in limits.items():
-        metric = find(asked)
+        metric = named.get(asked.lower()) or find(asked)
         scores = [one for one in table.at("system") if one.metric == metric.label]
         if not scores:
             raise InputError(f"The limit for {metric.label} cannot be checked: {metric.label} was not asked for.")

@@ -1,5 +1,6 @@
 """Scores as JSON, CSV, LaTeX, plain tables, and in sacrebleu's own words."""
 
+from review.steps.scoring.reports.agreements import agreement_data, agreement_text
 from review.steps.scoring.reports.batches import OWN_POST_EDIT, batch_csv, batch_data, batch_text
 from review.steps.scoring.reports.comparisons import comparison_csv, comparison_data, comparison_text
 from review.steps.scoring.reports.layout import as_csv, as_json, plain, signatures
@@ -19,6 +20,8 @@ from review.steps.scoring.reports.systems import as_data, table_csv, table_latex
 
 __all__ = [
     "OWN_POST_EDIT",
+    "agreement_data",
+    "agreement_text",
     "as_csv",
     "as_data",
     "as_json",
