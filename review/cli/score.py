@@ -165,7 +165,7 @@ def _files(asked: dict[str, Any], mapper: Mapper) -> tuple[str, list[str], tuple
         )  # fmt: skip
     found = scoring.join(found, others)
     if test:
-        found = scoring.comparable(found)
+        found = scoring.testable(found)
     table = scoring.extend(scoring.combine(found, documents, asked["level"]), others)
     problems = scoring.too_low(table, limits, others.metrics)
     agreed = elsewhere.agreements(asked, found, others)

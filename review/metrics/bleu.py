@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -63,65 +63,87 @@ class Bleu(Metric):
         """See Metric.values. Add-k smoothing is left to sacrebleu."""
         if self.options.smooth_method == "add-k":
             return super().values(sums, level)
-        rows = sums if sums.dtype == np.float32 else sums.astype(np.float64)
-        scores = np.zeros(len(rows))
-        some = np.flatnonzero((rows[:, 2:6] != 0).any(axis=1))
-        rows = rows[some]
-        precisions, orders = self._precisions(rows, level == "segment")
-        scores[some] = _penalties(rows[:, 0], rows[:, 1]) * _means(precisions, orders)
-        return scores
+        return self._values(sums, level == "segment", _exp, _means)
 
     def resampled(self, sums: Matrix) -> np.ndarray:
         return super().resampled(sums) if self.options.smooth_method == "add-k" else self.values(sums)
 
-    def _precisions(self, rows: Matrix, effective: bool) -> tuple[np.ndarray, np.ndarray]:
-        """Smoothed precisions (k, 4) in the dtype of ``rows``, and how many orders of each row count."""
-        kind = rows.dtype.type
+    def near(self, sums: Matrix) -> np.ndarray:
+        if self.options.smooth_method == "add-k":
+            return self.resampled(sums)
+        return self._values(sums, False, np.exp, _near_means)
+
+    def _values(
+        self,
+        sums: Matrix,
+        effective: bool,
+        exp: Callable[[np.ndarray], np.ndarray],
+        means: Callable[[np.ndarray, np.ndarray], np.ndarray],
+    ) -> np.ndarray:
+        rows = sums if sums.dtype == np.float32 else sums.astype(np.float64)
+        scores = np.zeros(len(rows))
+        some = np.flatnonzero((rows[:, 2:6] != 0).any(axis=1))
+        columns = np.ascontiguousarray(rows[some].T)
+        scores[some] = _penalties(columns[0], columns[1], exp) * means(*self._precisions(columns, effective))
+        return scores
+
+    def _precisions(self, columns: Matrix, effective: bool) -> tuple[np.ndarray, np.ndarray]:
+        """Smoothed precisions (4, k) in the dtype of ``columns`` (10, k), and how many orders of each k count."""
+        kind, count = columns.dtype.type, columns.shape[1]
         method, value = self.options.smooth_method, self.options.smooth_value
-        precisions = np.zeros((len(rows), 4), dtype=kind)
-        orders = np.full(len(rows), 4)
-        smoothing = np.ones(len(rows), dtype=kind)
-        there = np.ones(len(rows), dtype=bool)
-        for order in range(4):
-            correct, total = rows[:, 2 + order], rows[:, 6 + order]
+        precisions = np.zeros((4, count), dtype=kind)
+        orders = np.full(count, 4)
+        smoothing = np.ones(count, dtype=kind)
+        there = np.ones(count, dtype=bool)
+        for order, (correct, total) in enumerate(zip(columns[2:6], columns[6:10], strict=True)):
             there &= total != 0
             if effective:
                 orders[there] = order + 1
             hit, miss = there & (correct != 0), there & (correct == 0)
-            precisions[hit, order] = kind(100) * correct[hit] / total[hit]
+            np.divide(kind(100) * correct, total, out=precisions[order], where=hit)
             if method == "exp":
                 smoothing[miss] *= 2
-                precisions[miss, order] = kind(100) / (smoothing[miss] * total[miss])
+                precisions[order, miss] = kind(100) / (smoothing[miss] * total[miss])
             elif method == "floor":
-                precisions[miss, order] = kind(100.0 * (0.1 if value is None else value)) / total[miss]
+                precisions[order, miss] = kind(100.0 * (0.1 if value is None else value)) / total[miss]
         return precisions, orders
 
 
-def _penalties(lengths: np.ndarray, references: np.ndarray) -> np.ndarray:
-    """Brevity penalties. Python's exp, because numpy's may differ in the last bit."""
+def _exp(values: np.ndarray) -> np.ndarray:
+    """Python's exp, because numpy's may differ in the last bit."""
+    return np.array(list(map(math.exp, values.tolist())))
+
+
+def _penalties(lengths: np.ndarray, references: np.ndarray, exp: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:
+    """Brevity penalties, in float64."""
     penalties = np.ones(len(lengths))
-    short = lengths < references
-    penalties[short] = [
-        math.exp(1 - int(reference) / int(length)) if length > 0 else 0.0
-        for length, reference in zip(lengths[short].tolist(), references[short].tolist(), strict=True)
-    ]
+    short = np.flatnonzero(lengths < references)
+    mine, theirs = lengths[short].astype(np.float64), references[short].astype(np.float64)
+    ratios = np.divide(theirs, mine, out=np.full(len(short), np.inf), where=mine > 0)
+    penalties[short] = exp(1 - ratios)
     return penalties
 
 
 def _means(precisions: np.ndarray, orders: np.ndarray) -> np.ndarray:
-    """Geometric means of each row's first ``orders`` precisions, by Python's log, sum and exp as sacrebleu takes them.
+    """Geometric means (k,) of the first ``orders`` precisions, by Python's log, sum and exp as sacrebleu takes them.
+
     (numpy's may differ in the last bit, and from Python 3.12 on ``sum`` makes up for rounding.)
     """
-    means = np.zeros(len(precisions))
-    plain = (orders == 4) & (precisions > 0).all(axis=1)
-    logs = [map(math.log, column.tolist()) for column in precisions[plain].T]
-    means[plain] = [math.exp(total / 4) for total in map(sum, zip(*logs, strict=True))]
+    means = np.zeros(len(orders))
+    plain = (orders == 4) & (precisions > 0).all(axis=0)
+    logs = [map(math.log, column.tolist()) for column in precisions[:, plain]]
+    means[plain] = _exp(np.array(list(map(sum, zip(*logs, strict=True)))) / 4)
     means[~plain] = [
         # sacrebleu's logarithm of zero is this whole number.
         math.exp(sum([math.log(one) if one else -9999999999 for one in row[:order]]) / order)
-        for row, order in zip(precisions[~plain].tolist(), orders[~plain].tolist(), strict=True)
+        for row, order in zip(precisions[:, ~plain].T.tolist(), orders[~plain].tolist(), strict=True)
     ]
     return means
+
+
+def _near_means(precisions: np.ndarray, orders: np.ndarray) -> np.ndarray:
+    with np.errstate(divide="ignore"):
+        return np.asarray(np.exp(np.log(precisions).sum(axis=0) / 4))
 
 
 METRIC = Bleu

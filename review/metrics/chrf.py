@@ -59,13 +59,15 @@ class Chrf(Metric):
         """See Metric.values; the steps and their order are sacrebleu's (beta is 2)."""
         rows = sums if sums.dtype == np.float32 else sums.astype(np.float64)
         kind = rows.dtype.type
+        columns = np.ascontiguousarray(rows.T)
         precision, recall = np.zeros((2, len(rows)), dtype=kind)
         orders = np.zeros(len(rows), dtype=kind)
-        for column in range(0, rows.shape[1], 3):
-            mine, theirs, shared = rows[:, column], rows[:, column + 1], rows[:, column + 2]
+        for mine, theirs, shared in zip(columns[::3], columns[1::3], columns[2::3], strict=True):
             there = (mine > 0) & (theirs > 0)
-            precision[there] += shared[there] / mine[there]
-            recall[there] += shared[there] / theirs[there]
+            nothing = np.zeros(len(rows), dtype=kind)
+            # Adding zero changes no bit.
+            precision += np.divide(shared, mine, out=nothing, where=there)
+            recall += np.divide(shared, theirs, out=nothing, where=there)
             orders += there
         np.divide(precision, orders, out=precision, where=orders > 0)
         np.divide(recall, orders, out=recall, where=orders > 0)

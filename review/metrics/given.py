@@ -24,6 +24,7 @@ class Given(Metric):
     sacrebleu = False
     milliseconds = 0.0
     dtype = np.float64
+    sacrebleu = False
 
     def __init__(self, name: str, higher_is_better: bool = True, signature: str = "") -> None:
         """``name`` is also the label; ``signature`` is all that is known of where the scores are from."""

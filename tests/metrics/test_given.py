@@ -13,7 +13,10 @@ from hypothesis import strategies as st
 
 from review.errors import InputError
 from review.metrics import Prepared, available
+from review.metrics.base import Comparison
 from review.metrics.given import Given
+from review.metrics.significance import Subject, against_first, run
+from review.metrics.significance.draws import positions
 
 SCORES = st.lists(st.none() | st.floats(-100, 100), min_size=1, max_size=20)
 COMET = Given("COMET", True, "given|file:c.json")
@@ -69,38 +72,39 @@ def test_it_is_never_asked_for_by_name_and_measures_no_text() -> None:
         COMET.measure(["text"], Prepared([("text",)]))
 
 
+def outcome(systems: dict[str, list[float | None]], test: str, trials: int = 500) -> list[Comparison]:
+    rows = [Given.rows(scores) for scores in systems.values()]
+    subject = Subject.of(COMET, rows, np.ones(len(rows[0]), dtype=np.int64), test, trials, 12345)
+    return against_first(subject, run([subject], test, trials, 12345)[0], list(systems))
+
+
 @pytest.mark.parametrize("test", ["bootstrap", "randomization"])
 def test_a_clear_difference_is_significant_and_none_is_not(test: str) -> None:
     rng = np.random.default_rng(1)
     first = rng.normal(size=60)
     noise = rng.normal(size=60) * 0.1
-    rows = [("a", Given.rows(first)), ("b", Given.rows(first + 1)), ("c", Given.rows(first + noise - noise.mean()))]
-    one, better, alike = COMET.compare(rows, (), test, 500, 12345)
-    assert (one.p_value, one.score) == (None, COMET.combine(rows[0][1], ()).value)
+    systems = {"a": first.tolist(), "b": (first + 1).tolist(), "c": (first + noise - noise.mean()).tolist()}
+    one, better, alike = outcome(systems, test)
+    assert (one.p_value, one.score) == (None, COMET.combine(Given.rows(systems["a"]), ()).value)
     assert better.p_value is not None
     assert alike.p_value is not None
     assert better.p_value < 0.01
     assert alike.p_value > 0.05
-    assert better.signature.startswith(f"test:{'bs' if test == 'bootstrap' else 'ar'}|trials:500|seed:12345|given")
+    assert better.signature.startswith("given|file:c.json|")
     assert (better.mean is None) == (test == "randomization")
 
 
-def test_the_bootstrap_is_that_of_the_definition_with_the_same_draws() -> None:
-    one, other = np.array([0.2, 0.9, 0.4, 0.7]), np.array([0.3, 0.8, 0.9, 0.6])
-    picks = np.random.default_rng(5).choice(4, size=(200, 4), replace=True)
-    found = COMET.compare([("a", Given.rows(one)), ("b", Given.rows(other))], (), "bootstrap", 200, 5)[1]
-    means = other[picks].mean(axis=1)
-    differences = np.abs(means - one[picks].mean(axis=1))
-    above = int((differences - differences.mean() > abs(one.mean() - other.mean())).sum())
-    assert found.p_value == (above + 1) / 201
-    assert found.mean == pytest.approx(means.mean())
-    ordered = np.sort(means)
-    assert found.interval == pytest.approx((ordered[200 - 5 - 1] - ordered[5]) / 2)
+def test_resamples_in_which_a_system_has_no_score_are_left_out_of_a_bootstrap() -> None:
+    systems = {"a": [0.5, None, None], "b": [None, 0.75, None]}
+    one, other = outcome(systems, "bootstrap", 100)
+    [taken] = positions(3, 100, 12345)
+    valid = sum({0, 1} <= set(trial) for trial in taken.tolist())
+    assert 0 < valid < 100
+    assert [(each.mean, each.interval) for each in (one, other)] == [(0.5, 0.0), (0.75, 0.0)]
+    assert other.p_value == 1 / (valid + 1)
 
 
-def test_resamples_without_any_score_are_left_out_of_a_test() -> None:
-    scores = [0.5, *[None] * 5]
-    found = COMET.compare([("a", Given.rows(scores)), ("b", Given.rows(scores))], (), "bootstrap", 100, 1)
-    assert (found[0].mean, found[0].interval) == (0.5, 0.0)
-    assert found[1].p_value is not None
-    assert math.isfinite(found[1].p_value)
+def test_exchanges_that_leave_a_system_no_score_do_not_speak_against_chance() -> None:
+    p_value = outcome({"a": [0.5, None], "b": [None, 0.75]}, "randomization", 400)[1].p_value
+    assert p_value is not None
+    assert 0.4 < p_value < 0.6

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from review.metrics import Options, Prepared, kernels, metrics
+from review.metrics import Options, Prepared, metrics
 from tests.metrics import odd
 from tests.metrics.test_published import texts
 
@@ -52,17 +51,6 @@ def test_the_nearest_reference_length_is_sacrebleus_whatever_the_order() -> None
     [bleu] = metrics(["bleu"])
     rows = bleu.measure([text for text, _ in lengths], Prepared([texts for _, texts in lengths]), fast=True)
     assert rows[:, 1].tolist() == [3, 3, 4]
-
-
-def test_words_with_one_hash_are_still_told_apart() -> None:
-    words, packing = kernels.load("words"), kernels.load("packing")
-    cut = words.cut(packing.pack(["a b a", "c ab b", "", "abc a"]), "none")
-    same = cut._replace(hashes=np.zeros_like(cut.hashes))
-    known = words.number(same)
-    assert known.numbers.tolist() == [0, 1, 0, 3, 4, 1, 6, 0]
-    other = words.cut(packing.pack(["ab b d abcd"]), "none")
-    found = words.look_up(other._replace(hashes=np.zeros_like(other.hashes)), known)
-    assert found.tolist() == [4, 1, words.UNKNOWN, words.UNKNOWN]
 
 
 def test_systems_share_what_was_made_of_the_references() -> None:

@@ -219,11 +219,11 @@ def test_scores_on_a_scale_of_one_are_printed_finer() -> None:
 
 def test_tests_of_systems_leave_out_what_a_system_has_none_of() -> None:
     found = measured(given_as(pairs({"A": [1, 2, 3, 4], "B": [1, 1, 2, 2]})))
-    kept = scoring.comparable(found)
+    kept = scoring.testable(found)
     assert [metric.name for metric in kept.metrics] == ["bleu", "ter"]
     assert kept.warnings[-1] == "COMET is not compared, for C has none of it."
     whole = measured(given_as(pairs({"A": [1, 2, 3, 4], "B": [1, 1, 2, 2], "C": [1, 1, 1, None]})))
-    results = scoring.compare(scoring.comparable(whole), "bootstrap", 50)
+    results = scoring.compare(scoring.testable(whole), "bootstrap", 50)
     assert [one.system for one in results if one.metric == "COMET"] == ["A", "B", "C"]
     assert all(one.mean is not None and math.isfinite(one.mean) for one in results)
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 
 SPACE = 1
-"""``str.split`` cuts there, and ``str.strip`` takes it off."""
+"""``str.split`` cuts there, and ``str.strip`` takes it off. Whatever else it is too, it is no word."""
 
 ALONE = 2
 """Always a word of its own."""
@@ -20,9 +20,6 @@ DIGIT = 8
 
 DASH = 16
 """A word of its own after a digit."""
-
-CHINESE = 32
-"""Set between spaces by the tokenizer ``zh``."""
 
 EVERY = 0x110000
 """How many code points there are."""
@@ -50,31 +47,32 @@ _CHINESE += ((0xFA70, 0xFAD9), (0xFE10, 0xFE1F), (0xFE30, 0xFE4F), (0xFF00, 0xFF
 _CHINESE += ((0x2001, 0x2A6D), (0x2F81, 0x2FA1))
 
 
+_BITS = {"space": SPACE, "alone": ALONE, "stop": STOP, "digit": DIGIT, "dash": DASH}
+
+
 def _table(**ranges: Iterable[tuple[int, int]]) -> np.ndarray:
     table = np.zeros(EVERY, dtype=np.uint8)
-    bits = {"space": SPACE, "alone": ALONE, "stop": STOP, "digit": DIGIT, "dash": DASH, "chinese": CHINESE}
-    for name, pairs in ranges.items():
+    for name, pairs in {"space": _SPACES, **ranges}.items():
         for first, last in pairs:
-            table[first : last + 1] |= bits[name]
+            table[first : last + 1] |= _BITS[name]
     return table
 
 
-@lru_cache(maxsize=1)
-def western() -> np.ndarray:
-    """The table of every tokenizer but ``intl``: shape (EVERY,), uint8."""
-    return _table(
-        space=_SPACES,
-        alone=_SYMBOLS,
-        stop=((0x2C, 0x2C), (0x2E, 0x2E)),
-        digit=((0x30, 0x39),),
-        dash=((0x2D, 0x2D),),
-        chinese=_CHINESE,
-    )
+@lru_cache(maxsize=8)
+def table(tokenizer: str) -> np.ndarray:
+    """The kinds of every code point for a tokenizer (one of ``tokens.MODES``): shape (EVERY,), uint8."""
+    if tokenizer == "intl":
+        return _international()
+    if tokenizer == "char":
+        return _table(alone=[(0, EVERY - 1)])
+    if tokenizer in ("none", "chrf"):
+        return _table()
+    alone = _SYMBOLS + _CHINESE if tokenizer == "zh" else _SYMBOLS
+    return _table(alone=alone, stop=[(0x2C, 0x2C), (0x2E, 0x2E)], digit=[(0x30, 0x39)], dash=[(0x2D, 0x2D)])
 
 
-@lru_cache(maxsize=1)
-def international() -> np.ndarray:
-    r"""The table of ``intl``, whose digits are \p{N}, stops \p{P} and symbols \p{S} of the library that it uses."""
+def _international() -> np.ndarray:
+    r"""For ``intl``, digits are \p{N}, stops \p{P} and symbols \p{S}, as the library that it uses knows them."""
     import regex  # type: ignore[import-untyped]
 
     every = "".join(map(chr, range(EVERY)))
@@ -82,4 +80,4 @@ def international() -> np.ndarray:
         name: [(one.start(), one.end() - 1) for one in regex.finditer(rf"\p{{{group}}}+", every)]
         for name, group in (("alone", "S"), ("stop", "P"), ("digit", "N"))
     }
-    return _table(space=_SPACES, **found)
+    return _table(**found)

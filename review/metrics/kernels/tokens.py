@@ -1,29 +1,29 @@
-r"""sacrebleu's tokenizers, each pass of theirs a pass here, in their order, over a text's code points.
+r"""sacrebleu's tokenizers, over a text's code points, in one pass where sacrebleu makes several.
 
-A pass that only takes characters out works in place; one that puts spaces in writes to a second buffer. Searching goes
-from left to right and goes on after what it found, as Python's ``replace`` and ``sub`` do.
+After its replacements, ``13a`` (and ``zh``, and ``intl`` with other classes) sets apart, one after another:
+
+1. every symbol;
+2. a stop after anything but a digit: ``([^0-9])([.,])``, from left to right, none overlapping. So what stands before
+   must be there, be no digit, and not be a stop that was just set apart itself, as it is used up;
+3. a stop before anything but a digit: ``([.,])([^0-9])``. What step 2 set apart is so already; of two stops beside each
+   other, step 2 put a space between, which is no digit;
+4. a dash after a digit. No step before puts a space between these.
+
+So each character is decided by itself, what stands before and what comes next. ``intl`` sets symbols apart last; until
+then a symbol is no digit, as the space beside it would be.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numba
 import numpy as np
 
-from review.metrics.kernels.kinds import ALONE, CHINESE, DASH, DIGIT, SPACE, STOP, international, western
+from review.metrics.kernels.kinds import DASH, DIGIT, SPACE, STOP
 
 NONE, V13A, ZH, INTL, CHAR, CHRF = range(6)
 
-MODES: dict[str, tuple[int, Callable[[], np.ndarray]]] = {
-    "none": (NONE, western),
-    "13a": (V13A, western),
-    "zh": (ZH, western),
-    "intl": (INTL, international),
-    "char": (CHAR, western),
-    "chrf": (CHRF, western),
-}
-"""Tokenizers by name: the mode of ``spaced`` and ``split``, and the table of characters. ``chrf``: chrF's words."""
+MODES = {"none": NONE, "13a": V13A, "zh": ZH, "intl": INTL, "char": CHAR, "chrf": CHRF}
+"""Tokenizers by name; ``chrf`` cuts the words of chrF++."""
 
 _BLANK = np.uint32(0x20)
 _SKIPPED = np.array([ord(letter) for letter in "<skipped>"], dtype=np.uint32)
@@ -34,78 +34,42 @@ _AND = np.array([ord(letter) for letter in "&amp;"], dtype=np.uint32)
 _LESS = np.array([ord(letter) for letter in "&lt;"], dtype=np.uint32)
 _MORE = np.array([ord(letter) for letter in "&gt;"], dtype=np.uint32)
 _NOTHING = np.uint32(0)
-_PRIME = np.uint64(0x100000001B3)
-_BASIS = np.uint64(0xCBF29CE484222325)
-_SHIFT = np.uint64(29)
 
 
 @numba.njit(nogil=True)
-def room(length: int, mode: int) -> int:
-    """How long a buffer must be for a text of ``length``.
-
-    A pass adds 2 spaces to a character that it sets apart. Stops are set apart twice, and what ``zh`` puts around a
-    Chinese character is set apart again.
-    """
-    if mode == V13A:
-        return 5 * (length + 2)
-    if mode == ZH:
-        return 9 * length
-    if mode == INTL:
-        return 7 * length
-    return length
-
-
-@numba.njit(nogil=True)
-def spaced(one: np.ndarray, two: np.ndarray, length: int, kinds: np.ndarray, mode: int) -> tuple[np.ndarray, int]:
-    """Put spaces between the words of a text, which ``one`` holds; returns the buffer that has them, and its length."""
-    if mode == V13A:
-        length = _stripped(one, length, kinds)
-        length = _replace(one, length, _SKIPPED, _NOTHING)
-        length = _replace(one, length, _HYPHENATED, _NOTHING)
-        length = _replace(one, length, _LINE, _BLANK)
-        length = _replace(one, length, _QUOTE, np.uint32(0x22))
-        length = _replace(one, length, _AND, np.uint32(0x26))
-        length = _replace(one, length, _LESS, np.uint32(0x3C))
-        length = _replace(one, length, _MORE, np.uint32(0x3E))
-        length = _between_blanks(one, length)
-        length = _apart(one, 0, length, two, kinds, ALONE)
-    if mode == ZH:
-        length = _stripped(one, length, kinds)
-        start = 0
-        while start < length and kinds[one[start]] & SPACE:
-            start += 1
-        length = _apart(one, start, length, two, kinds, CHINESE)
-        length = _apart(two, 0, length, one, kinds, ALONE)
-        one, two = two, one
-    if mode in (V13A, ZH):
-        length = _stop_after(two, length, one, kinds)
-        length = _stop_before(one, length, two, kinds)
-        length = _dash_after(two, length, one, kinds)
-        return one, length
-    if mode == INTL:
-        length = _stripped(one, length, kinds)
-        length = _stop_after(one, length, two, kinds)
-        length = _stop_before(two, length, one, kinds)
-        length = _apart(one, 0, length, two, kinds, ALONE)
-        return two, length
-    return one, length
-
-
-@numba.njit(nogil=True)
-def _stripped(text: np.ndarray, length: int, kinds: np.ndarray) -> int:
-    """The length without spaces at the end."""
+def cleaned(text: np.ndarray, length: int, kinds: np.ndarray, mode: int) -> tuple[int, int]:
+    """Take out and replace, in place, what a tokenizer does before it cuts; returns where the text starts and stops."""
+    start = 0
     while length > 0 and kinds[text[length - 1]] & SPACE:
         length -= 1
-    return length
+    if mode == ZH:
+        while start < length and kinds[text[start]] & SPACE:
+            start += 1
+    if mode == V13A:
+        length = _replace(text, length, _SKIPPED, _NOTHING)
+        length = _replace(text, length, _HYPHENATED, _NOTHING)
+        length = _replace(text, length, _LINE, _BLANK)
+        if _has(text, length, _AND[0]):
+            length = _replace(text, length, _QUOTE, np.uint32(0x22))
+            length = _replace(text, length, _AND, np.uint32(0x26))
+            length = _replace(text, length, _LESS, np.uint32(0x3C))
+            length = _replace(text, length, _MORE, np.uint32(0x3E))
+    return start, length
+
+
+@numba.njit(nogil=True)
+def _has(text: np.ndarray, length: int, point: np.uint32) -> bool:
+    """True where the character is there: most passes have nothing to do, and this looks at many at a time."""
+    there = False
+    for place in range(length):
+        there |= text[place] == point
+    return there
 
 
 @numba.njit(nogil=True)
 def _replace(text: np.ndarray, length: int, old: np.ndarray, new: np.uint32) -> int:
     """Replace ``old`` by one character, or by _NOTHING, in place; returns the new length."""
-    there = False
-    for place in range(length):
-        there |= text[place] == old[0]
-    if not there:
+    if not _has(text, length, old[0]):
         return length
     place, end = 0, 0
     while place < length:
@@ -125,133 +89,54 @@ def _replace(text: np.ndarray, length: int, old: np.ndarray, new: np.uint32) -> 
 
 
 @numba.njit(nogil=True)
-def _between_blanks(text: np.ndarray, length: int) -> int:
-    """Put a space before and after, in place."""
-    for place in range(length - 1, -1, -1):
-        text[place + 1] = text[place]
-    text[0] = _BLANK
-    text[length + 1] = _BLANK
-    return length + 2
-
-
-@numba.njit(nogil=True)
-def _apart(text: np.ndarray, start: int, stop: int, to: np.ndarray, kinds: np.ndarray, kind: int) -> int:
-    """Each character of that kind between two spaces; returns the length of what is in ``to``, as all passes do."""
-    end = 0
+def split(text: np.ndarray, start: int, stop: int, kinds: np.ndarray, mode: int, bounds: np.ndarray) -> int:
+    """Find the words: writes where each begins and ends to a row of ``bounds``, and returns how many there are."""
+    # 13a puts a space before and after the text, so that a stop there has something beside it; the others do not.
+    padded = mode == V13A
+    free = padded  # whether what stands before can be the first of a pair with a stop (step 2)
+    digit = False  # whether it is a digit
+    begin = start  # where the open word began; it is empty where that is here
+    count = 0
     for place in range(start, stop):
-        if kinds[text[place]] & kind:
-            to[end] = _BLANK
-            to[end + 1] = text[place]
-            to[end + 2] = _BLANK
-            end += 3
-        else:
-            to[end] = text[place]
-            end += 1
-    return end
-
-
-@numba.njit(nogil=True)
-def _stop_after(text: np.ndarray, length: int, to: np.ndarray, kinds: np.ndarray) -> int:
-    """A stop after anything but a digit, between two spaces."""
-    place, end = 0, 0
-    while place < length:
-        to[end] = text[place]
-        end += 1
-        if place + 1 < length and kinds[text[place + 1]] & STOP and not kinds[text[place]] & DIGIT:
-            to[end] = _BLANK
-            to[end + 1] = text[place + 1]
-            to[end + 2] = _BLANK
-            end += 3
-            place += 1
-        place += 1
-    return end
-
-
-@numba.njit(nogil=True)
-def _stop_before(text: np.ndarray, length: int, to: np.ndarray, kinds: np.ndarray) -> int:
-    """A stop before anything but a digit, between two spaces."""
-    place, end = 0, 0
-    while place < length:
-        if place + 1 < length and kinds[text[place]] & STOP and not kinds[text[place + 1]] & DIGIT:
-            to[end] = _BLANK
-            to[end + 1] = text[place]
-            to[end + 2] = _BLANK
-            to[end + 3] = text[place + 1]
-            end += 4
-            place += 2
-        else:
-            to[end] = text[place]
-            end += 1
-            place += 1
-    return end
-
-
-@numba.njit(nogil=True)
-def _dash_after(text: np.ndarray, length: int, to: np.ndarray, kinds: np.ndarray) -> int:
-    """A dash after a digit, between two spaces."""
-    place, end = 0, 0
-    while place < length:
-        to[end] = text[place]
-        end += 1
-        if place + 1 < length and kinds[text[place]] & DIGIT and kinds[text[place + 1]] & DASH:
-            to[end] = _BLANK
-            to[end + 1] = text[place + 1]
-            to[end + 2] = _BLANK
-            end += 3
-            place += 1
-        place += 1
-    return end
-
-
-@numba.njit(nogil=True)
-def split(
-    text: np.ndarray,
-    length: int,
-    kinds: np.ndarray,
-    mode: int,
-    found: np.ndarray,
-    ends: np.ndarray,
-    hashes: np.ndarray,
-    words: int,
-) -> int:
-    """Cut at spaces and add each word to ``found``, its end and its hash; returns how many words there are then."""
-    place = 0
-    while place < length:
-        if kinds[text[place]] & SPACE:
-            place += 1
+        kind = kinds[text[place]]
+        if kind in (0, DIGIT):
+            digit = kind == DIGIT
+            free = not digit
             continue
-        first = place
-        place += 1
-        while mode != CHAR and place < length and not kinds[text[place]] & SPACE:
-            place += 1
-        cut = place
-        if mode == CHRF and place - first > 1:
-            # chrF takes one sign off a word, the last if it can: "(hi)" becomes "(hi" and ")".
-            if _sign(text[place - 1]):
-                cut = place - 1
-            elif _sign(text[first]):
-                cut = first + 1
-        words = _add(text, first, cut, found, ends, hashes, words)
-        if cut < place:
-            words = _add(text, cut, place, found, ends, hashes, words)
-    return words
+        if kind & STOP:
+            last = place + 1 == stop
+            apart = free or (padded if last else not kinds[text[place + 1]] & DIGIT)
+            free = not free
+        else:
+            apart = digit or not kind & DASH
+            free = True
+        digit = False
+        if apart:
+            if begin < place:
+                bounds[count] = begin, place
+                count += 1
+            if not kind & SPACE:
+                bounds[count] = place, place + 1
+                count += 1
+            begin = place + 1
+    if begin < stop:
+        bounds[count] = begin, stop
+        count += 1
+    return count
 
 
 @numba.njit(nogil=True)
-def _sign(point: int) -> bool:
+def sign(text: np.ndarray, begin: int, end: int) -> int:
+    """Where chrF cuts a word again, to take one sign off: the last if it can, so that "(hi)" becomes "(hi" and ")"."""
+    if end - begin > 1:
+        if _is_sign(text[end - 1]):
+            return end - 1
+        if _is_sign(text[begin]):
+            return begin + 1
+    return end
+
+
+@numba.njit(nogil=True)
+def _is_sign(point: int) -> bool:
     """True for ASCII's punctuation."""
     return 0x21 <= point <= 0x2F or 0x3A <= point <= 0x40 or 0x5B <= point <= 0x60 or 0x7B <= point <= 0x7E
-
-
-@numba.njit(nogil=True)
-def _add(
-    text: np.ndarray, start: int, stop: int, found: np.ndarray, ends: np.ndarray, hashes: np.ndarray, words: int
-) -> int:
-    end, mixed = ends[words], _BASIS
-    for place in range(start, stop):
-        found[end] = text[place]
-        end += 1
-        mixed = (mixed ^ np.uint64(text[place])) * _PRIME
-    ends[words + 1] = end
-    hashes[words] = mixed ^ (mixed >> _SHIFT)
-    return words + 1

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numba
 import numpy as np
 
-from review.metrics.kernels import tokens
+from review.metrics.kernels import kinds, tokens
 from review.metrics.kernels.packing import Packed
 
 
@@ -32,14 +32,17 @@ class Numbered(NamedTuple):
     table: np.ndarray
 
 
+_PRIME = np.uint64(0x100000001B3)
+_BASIS = np.uint64(0xCBF29CE484222325)
+_SHIFT = np.uint64(29)
+
 UNKNOWN = 0xFFFFFFFE
 """The number of a word that the table does not have."""
 
 
 def cut(packed: Packed, tokenizer: str) -> Words:
     """Cut texts into words; ``tokenizer`` is one of ``tokens.MODES``."""
-    mode, kinds = tokens.MODES[tokenizer]
-    return Words(*_cut(packed.points, packed.starts, kinds(), mode))
+    return Words(*_cut(packed.points, packed.starts, kinds.table(tokenizer), tokens.MODES[tokenizer]))
 
 
 def number(words: Words) -> Numbered:
@@ -63,22 +66,34 @@ def _cut(
     longest = 0
     for text in range(count):
         longest = max(longest, starts[text + 1] - starts[text])
-    one = np.empty(tokens.room(longest, mode), dtype=np.uint32)
-    two = np.empty(len(one), dtype=np.uint32)
+    buffer = np.empty(longest, dtype=np.uint32)
+    bounds = np.empty((longest, 2), dtype=np.int64)
     # No tokenizer adds characters other than spaces, so words never need more room than the text.
     found = np.empty(len(points), dtype=np.uint32)
-    ends = np.empty(len(points) + 1, dtype=np.int64)
+    ends = np.zeros(len(points) + 1, dtype=np.int64)
     hashes = np.empty(len(points), dtype=np.uint64)
     firsts = np.zeros(count + 1, dtype=np.int64)
-    ends[0] = 0
-    words = 0
+    words, filled = 0, 0
     for text in range(count):
         length = starts[text + 1] - starts[text]
-        one[:length] = points[starts[text] : starts[text + 1]]
-        spaced, length = tokens.spaced(one, two, length, kinds, mode)
-        words = tokens.split(spaced, length, kinds, mode, found, ends, hashes, words)
+        buffer[:length] = points[starts[text] : starts[text + 1]]
+        start, stop = tokens.cleaned(buffer, length, kinds, mode)
+        for number in range(tokens.split(buffer, start, stop, kinds, mode, bounds)):
+            begin, end = bounds[number]
+            cut = tokens.sign(buffer, begin, end) if mode == tokens.CHRF else end
+            while begin < end:
+                mixed = _BASIS
+                for place in range(begin, cut):
+                    found[filled] = buffer[place]
+                    filled += 1
+                    mixed = (mixed ^ np.uint64(buffer[place])) * _PRIME
+                words += 1
+                ends[words] = filled
+                # The lower bits choose the place in a table, and the upper ones are the better mixed.
+                hashes[words - 1] = mixed ^ (mixed >> _SHIFT)
+                begin, cut = cut, end
         firsts[text + 1] = words
-    return found[: ends[words]].copy(), ends[: words + 1].copy(), hashes[:words].copy(), firsts
+    return found[:filled].copy(), ends[: words + 1].copy(), hashes[:words].copy(), firsts
 
 
 @numba.njit(nogil=True)

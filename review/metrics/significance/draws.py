@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-BLOCK = 8_000_000
-"""Draws of a block: 32 MB of positions."""
+BLOCK = 4_000_000
+"""Draws of a block: 16 MB of positions."""
 
 
 def sizes(count: int, trials: int, block: int = BLOCK) -> Iterator[int]:

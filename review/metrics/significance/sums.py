@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -15,6 +15,7 @@ LIMIT = 2.0**24
 
 _SCALES = (1.0, 2.0, 4.0, 8.0, 16.0)
 _CHUNK = 2.0**22
+_AT_ONCE = 16_000_000
 _ROWS_A_SECOND = 20_000_000
 
 
@@ -31,55 +32,94 @@ def scale(rows: Matrix) -> float | None:
 class Stack:
     """Matrices side by side, each of n rows, to be multiplied by what many trials take of each row.
 
-    Whole numbers (after ``scales``) are multiplied in float32, so many rows at a time as stay exact, and these
-    products are added up in float64. Other numbers are multiplied in float64.
+    A column that stands in several matrices (lengths of references, chrF's part of chrF++) is multiplied once. Whole
+    numbers (after ``scales``) are multiplied in float32, so many rows at a time as stay exact, and these products
+    are added up in float64. Other numbers are multiplied in float64.
     """
 
     def __init__(self, matrices: Sequence[Matrix]) -> None:
         self.scales = [scale(rows) for rows in matrices]
-        self._widths = [rows.shape[1] for rows in matrices]
-        whole = [position for position, rows in enumerate(matrices) if self._is_whole(position, rows)]
-        other = [position for position in range(len(matrices)) if position not in whole]
-        self._groups = [
-            (group, _side_by_side([matrices[at] for at in group], [self.scales[at] or 1.0 for at in group], kind))
-            for group, kind in ((whole, np.float32), (other, np.float64))
-            if group
+        whole = [self._is_whole(rows, factor) for rows, factor in zip(matrices, self.scales, strict=True)]
+        self._wholes = _Columns(np.float32)
+        self._others = _Columns(np.float64)
+        self._places = [
+            (
+                self._wholes if exact else self._others,
+                (self._wholes if exact else self._others).add(rows, factor or 1.0),
+            )
+            for rows, factor, exact in zip(matrices, self.scales, whole, strict=True)
         ]
+        for columns in (self._wholes, self._others):
+            columns.close()
 
-    def _is_whole(self, position: int, rows: Matrix) -> bool:
-        factor = self.scales[position]
+    @staticmethod
+    def _is_whole(rows: Matrix, factor: float | None) -> bool:
         if factor is None or not rows.size:
             return False
         return bool(rows.min() >= 0) and bool(rows.max() * factor < LIMIT)
 
     def product(self, weights: np.ndarray) -> list[np.ndarray]:
         """The sums (trials, columns) in float64 of each matrix, for ``weights`` (trials, n): bool, or whole float32."""
-        found: list[np.ndarray] = [np.zeros(0)] * len(self._widths)
-        for group, table in self._groups:
-            multiply = _whole_product if table.dtype == np.float32 else _product
-            sums = multiply(weights, table)
-            starts = np.cumsum([0, *(self._widths[at] for at in group)])
-            for at, start, stop in zip(group, starts[:-1], starts[1:], strict=True):
-                # Dividing by a power of two is exact.
-                found[at] = np.ascontiguousarray(sums[:, start:stop]) / (self.scales[at] or 1.0)
-        return found
+        sums = {id(columns): columns.product(weights) for columns in (self._wholes, self._others)}
+        # Dividing by a power of two is exact.
+        return [
+            sums[id(columns)][:, places] / (factor or 1.0)
+            for (columns, places), factor in zip(self._places, self.scales, strict=True)
+        ]
 
 
-def _side_by_side(matrices: Sequence[Matrix], scales: Sequence[float], kind: type[np.floating]) -> np.ndarray:
-    table = np.empty((len(matrices[0]), sum(rows.shape[1] for rows in matrices)), dtype=kind)
-    start = 0
-    for rows, factor in zip(matrices, scales, strict=True):
-        stop = start + rows.shape[1]
-        np.multiply(rows, factor, out=table[:, start:stop], casting="unsafe")
-        start = stop
-    return table
+class _Columns:
+    """Different columns of one dtype, and their table (columns, n) once ``close`` was called."""
+
+    def __init__(self, kind: type[np.floating]) -> None:
+        self._kind = kind
+        self._known: dict[tuple[float, float], list[int]] = {}
+        self._found: list[tuple[Matrix, int, float]] = []
+        self._taken: list[tuple[Matrix, list[int], float]] = []
+        self.table = np.zeros((0, 0), dtype=kind)
+
+    def add(self, rows: Matrix, factor: float) -> list[int]:
+        """Take in a matrix times ``factor``; returns where its columns stand."""
+        columns = np.ascontiguousarray(rows.T, dtype=np.float64)
+        # Columns with other sums are other columns; those with the same ones are looked at.
+        keys = zip(columns.sum(axis=1).tolist(), (columns @ (np.arange(len(rows)) % 1021.0)).tolist(), strict=True)
+        places, fresh = [], []
+        for column, key in enumerate(keys):
+            alike = self._known.setdefault((key[0] * factor, key[1] * factor), [])
+            place = next((at for at in alike if np.array_equal(self._column(at), columns[column] * factor)), None)
+            if place is None:
+                place = len(self._found)
+                self._found.append((rows, column, factor))
+                alike.append(place)
+                fresh.append(column)
+            places.append(place)
+        self._taken.append((rows, fresh, factor))
+        return places
+
+    def _column(self, place: int) -> np.ndarray:
+        rows, column, factor = self._found[place]
+        return np.asarray(rows[:, column] * factor)
+
+    def close(self) -> None:
+        if self._found:
+            self.table = np.empty((len(self._found), len(self._found[0][0])), dtype=self._kind)
+        start = 0
+        for rows, fresh, factor in self._taken:
+            self.table[start : start + len(fresh)] = np.ascontiguousarray(rows.T)[fresh] * factor
+            start += len(fresh)
+        self._found, self._taken = [], []
+
+    def product(self, weights: np.ndarray) -> np.ndarray:
+        if not self.table.size:
+            return np.zeros((len(weights), 0))
+        return (_whole_product if self._kind is np.float32 else _product)(weights, self.table)
 
 
 def _product(weights: np.ndarray, table: np.ndarray) -> np.ndarray:
-    sums = np.zeros((len(weights), table.shape[1]))
-    step = max(1, 16_000_000 // max(1, len(weights)))
-    for start in range(0, len(table), step):
-        sums += weights[:, start : start + step].astype(np.float64) @ table[start : start + step]
+    sums = np.zeros((len(weights), len(table)))
+    step = max(1, _AT_ONCE // max(1, len(weights)))
+    for start in range(0, table.shape[1], step):
+        sums += weights[:, start : start + step].astype(np.float64) @ table[:, start : start + step].T
     return sums
 
 
@@ -88,43 +128,45 @@ def _whole_product(weights: np.ndarray, table: np.ndarray) -> np.ndarray:
 
     (A sum of numbers that are not negative, once rounded at 2**24 or above, stays there: the outcome tells.)
     """
-    total = max(float(table.sum(axis=0, dtype=np.float64).max()), 1.0)
-    step = max(1, min(int(len(table) * _CHUNK / total), 16_000_000 // max(1, len(weights))))
-    sums = np.zeros((len(weights), table.shape[1]))
-    for start in range(0, len(table), step):
-        part = table[start : start + step]
+    count = table.shape[1]
+    total = max(float(table.sum(axis=1, dtype=np.float64).max()), 1.0)
+    step = max(1, min(int(count * _CHUNK / total), _AT_ONCE // max(1, len(weights))))
+    sums = np.zeros((len(weights), len(table)))
+    for start in range(0, count, step):
+        part = table[:, start : start + step].T
         taken = weights[:, start : start + step]
         found = taken.astype(np.float32, copy=False) @ part
         sums += found if found.max() < LIMIT else taken.astype(np.float64) @ part.astype(np.float64)
     return sums
 
 
-Adder = Callable[[np.ndarray, np.ndarray], np.ndarray]
-
-
 class Rounded:
-    """sacrebleu's float32 sums of one matrix's resamples: rows are added one after another as they were drawn."""
+    """sacrebleu's float32 sums of one matrix's resamples: rows are added one after another as they were drawn.
 
-    def __init__(self, rows: Matrix, factor: float | None) -> None:
+    ``may_pass``: a resample's sums could reach 2**24.
+    """
+
+    def __init__(self, rows: Matrix) -> None:
         self._given = rows
-        self._factor = factor
+        self._factor = scale(rows)
         self._rows: np.ndarray | None = None
+        self.may_pass = float(rows.max(initial=0)) * len(rows) * (self._factor or 1.0) >= LIMIT
+
+    def passed(self, exact: np.ndarray) -> np.ndarray:
+        """Which trials' exact sums (trials, columns) reach 2**24: (trials,) of bool."""
+        if not self.may_pass:
+            return np.zeros(len(exact), dtype=bool)
+        return np.asarray((exact * (self._factor or 1.0) >= LIMIT).any(axis=1))
 
     def sums(self, exact: np.ndarray, taken: np.ndarray) -> np.ndarray:
         """float32 (trials, columns), for the ``exact`` sums and the positions ``taken`` in the order of drawing."""
         found = exact.astype(np.float32)
-        late = self.late(exact)
+        late = np.ones(len(exact), dtype=bool) if self._factor is None else self.passed(exact)
         if late.any():
             if self._rows is None:
                 self._rows = np.ascontiguousarray(self._given, dtype=np.float32)
             found[late] = add_in_order(self._rows, taken[late])
         return found
-
-    def late(self, exact: np.ndarray) -> np.ndarray:
-        """Which trials' float32 sums need not be exact."""
-        if self._factor is None:
-            return np.ones(len(exact), dtype=bool)
-        return np.asarray((exact * self._factor >= LIMIT).any(axis=1))
 
 
 def add_in_order(rows: np.ndarray, taken: np.ndarray, fast: bool | None = None) -> np.ndarray:

@@ -11,10 +11,13 @@ import numpy as np
 from review.metrics.base import Comparison, Matrix
 from review.metrics.significance import draws
 from review.metrics.significance.subjects import Subject
-from review.metrics.significance.sums import LIMIT, Rounded, Stack, scale
+from review.metrics.significance.sums import Rounded, Stack
 
 _TOGETHER = 512 * 1024**2
 """Bytes of matrices that are multiplied together; metrics beyond them make the same draws again."""
+
+_NEAR = 1e-6
+"""Differences of scores this close to each other are computed again, to the last bit."""
 
 _WHOLE = 2**27
 """Draws of a randomization that are held at once where the order of adding decides the last digit."""
@@ -105,26 +108,21 @@ class _Resampled:
 
     subject: Subject
     rows: Matrix
-    factor: float | None = field(init=False)
     rounded: Rounded = field(init=False)
-    doubtful: bool = field(init=False)
-    late: bool = False
+    passed: bool = False
     scores: list[np.ndarray] = field(default_factory=list)
     exact: list[np.ndarray] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.factor = scale(self.rows)
-        self.rounded = Rounded(self.rows, self.factor)
-        most = float(self.rows.max()) * len(self.rows)
-        self.doubtful = self.subject.resampled is not None and most >= LIMIT / (self.factor or 1.0)
+        self.rounded = Rounded(self.rows)
 
     def add(self, sums: np.ndarray, taken: np.ndarray) -> None:
         if self.subject.resampled is None:
             self.scores.append(self.subject.values(sums))
             return
         self.scores.append(self.subject.resampled(self.rounded.sums(sums, taken)))
-        if self.doubtful:
-            self.late = self.late or bool((sums >= LIMIT / (self.factor or 1.0)).any())
+        if self.rounded.may_pass:
+            self.passed = self.passed or bool(self.rounded.passed(sums).any())
             self.exact.append(self.subject.values(sums))
 
 
@@ -144,7 +142,7 @@ def _summary(subject: Subject, kept: Sequence[_Resampled], every: bool) -> Outco
     scores = [np.concatenate(one.scores) for one in kept]
     means, halves, lower, upper = _spreads(scores)
     p_values = _bootstrap_p_values(subject, scores, every)
-    if not any(one.late for one in kept):
+    if not any(one.passed for one in kept):
         return Outcome(p_values, means, halves, lower, upper)
     exact = [np.concatenate(one.exact) if one.exact else own for one, own in zip(kept, scores, strict=True)]
     exact_means, exact_halves, _, _ = _spreads(exact)
@@ -156,17 +154,23 @@ def _spreads(scores: Iterable[np.ndarray]) -> tuple[tuple[float, ...], ...]:
     """Means, halves of 95% intervals, lower and upper ends: sacrebleu's ``estimate_ci``, in the scores' own dtype."""
     found = []
     for each in scores:
-        ordered = np.sort(each)
+        ordered = np.sort(_known(each))
         outside = len(ordered) // 40
         lower, upper = ordered[outside], ordered[len(ordered) - outside - 1]
         found.append((float(ordered.mean()), float(0.5 * (upper - lower)), float(lower), float(upper)))
     return tuple(zip(*found, strict=True))
 
 
+def _known(values: np.ndarray) -> np.ndarray:
+    """Without the resamples in which a system has no number at all (scores from elsewhere may be few)."""
+    gone = np.isnan(values)
+    return values[~gone] if gone.any() and not gone.all() else values
+
+
 def _bootstrap_p_values(subject: Subject, scores: Sequence[np.ndarray], every: bool) -> np.ndarray:
     table = _table(subject)
     for one, other in _pairs(len(scores), every):
-        apart = np.abs(scores[other] - scores[one])
+        apart = _known(np.abs(scores[other] - scores[one]))
         # The difference is Python's float, so that it is compared in the dtype of the scores.
         more = np.count_nonzero(apart - apart.mean() > abs(subject.scores[one] - subject.scores[other]))
         table[one, other] = table[other, one] = (more + 1) / (len(apart) + 1)
@@ -212,7 +216,16 @@ def _count(
     """Add to ``counts`` in how many trials each pair of systems, with segments exchanged, is further apart."""
     score = subject.resampled or subject.values
     for one, other in counts:
-        first = score(staying[one] + moving[other])
-        second = score(moving[one] + staying[other])
-        apart = np.abs(first - second)
-        counts[one, other] += int(np.count_nonzero(apart > abs(subject.scores[one] - subject.scores[other])))
+        sums = np.stack([staying[one] + moving[other], moving[one] + staying[other]])
+        difference = abs(subject.scores[one] - subject.scores[other])
+        if subject.near is None:
+            apart = np.abs(score(sums[0]) - score(sums[1]))
+            # Where a system has no number (see ``_known``), nothing speaks against chance.
+            counts[one, other] += int(np.count_nonzero(~(apart <= difference)))
+            continue
+        apart = np.abs(subject.near(sums[0]) - subject.near(sums[1]))
+        close = np.abs(apart - difference) < _NEAR
+        counts[one, other] += int(np.count_nonzero(apart[~close] > difference))
+        if close.any():
+            apart = np.abs(score(sums[0, close]) - score(sums[1, close]))
+            counts[one, other] += int(np.count_nonzero(apart > difference))

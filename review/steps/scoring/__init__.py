@@ -21,12 +21,12 @@ from review.steps.scoring.files import (
     system_names,
 )
 from review.steps.scoring.following import Followed
-from review.steps.scoring.given import Elsewhere, Wanted, comparable, extend, join, read_given
+from review.steps.scoring.given import Elsewhere, Wanted, extend, join, read_given, testable
 from review.steps.scoring.jobs import JOBS
 from review.steps.scoring.partitioned import measure_files
 from review.steps.scoring.places import place
 from review.steps.scoring.shelf import Shelf
-from review.steps.scoring.significance import TRIALS, compare
+from review.steps.scoring.significance import TRIALS, compare, pairwise
 from review.steps.scoring.systems import Measured, Table, check_documents, combine, measure, score, too_low
 
 __all__ = [
@@ -47,7 +47,6 @@ __all__ = [
     "agreements",
     "check_documents",
     "combine",
-    "comparable",
     "compare",
     "documents_in",
     "effort",
@@ -57,6 +56,7 @@ __all__ = [
     "machine_table",
     "measure",
     "measure_files",
+    "pairwise",
     "place",
     "read_columns",
     "read_documents",
@@ -67,5 +67,6 @@ __all__ = [
     "score",
     "segments_by",
     "system_names",
+    "testable",
     "too_low",
 ]

@@ -111,7 +111,7 @@ def join(found: Measured, elsewhere: Elsewhere) -> Measured:
     )
 
 
-def comparable(found: Measured) -> Measured:
+def testable(found: Measured) -> Measured:
     """Without the scores from elsewhere that some system has none of: no test of it can be made."""
     lacking = {
         metric.name: system

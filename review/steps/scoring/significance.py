@@ -27,8 +27,8 @@ def compare(found: Measured, test: str, trials: int | None = None, seed: int = S
     (which takes a seed of 0 for none). Raises InputError for fewer than two systems, an unknown test, or too many
     trials.
     """
-    subjects, trials = _subjects(found, test, trials, seed)
-    outcomes = significance.run(subjects, test, trials, seed)
+    subjects, number = _subjects(found, test, trials, seed)
+    outcomes = significance.run(subjects, test, number, seed)
     results = [
         significance.against_first(subject, outcome, found.systems)
         for subject, outcome in zip(subjects, outcomes, strict=True)
@@ -40,10 +40,10 @@ def pairwise(
     found: Measured, test: str, trials: int | None = None, seed: int = SEED, level: float = 0.05
 ) -> list[Pairwise]:
     """Test every system against every other by each metric; otherwise as ``compare``."""
-    subjects, trials = _subjects(found, test, trials, seed)
-    outcomes = significance.run(subjects, test, trials, seed, every=True)
+    subjects, number = _subjects(found, test, trials, seed)
+    outcomes = significance.run(subjects, test, number, seed, every=True)
     return [
-        significance.pairwise(subject, outcome, found.systems, test, trials, seed, level)
+        significance.pairwise(subject, outcome, found.systems, test, number, seed, level)
         for subject, outcome in zip(subjects, outcomes, strict=True)
     ]
 
@@ -54,12 +54,17 @@ def rounded(results: Iterable[Comparison]) -> list[str]:
     return [rounding(label) for label in labels]
 
 
-def _subjects(found: Measured, test: str, trials: int | None, seed: int) -> tuple[list[Subject], int]:
+def trials(test: str, asked: int | None) -> int:
+    """How many trials a test makes: as asked, or sacrebleu's number. Raises InputError for too many."""
+    if asked and asked > MOST_TRIALS:
+        raise InputError(f"{asked} trials are more than the {MOST_TRIALS} that are of use; ask for fewer --trials.")
+    return asked or TRIALS[test]
+
+
+def _subjects(found: Measured, test: str, number: int | None, seed: int) -> tuple[list[Subject], int]:
     check(test, len(found.systems))
-    trials = trials or TRIALS[test]
-    if trials > MOST_TRIALS:
-        raise InputError(f"{trials} trials are more than the {MOST_TRIALS} that are of use; ask for fewer --trials.")
+    number = trials(test, number)
     return [
-        Subject.of(metric, [found.rows[name, metric.name] for name in found.systems], found.counts, test, trials, seed)
+        Subject.of(metric, [found.rows[name, metric.name] for name in found.systems], found.counts, test, number, seed)
         for metric in found.metrics
-    ], trials
+    ], number

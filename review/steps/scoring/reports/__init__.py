@@ -5,6 +5,7 @@ from review.steps.scoring.reports.batches import OWN_POST_EDIT, batch_csv, batch
 from review.steps.scoring.reports.comparisons import comparison_csv, comparison_data, comparison_text
 from review.steps.scoring.reports.layout import as_csv, as_json, plain, signatures
 from review.steps.scoring.reports.native import comparison_sacrebleu, sacrebleu_json, sacrebleu_text, score_only
+from review.steps.scoring.reports.pairs import pairwise_csv, pairwise_data, pairwise_text
 from review.steps.scoring.reports.slices import (
     differing_csv,
     differing_data,
@@ -38,6 +39,9 @@ __all__ = [
     "histograms_csv",
     "histograms_data",
     "histograms_text",
+    "pairwise_csv",
+    "pairwise_data",
+    "pairwise_text",
     "plain",
     "sacrebleu_json",
     "sacrebleu_text",

@@ -19,6 +19,7 @@ def comparison_data(found: Sequence[Comparison], test: str, trials: int, seed: i
             "p_value": one.p_value,
             "mean": one.mean,
             "interval": one.interval,
+            **(_exact(one) if one.exact_mean is not None else {}),
             "signature": one.signature,
         }
         for one in found
@@ -46,9 +47,21 @@ def comparison_text(found: Sequence[Comparison], test: str, trials: int, width: 
 
 
 def comparison_csv(found: Sequence[Comparison], width: int | None = None) -> str:
-    """A paired test, one system and metric a row."""
+    """A paired test, one system and metric a row; exact numbers where a metric has them beside sacrebleu's."""
+    extra = tuple(_exact(found[0])) if any(one.exact_mean is not None for one in found) else ()
     rows = [
-        (one.system, one.metric, rounded(one.score, width), one.p_value, one.mean, one.interval, one.signature)
+        (
+            one.system, one.metric, rounded(one.score, width), one.p_value, one.mean, one.interval,
+            *(_exact(one)[name] for name in extra), one.signature,
+        )
         for one in found
-    ]
-    return as_csv(rows, ("system", "metric", "score", "p_value", "mean", "interval", "signature"))
+    ]  # fmt: skip
+    return as_csv(rows, ("system", "metric", "score", "p_value", "mean", "interval", *extra, "signature"))
+
+
+def _exact(one: Comparison) -> dict[str, float | None]:
+    return {
+        "exact_p_value": one.exact_p_value,
+        "exact_mean": one.exact_mean,
+        "exact_interval": one.exact_interval,
+    }

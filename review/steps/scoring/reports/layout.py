@@ -34,6 +34,11 @@ def rounded(value: float, width: int | None) -> object:
     return value if width is None else f"{value:.{width}f}"
 
 
+def finer(scores: Iterable[Score]) -> int:
+    """Decimals more than for percentages: 2 where scores from elsewhere are on a scale of about 1."""
+    return 2 if all(one.signature.startswith("given|") and abs(one.value) < 2 for one in scores) else 0
+
+
 def _width(text: str) -> int:
     return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from review.model import Score
-from review.steps.scoring.reports.layout import as_csv, metrics_data, plain, rounded, signatures
+from review.steps.scoring.reports.layout import as_csv, finer, metrics_data, plain, rounded, signatures
 from review.steps.scoring.slices import SMALL, Difference, Histogram, Slice
 
 BEFORE, AFTER = "machine output", "after review"
@@ -56,15 +56,19 @@ def slices_text(found: Sequence[Slice], width: int = 2) -> str:
     for by in dict.fromkeys(one.by for one in found):
         own = [one for one in found if one.by == by]
         two = any(one.after for one in own)
-        header = [by, "system", *(["text"] if two else []), "segments", *(score.metric for score in own[0].scores)]
+        labels = list(dict.fromkeys(score.metric for one in own for score in one.scores))
+        every = [score for one in own for _, scores in _sides(one) for score in scores]
+        widths = {label: width + finer(score for score in every if score.metric == label) for label in labels}
+        header = [by, "system", *(["text"] if two else []), "segments", *labels]
         rows = [
             [
                 *(one.group.name, one.system, text)[: 2 + two],
                 f"{one.segments}{'*' if one.group.small else ' '}",
-                *(f"{score.value:.{width}f}" for score in scores),
+                *(f"{found[label]:.{widths[label]}f}" if label in found else "" for label in labels),
             ]
             for one in own
             for text, scores in _sides(one)
+            for found in [{score.metric: score.value for score in scores}]
         ]
         few = f"* fewer than {SMALL} segments: these scores say little\n" if any(one.group.small for one in own) else ""
         lines = signatures(score for one in own for score in one.scores)
@@ -96,15 +100,20 @@ def histograms_csv(found: Sequence[Histogram]) -> str:
 
 
 def histograms_text(found: Sequence[Histogram]) -> str:
-    """How many segments of each system score from 0, from 10, ... by each metric."""
+    """How many segments of each system score from 0, from 10, ... by each metric; a table for each kind of bins."""
     two = any(one.text for one in found)
-    starts = [f"{part.start:g}" for part in found[0].bins] if found else []
-    header = ["system", *(["text"] if two else []), "metric", *starts]
-    rows = [
-        [one.system, *([_TEXTS[one.text]] if two else []), one.metric, *(str(part.size) for part in one.bins)]
-        for one in found
-    ]
-    return "Segments by score, from\n" + plain(header, rows, 2 + two)
+    tables: dict[tuple[str, ...], list[Histogram]] = {}
+    for one in found:
+        tables.setdefault(tuple(f"{part.start:.3g}" for part in one.bins), []).append(one)
+    parts = []
+    for starts, own in tables.items():
+        header = ["system", *(["text"] if two else []), "metric", *starts]
+        rows = [
+            [one.system, *([_TEXTS[one.text]] if two else []), one.metric, *(str(part.size) for part in one.bins)]
+            for one in own
+        ]
+        parts.append(plain(header, rows, 2 + two))
+    return "Segments by score, from\n" + "\n".join(parts)
 
 
 def differing_data(found: Sequence[Difference], systems: tuple[str, str], metric: str) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from review.model import Score
-from review.steps.scoring.reports.layout import as_csv, metrics_data, plain, rounded, signatures
+from review.steps.scoring.reports.layout import as_csv, finer, metrics_data, plain, rounded, signatures
 from review.steps.scoring.systems import Table
 
 _LATEX = {
@@ -69,21 +69,15 @@ def _grid(table: Table, level: str, width: int) -> tuple[list[str], list[list[st
     labels = list(dict.fromkeys(one.metric for one in table.scores))
     named = level != "system"
     header = ["system", *([level] if named else []), *labels]
-    finer = {label: _finer(table, label) for label in labels}
+    widths = {label: width + finer(one for one in table.scores if one.metric == label) for label in labels}
     cells: dict[tuple[str, str], dict[str, str]] = {}
     for one in table.at(level):
-        cells.setdefault((one.system, one.name), {})[one.metric] = f"{one.value:.{width + finer[one.metric]}f}"
+        cells.setdefault((one.system, one.name), {})[one.metric] = f"{one.value:.{widths[one.metric]}f}"
     rows = [
         [place[0], *([place[1]] if named else []), *(row.get(label, "") for label in labels)]
         for place, row in cells.items()
     ]
     return header, rows
-
-
-def _finer(table: Table, label: str) -> int:
-    """Decimals more than for percentages: 2 where scores from elsewhere are on a scale of about 1."""
-    scores = [one for one in table.scores if one.metric == label]
-    return 2 if all(one.signature.startswith("given|") and abs(one.value) < 2 for one in scores) else 0
 
 
 def table_text(table: Table, level: str = "system", width: int = 2) -> str:

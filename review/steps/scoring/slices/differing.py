@@ -9,8 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from review.errors import InputError
-from review.metrics import find
-from review.steps.scoring.slices.histograms import segment_values
+from review.steps.scoring.slices.histograms import measured_by, segment_values
 from review.steps.scoring.systems import Measured
 
 SHOWN = 20
@@ -62,7 +61,7 @@ def differing(
     if first == second:
         raise InputError(f"{first} cannot be compared with itself; name two systems.")
     scores = [segment_values(found, name, metric) for name in (first, second)]
-    chosen = furthest(scores[0], scores[1], find(metric).higher_is_better, count, both_directions)
+    chosen = furthest(scores[0], scores[1], measured_by(found, metric).higher_is_better, count, both_directions)
     return [
         Difference(
             line=at + 1,
@@ -84,6 +83,7 @@ def furthest(
     gain = first - second if higher_is_better else second - first
     if both_directions:
         gain = np.abs(gain)
+    gain = np.nan_to_num(gain)  # a score that is missing is no difference
     order = np.argsort(-gain, kind="stable")
     found: list[int] = order[gain[order] > 0][:count].tolist()
     return found

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from review.errors import InputError
-from review.metrics import find
+from review.metrics import Metric, find
 from review.steps.scoring.systems import Measured
 
 TENS = tuple(float(edge) for edge in range(0, 101, 10))
@@ -34,13 +34,25 @@ class Histogram:
     text: str = ""
 
 
-def histograms(found: Measured, edges: Sequence[float] = TENS, text: str = "") -> list[Histogram]:
-    """The segment scores of each system by each metric, in that order."""
+def histograms(found: Measured, edges: Sequence[float] | None = None, text: str = "") -> list[Histogram]:
+    """The segment scores of each system by each metric, in that order.
+
+    Without ``edges`` sacrebleu's metrics have tens, and scores from elsewhere ten steps of their own range.
+    """
+    bins = {one.name: edges if edges is not None else _edges(found, one) for one in found.metrics}
     return [
-        Histogram(system, one.label, tuple(histogram(segment_values(found, system, one.name), edges)), text)
+        Histogram(system, one.label, tuple(histogram(segment_values(found, system, one.name), bins[one.name])), text)
         for system in found.systems
         for one in found.metrics
     ]
+
+
+def _edges(found: Measured, metric: Metric) -> Sequence[float]:
+    if metric.sacrebleu:
+        return TENS
+    values = np.concatenate([segment_values(found, system, metric.name) for system in found.systems])
+    low, high = np.nanmin(values), np.nanmax(values)
+    return np.linspace(low, high, 11)[:-1].tolist() if high > low else [float(low)]
 
 
 def histogram(values: Iterable[float | None], edges: Sequence[float] = TENS) -> list[Bin]:
@@ -64,10 +76,21 @@ def histogram(values: Iterable[float | None], edges: Sequence[float] = TENS) -> 
 
 def segment_values(found: Measured, system: str, metric: str) -> np.ndarray:
     """Each segment's score by a metric (name or label), in order. Raises MissingError, InputError."""
-    name = find(metric).name
-    chosen = next((one for one in found.metrics if one.name == name), None)
-    if chosen is None:
-        raise InputError(f"There are no scores by {find(metric).label}: {find(metric).label} was not asked for.")
+    chosen = measured_by(found, metric)
     if system not in found.systems:
         raise InputError(f"There is no system {system!r}; the systems are: {', '.join(found.systems)}.")
-    return np.asarray(chosen.values(found.rows[system, name], "segment"), dtype=float)
+    return np.asarray(chosen.values(found.rows[system, chosen.name], "segment"), dtype=float)
+
+
+def measured_by(found: Measured, metric: str) -> Metric:
+    """The metric of that name or label, among those that were measured or came from elsewhere.
+
+    Raises MissingError, InputError.
+    """
+    chosen = next((one for one in found.metrics if metric in (one.name, one.label)), None)
+    if chosen is None:
+        name = find(metric).name
+        chosen = next((one for one in found.metrics if one.name == name), None)
+    if chosen is None:
+        raise InputError(f"There are no scores by {find(metric).label}: {find(metric).label} was not asked for.")
+    return chosen

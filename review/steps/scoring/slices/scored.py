@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -41,9 +42,10 @@ def score(found: Measured, by: str, groups: Sequence[Group]) -> list[Slice]:
 def _scores(found: Measured, group: Group, system: str) -> tuple[Score, ...]:
     at = group.positions
     # A part of the text is scored as a document is: at no level but a segment's does sacrebleu do anything else.
-    return tuple(
+    scores = (
         metric.combine(
             found.rows[system, metric.name][at], found.counts[at], level="document", system=system, name=group.name
         )
         for metric in found.metrics
     )
+    return tuple(one for one in scores if not math.isnan(one.value))
