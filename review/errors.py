@@ -8,6 +8,7 @@
     ├── RefusedError            an act that is not allowed or makes no sense now
     │   └── AccessError         the actor is not a member, or the token does not hold
     ├── StoreError              the database cannot be opened, is newer, is held by another server
+    ├── ClusterError            the Dask cluster cannot be reached, has no workers, runs other versions, or is lost
     └── MissingError            a batch, article, segment, format, detector or metric that does not exist
 
 Whoever catches ReviewError may show ``str(error)`` to the user as it is; anything else is a bug.
@@ -37,6 +38,9 @@ class FormatError(InputError):
         place = f"{self.path}, line {line}" if line else self.path
         super().__init__(f"{place}: {what}. {remedy}")
 
+    def __reduce__(self) -> tuple[type[FormatError], tuple[object, ...]]:
+        return type(self), (self.path, self.line, self.what, self.remedy)
+
 
 class ColumnError(FormatError):
     """A table of which no column is known to hold the translation. ``columns`` are their names, to choose from."""
@@ -44,6 +48,9 @@ class ColumnError(FormatError):
     def __init__(self, path: str | Path, what: str, remedy: str, columns: Sequence[str]) -> None:
         self.columns = tuple(columns)
         super().__init__(path, 1, what, remedy)
+
+    def __reduce__(self) -> tuple[type[FormatError], tuple[object, ...]]:
+        return type(self), (self.path, self.what, self.remedy, self.columns)
 
 
 class ConflictError(ReviewError):
@@ -64,6 +71,10 @@ class AccessError(RefusedError):
 
 class StoreError(ReviewError):
     """The database cannot be used: not reachable, newer than this program, or held by another server."""
+
+
+class ClusterError(ReviewError):
+    """The Dask cluster cannot be used: not reachable, without workers, of another version, or lost on the way."""
 
 
 class MissingError(ReviewError):

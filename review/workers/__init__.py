@@ -3,7 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any, Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Grain:
+    """How much one call should be given, because what a call costs beside its work differs.
+
+    smallest, largest: the texts of a call. seconds: about what a call may take.
+    """
+
+    smallest: int
+    largest: int
+    seconds: float
 
 
 class Mapper(Protocol):
@@ -15,7 +28,10 @@ class Mapper(Protocol):
     @property
     def width(self) -> int: ...
 
+    @property
+    def grain(self) -> Grain: ...
+
     def __call__(self, function: Callable[[Any], Any], items: Sequence[Any]) -> Iterator[tuple[int, Any]]: ...
 
 
-__all__ = ["Mapper"]
+__all__ = ["Grain", "Mapper"]

@@ -7,6 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from typing import Any
 
+from review.workers import Grain
+
+GRAIN = Grain(smallest=1, largest=10_000, seconds=0.5)
+"""Small parts: a call costs nothing, and progress is told often."""
+
 
 def cores() -> int:
     """How many cores this process may use."""
@@ -17,8 +22,9 @@ def cores() -> int:
 class Threads:
     """A mapper of ``width`` threads (all cores by default); one thread, or one item, is mapped in place."""
 
-    def __init__(self, width: int | None = None) -> None:
+    def __init__(self, width: int | None = None, grain: Grain = GRAIN) -> None:
         self.width = width or cores()
+        self.grain = grain
 
     def __call__(self, function: Callable[[Any], Any], items: Sequence[Any]) -> Iterator[tuple[int, Any]]:
         if self.width == 1 or len(items) <= 1:
@@ -29,6 +35,7 @@ class Threads:
         try:
             waiting = {pool.submit(function, item): position for position, item in enumerate(items)}
             for done in as_completed(waiting):
-                yield waiting[done], done.result()
+                # Popped, so that a result is kept by nobody but who asked for it.
+                yield waiting.pop(done), done.result()
         finally:
             pool.shutdown(wait=True, cancel_futures=True)

@@ -25,6 +25,8 @@ from review.steps.scoring.files import (
 from review.steps.scoring.following import Followed
 from review.steps.scoring.given import Elsewhere, Wanted, extend, join, read_given, testable
 from review.steps.scoring.jobs import JOBS
+from review.steps.scoring.partitioned import measure_files
+from review.steps.scoring.places import place
 from review.steps.scoring.shelf import Shelf
 from review.steps.scoring.significance import TRIALS, compare, pairwise
 from review.steps.scoring.systems import Measured, Table, check_documents, combine, measure, score
@@ -56,7 +58,9 @@ __all__ = [
     "load",
     "machine_table",
     "measure",
+    "measure_files",
     "pairwise",
+    "place",
     "read_columns",
     "read_documents",
     "read_given",

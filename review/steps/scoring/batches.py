@@ -16,6 +16,7 @@ from review.steps.scoring.measuring import Progress
 from review.steps.scoring.sheets import Edits, Scope, SegmentScores, Sheet, status
 from review.steps.scoring.shelf import Shelf
 from review.steps.scoring.systems import Table, cautions
+from review.workers import Mapper
 
 if TYPE_CHECKING:
     from review.store import Store
@@ -138,12 +139,13 @@ def review_scores(
     *,
     tokenize: str = "",
     progress: Progress | None = None,
+    mapper: Mapper | None = None,
     shelf: Shelf | None = None,
 ) -> BatchScores:
     """Score a batch's articles before and after review, each system on its own.
 
     The tokenizer is ``tokenize``, else what suits the target language. Segments without a reference are
-    left out of the scores against references, never out of the editor's work.
+    left out of the scores against references, never out of the editor's work. ``mapper`` is as for ``measure``.
     """
     groups: dict[str, list[Article]] = {}
     for article in articles:
@@ -156,7 +158,7 @@ def review_scores(
     sheets = [Sheet(name, group, chosen, language) for name, group in groups.items()]
     steps, done = sum(sheet.steps() for sheet in sheets), 0
     for sheet in sheets:
-        done = sheet.measure(progress, done, steps, shelf)
+        done = sheet.measure(progress, done, steps, shelf, mapper)
     return BatchScores(sheets, chosen, warnings, language)
 
 

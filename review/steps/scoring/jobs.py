@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from review.model import Job
 from review.steps.scoring.batches import load, review_scores
+from review.steps.scoring.places import place
 from review.steps.scoring.shelf import Shelf
 
 if TYPE_CHECKING:
@@ -22,7 +23,10 @@ def run(store: Store, job: Job, progress: Callable[[int, int], None]) -> dict[st
     """Score a batch. ``progress`` raises where the job is cancelled; what was measured until then is kept."""
     given = job.payload
     _, articles = load(store, job.project, given["batch"])
-    found = review_scores(articles, given["metrics"], tokenize=given["tokenize"], progress=progress, shelf=Shelf())
+    with place(texts=2 * sum(len(article.segments) for article in articles)) as mapper:
+        found = review_scores(
+            articles, given["metrics"], tokenize=given["tokenize"], progress=progress, shelf=Shelf(), mapper=mapper
+        )
     return {
         "batch": given["batch"],
         "systems": [

@@ -16,14 +16,8 @@ from review.workers.here import Threads
 Progress = Callable[[int, int], None]
 """Called with segments done and segments in all; a segment counts once for each system and metric."""
 
-LARGEST = 2000
-"""Segments of a part: its packed texts stay small, and progress is told often."""
-
 WORTH_KEEPING = 1.0
 """Seconds of sacrebleu from which on measured statistics are put on the shelf."""
-
-_SECONDS = 0.5
-"""What a part may take where sacrebleu itself measures."""
 
 
 def matrices(
@@ -40,7 +34,7 @@ def matrices(
     With a ``shelf``, what was measured before is taken from it, and larger work is put there.
     """
     mapper = mapper or Threads()
-    if shelf is None or _cost(chosen) * len(references) * len(systems) < WORTH_KEEPING:
+    if shelf is None or cost(chosen) * len(references) * len(systems) < WORTH_KEEPING:
         return _measured(systems, references, chosen, mapper, progress)
     texts = {name: digests(lines) for name, lines in systems.items()}
     boards = {metric.name: shelf.open(metric, references) for metric in chosen}
@@ -89,21 +83,20 @@ def _measured(
     progress: Progress | None,
 ) -> dict[tuple[str, str], Matrix]:
     count = len(references)
-    fast = kernels.worth(_cost(chosen) * count * len(systems))
+    fast = kernels.worth(cost(chosen) * count * len(systems))
     found = {
         (name, metric.name): np.zeros((count, len(metric.columns)), dtype=metric.dtype)
         for name in systems
         for metric in chosen
     }
     total, done = count * len(systems) * len(chosen), 0
-    parts = list(cut(list(systems.values()), references, _size(chosen, count, len(systems), fast, mapper.width)))
+    parts = list(cut(list(systems.values()), references, segments_of_a_part(mapper, chosen, count, len(systems), fast)))
     for position, result in mapper(partial(measure_part, metrics=chosen, fast=fast), parts):
         part = parts[position]
         stop = part.start + len(part.references)
         for metric, each in zip(chosen, result, strict=True):
             for name, rows in zip(systems, each, strict=True):
                 found[name, metric.name][part.start : stop] = rows
-        part.references.made.clear()
         done += len(part.references) * len(systems) * len(chosen)
         if progress:
             progress(done, total)
@@ -117,15 +110,16 @@ def cut(systems: Sequence[Sequence[str]], references: Prepared, size: int) -> It
         yield Part(start, tuple(texts[start:stop] for texts in systems), references.part(start, stop))
 
 
-def _cost(chosen: Sequence[Metric], fast: bool = False) -> float:
+def cost(chosen: Sequence[Metric], fast: bool = False) -> float:
     """Seconds that sacrebleu takes for a segment of one system (with ``fast``: for what has no kernel)."""
     return sum(metric.milliseconds for metric in chosen if not (fast and metric.proven)) / 1000
 
 
-def _size(chosen: Sequence[Metric], count: int, systems: int, fast: bool, width: int) -> int:
-    """How many segments a part has: a few parts for each thread, and none that takes long."""
-    size = min(LARGEST, -(-count // (4 * width)))
-    slow = _cost(chosen, fast) * systems
+def segments_of_a_part(mapper: Mapper, chosen: Sequence[Metric], count: int, systems: int, fast: bool) -> int:
+    """How many of ``count`` segments a part has: a few parts for each thread, within the mapper's grain."""
+    grain = mapper.grain
+    size = min(grain.largest // systems, max(-(-grain.smallest // systems), -(-count // (4 * mapper.width))))
+    slow = cost(chosen, fast) * systems
     if slow:
-        size = min(size, int(_SECONDS / slow))
+        size = min(size, int(grain.seconds / slow))
     return max(1, size)

@@ -14,6 +14,7 @@ from review.model.status import DONE
 from review.steps.scoring.effort import COLUMNS, Effort, hters, total, work
 from review.steps.scoring.measuring import Progress, matrices
 from review.steps.scoring.shelf import Shelf
+from review.workers import Mapper
 
 _STEP = 500
 _FEW = 200
@@ -100,7 +101,14 @@ class Sheet:
         """How many steps ``measure`` takes: a segment counts once for each metric and once for the editor's work."""
         return (len(self.metrics) + 1) * len(self.segments)
 
-    def measure(self, progress: Progress | None, done: int, steps: int, shelf: Shelf | None) -> int:
+    def measure(
+        self,
+        progress: Progress | None,
+        done: int,
+        steps: int,
+        shelf: Shelf | None,
+        mapper: Mapper | None = None,
+    ) -> int:
         """Measure every segment, telling ``progress``; returns the count of steps done."""
         end = done + self.steps()
         outputs = [segment.hypothesis for segment in self.segments]
@@ -120,9 +128,9 @@ class Sheet:
                 if progress:
                     progress(done + at, steps)
 
-            before = matrices({"": old}, self.references, self.metrics, progress=tell, shelf=shelf)
+            before = matrices({"": old}, self.references, self.metrics, progress=tell, shelf=shelf, mapper=mapper)
             changed = [rank for rank, (one, other) in enumerate(zip(old, new, strict=True)) if one != other]
-            after = self._after(before, new, changed, shelf)
+            after = self._after(before, new, changed, shelf, mapper)
             groups: list[Hashable] = [self.places[position][0] for position in kept]
             for metric in self.metrics:
                 self.before[metric.label] = before["", metric.name]
@@ -133,12 +141,17 @@ class Sheet:
         return end
 
     def _after(
-        self, before: Mapping[tuple[str, str], Matrix], texts: list[str], changed: list[int], shelf: Shelf | None
+        self,
+        before: Mapping[tuple[str, str], Matrix],
+        texts: list[str],
+        changed: list[int],
+        shelf: Shelf | None,
+        mapper: Mapper | None,
     ) -> Mapping[tuple[str, str], Matrix]:
         """Unchanged text has the same statistics; only what was edited is measured again."""
         if shelf is not None and len(changed) > _FEW:
             # The board of the machine's output has the unchanged rows, and keeps the others for the next time.
-            return matrices({"": texts}, self.references, self.metrics, shelf=shelf)
+            return matrices({"": texts}, self.references, self.metrics, shelf=shelf, mapper=mapper)
         again = matrices({"": [texts[rank] for rank in changed]}, self.references.take(changed), self.metrics)
         found = {key: rows.copy() for key, rows in before.items()}
         for key, rows in again.items():

@@ -95,7 +95,7 @@ def measure(
     first = [text for text in references[0] if text]
     warnings = list(cautions(chosen, options, language or tokenizers.written_in(first)))
     for name, hypotheses in systems.items():
-        warnings += _looks_tokenized(name, hypotheses)
+        warnings += looks_tokenized(name, sum(text.endswith(" .") for text in hypotheses))
     ready = Prepared.of(references)
     rows = matrices(systems, ready, chosen, mapper=mapper, progress=progress, shelf=shelf)
     return Measured(tuple(systems), tuple(chosen), ready.counts, rows, tuple(warnings))
@@ -178,8 +178,8 @@ def cautions(chosen: Iterable[Metric], options: Options, language: str) -> Itera
     return [sentence for sentence in sentences if sentence]
 
 
-def _looks_tokenized(name: str, hypotheses: Sequence[str]) -> list[str]:
-    count = sum(text.endswith(" .") for text in hypotheses)
+def looks_tokenized(name: str, count: int) -> list[str]:
+    """A caution, where ``count`` lines of a system end in a space and a full stop."""
     if count < _TOKENIZED_LINES:
         return []
     return [f"{name} has {count} lines that end in a space and a full stop: score text that is not cut into tokens."]
