@@ -112,6 +112,7 @@ def _files(asked: dict[str, Any], checks: _score_checks.Asked) -> Scored:
     options = given.options(asked)
     test = given.paired_test(asked, len(names))
     wanted = asked["names"] or (("bleu",) if _sacrebleu_style(asked) else ("bleu", "chrf"))
+    given.alone(asked, len(names), wanted)
     references = [scoring.read_lines(path) for path in reference_paths]
     texts = {name: scoring.read_lines(path) for name, path in zip(names, paths, strict=True)}
     given.same_counts(
@@ -127,7 +128,6 @@ def _files(asked: dict[str, Any], checks: _score_checks.Asked) -> Scored:
         found = scoring.measure(
             texts, references, wanted, options, language=given.target(asked["pair"]), progress=progress
         )
-    given.alone(asked, len(names), len(found.metrics))
     table = scoring.combine(found, documents, "segment" if asked["sentence_level"] else asked["level"])
     verdict = checks.of(table, _score_checks.of_lines(found))
     if asked["confidence"]:
