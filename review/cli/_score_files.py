@@ -27,6 +27,7 @@ def scored(asked: dict[str, Any], checks: _score_checks.Asked, mapper: Mapper) -
     names = scoring.system_names(paths, asked["systems"])
     options = given.options(asked)
     test = given.paired_test(asked, len(names))
+    given.alone(asked, len(names), _score_output.metrics(asked))
     _score_pairwise.check(asked, test)
     plan = slices.plan(asked)
     pair = slices.pair(plan, {**dict(zip(paths, names, strict=True)), **{name: name for name in names}})
@@ -50,7 +51,6 @@ def scored(asked: dict[str, Any], checks: _score_checks.Asked, mapper: Mapper) -
     found = scoring.join(found, others)
     if test:
         found = scoring.testable(found)
-    given.alone(asked, len(names), len(found.metrics))
     level = "segment" if asked["sentence_level"] else asked["level"]
     table = scoring.extend(scoring.combine(found, documents, level), others)
     verdict = checks.of(table, _score_checks.of_lines(found))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -98,13 +98,19 @@ def referenced(texts: Sequence[Sequence[str]], references: dict[str, list[str]])
             raise FormatError(first, number + 1, what, "Give it one, or take the line out of all files.")
 
 
-def alone(asked: dict[str, Any], systems: int, metrics: int) -> None:
-    """Raise InputError where sacrebleu's intervals or its sentence level are asked for of more than they can show."""
+def alone(asked: dict[str, Any], systems: int, names: Iterable[str]) -> None:
+    """Raise InputError where sacrebleu's intervals or its sentence level are asked for of more than they can show.
+
+    Raises MissingError for an unknown metric among ``names``.
+    """
+    from review.metrics import metrics
+
+    chosen = metrics(names)
     if asked["confidence"] and systems > 1 and (asked["native"] or asked["style"] == "sacrebleu-json"):
         raise InputError("sacrebleu's formats hold the interval of one system alone; choose another with --format.")
     if not asked["sentence_level"]:
         return
-    if systems > 1 or metrics > 1:
+    if systems > 1 or len(chosen) > 1:
         raise InputError("--sentence-level is of one system and one metric; use --level segment for more.")
     if asked["confidence"] or asked["compare"] or asked["paired_bs"] or asked["paired_ar"]:
         raise InputError("A single segment has no interval and no paired test; leave out --sentence-level.")

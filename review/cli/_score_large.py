@@ -56,7 +56,7 @@ def scored(asked: dict[str, Any], checks: _score_checks.Asked, files: list[str],
             unnamed=scoring.system_names(files), documents=asked["level"] == "document",
             language=given_input.target(asked["pair"]), progress=progress, mapper=mapper,
         )  # fmt: skip
-    given_input.alone(asked, len(found.systems), len(found.metrics))
+    given_input.alone(asked, len(found.systems), _score_output.metrics(asked))
     table = scoring.combine(found, documents, asked["level"])
     verdict = checks.of(table, _score_checks.of_lines(found))
     table = _score_output.with_intervals(asked, found, table)
