@@ -165,7 +165,7 @@ class Rounded:
         return np.asarray((exact * (self._scales[at] or 1.0) >= LIMIT).any(axis=1))
 
     def sums(self, exact: Sequence[np.ndarray], taken: np.ndarray) -> list[np.ndarray]:
-        """float32 (trials, columns) a matrix, for ``exact`` sums and the positions ``taken`` in the order of drawing."""
+        """float32 (trials, columns) of each matrix, for ``exact`` sums and the positions ``taken`` in drawing order."""
         found = [each.astype(np.float32) for each in exact]
         late = np.zeros(len(taken), dtype=bool)
         for at in self._doubtful:
