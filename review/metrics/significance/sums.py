@@ -141,41 +141,55 @@ def _whole_product(weights: np.ndarray, table: np.ndarray) -> np.ndarray:
 
 
 class Rounded:
-    """sacrebleu's float32 sums of one matrix's resamples: rows are added one after another as they were drawn.
+    """sacrebleu's float32 sums of many matrices' resamples: rows are added one after another as they were drawn.
 
-    ``may_pass``: a resample's sums could reach 2**24.
+    ``may_pass`` tells of each matrix whether a resample's sums could reach 2**24. ``trials`` is how many there will be,
+    to choose the quicker way.
     """
 
-    def __init__(self, rows: Matrix) -> None:
-        self._given = rows
-        self._factor = scale(rows)
-        self._rows: np.ndarray | None = None
-        self.may_pass = float(rows.max(initial=0)) * len(rows) * (self._factor or 1.0) >= LIMIT
+    def __init__(self, matrices: Sequence[Matrix], trials: int) -> None:
+        self._scales = [scale(rows) for rows in matrices]
+        self.may_pass = [
+            float(rows.max(initial=0)) * len(rows) * (factor or 1.0) >= LIMIT
+            for rows, factor in zip(matrices, self._scales, strict=True)
+        ]
+        self._matrices = matrices
+        self._doubtful = [at for at, factor in enumerate(self._scales) if factor is None or self.may_pass[at]]
+        self._fast = kernels.worth(len(matrices[0]) * trials / _ROWS_A_SECOND)
+        self._table: np.ndarray | None = None
 
-    def passed(self, exact: np.ndarray) -> np.ndarray:
-        """Which trials' exact sums (trials, columns) reach 2**24: (trials,) of bool."""
-        if not self.may_pass:
+    def passed(self, at: int, exact: np.ndarray) -> np.ndarray:
+        """Which trials' ``exact`` sums (trials, columns) of a matrix reach 2**24: (trials,) of bool."""
+        if not self.may_pass[at]:
             return np.zeros(len(exact), dtype=bool)
-        return np.asarray((exact * (self._factor or 1.0) >= LIMIT).any(axis=1))
+        return np.asarray((exact * (self._scales[at] or 1.0) >= LIMIT).any(axis=1))
 
-    def sums(self, exact: np.ndarray, taken: np.ndarray) -> np.ndarray:
-        """float32 (trials, columns), for the ``exact`` sums and the positions ``taken`` in the order of drawing."""
-        found = exact.astype(np.float32)
-        late = np.ones(len(exact), dtype=bool) if self._factor is None else self.passed(exact)
+    def sums(self, exact: Sequence[np.ndarray], taken: np.ndarray) -> list[np.ndarray]:
+        """float32 (trials, columns) of each matrix, for ``exact`` sums and the positions ``taken`` in drawing order."""
+        found = [each.astype(np.float32) for each in exact]
+        late = np.zeros(len(taken), dtype=bool)
+        for at in self._doubtful:
+            late |= True if self._scales[at] is None else self.passed(at, exact[at])
         if late.any():
-            if self._rows is None:
-                self._rows = np.ascontiguousarray(self._given, dtype=np.float32)
-            found[late] = add_in_order(self._rows, taken[late])
+            if self._table is None:
+                # One row for all, so that each segment is looked up once.
+                self._table = np.concatenate(
+                    [self._matrices[at].astype(np.float32) for at in self._doubtful], axis=1, dtype=np.float32
+                )
+            added = add_in_order(self._table, taken[late], self._fast)
+            start = 0
+            for at in self._doubtful:
+                stop = start + found[at].shape[1]
+                found[at][late] = added[:, start:stop]
+                start = stop
         return found
 
 
-def add_in_order(rows: np.ndarray, taken: np.ndarray, fast: bool | None = None) -> np.ndarray:
+def add_in_order(rows: np.ndarray, taken: np.ndarray, fast: bool) -> np.ndarray:
     """Add rows up in float32 in the order ``taken`` (trials, n), as numpy does over the first axis.
 
-    ``fast`` asks for the compiled loop; None decides by the amount of work.
+    ``fast`` asks for the compiled loop.
     """
-    if fast is None:
-        fast = kernels.worth(taken.size / _ROWS_A_SECOND)
     if not fast or rows.shape[1] == 1:
         return np.array([rows[order].sum(axis=0) for order in taken], dtype=np.float32)
     add = kernels.load("resampling").add_in_order

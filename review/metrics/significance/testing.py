@@ -108,22 +108,9 @@ class _Resampled:
 
     subject: Subject
     rows: Matrix
-    rounded: Rounded = field(init=False)
     passed: bool = False
     scores: list[np.ndarray] = field(default_factory=list)
     exact: list[np.ndarray] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.rounded = Rounded(self.rows)
-
-    def add(self, sums: np.ndarray, taken: np.ndarray) -> None:
-        if self.subject.resampled is None:
-            self.scores.append(self.subject.values(sums))
-            return
-        self.scores.append(self.subject.resampled(self.rounded.sums(sums, taken)))
-        if self.rounded.may_pass:
-            self.passed = self.passed or bool(self.rounded.passed(sums).any())
-            self.exact.append(self.subject.values(sums))
 
 
 def _bootstrap(subjects: Sequence[Subject], trials: int, seed: int, every: bool, block: int) -> list[Outcome]:
@@ -131,9 +118,22 @@ def _bootstrap(subjects: Sequence[Subject], trials: int, seed: int, every: bool,
     flat = [one for each in kept for one in each]
     count = len(flat[0].rows)
     stack = Stack([one.rows for one in flat])
+    native = [one for one in flat if one.subject.resampled is not None]
+    rounded = Rounded([one.rows for one in native], trials) if native else None
     for taken in draws.positions(count, trials, seed, block):
-        for one, sums in zip(flat, stack.product(draws.multiplicities(taken, count)), strict=True):
-            one.add(sums, taken)
+        exact = stack.product(draws.multiplicities(taken, count))
+        for one, sums in zip(flat, exact, strict=True):
+            if one.subject.resampled is None:
+                one.scores.append(one.subject.values(sums))
+        if rounded is None:
+            continue
+        theirs = [sums for one, sums in zip(flat, exact, strict=True) if one.subject.resampled is not None]
+        for at, (one, sums) in enumerate(zip(native, rounded.sums(theirs, taken), strict=True)):
+            assert one.subject.resampled is not None
+            one.scores.append(one.subject.resampled(sums))
+            if rounded.may_pass[at]:
+                one.passed = one.passed or bool(rounded.passed(at, theirs[at]).any())
+                one.exact.append(one.subject.values(theirs[at]))
     return [_summary(subject, each, every) for subject, each in zip(subjects, kept, strict=True)]
 
 
