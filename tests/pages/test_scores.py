@@ -17,7 +17,8 @@ from review.pages.scores import tables
 from review.settings import settings
 from review.steps import jobs as work
 from review.steps import opening, reviewing, scoring
-from review.store import Store, articles, batches, people
+from review.store import Store, articles, batches, people, runs
+from tests.steps.desk import mark
 
 OUTPUT = ["The undersecretary visited the plant.", "Double cycle is a pattern.", "The Kaos platform grew."]
 REFERENCE = ["A deputy secretary visited the factory.", "Dual circulation is a new pattern.", "COSMOPlat grew."]
@@ -178,6 +179,45 @@ def test_segments_can_be_listed_with_the_lowest_score_first(store: Store) -> Non
     test.selectbox(key="scores-order").select(scoring.ORDERS[1]).run()
     scores = list(test.dataframe[-1].value["chrF2 ↑"])
     assert scores == sorted(scores)
+
+
+def test_scores_are_kept_and_listed_over_time(store: Store) -> None:
+    batch = add(store, "news-1", article(), reviewed=True)
+    test = show()
+    assert "No scores of this batch are kept yet" in said(test.caption)
+    test.text_input(key="scores-run-label").input("model 2").run()
+    test.button(key="scores-run-keep").click().run()
+    assert not test.exception
+    found = table(test, "Kept")
+    assert list(found["Label"]) == ["model 2"]
+    assert found["mt"][0] == CHRF().corpus_score(EDITED, [REFERENCE]).score
+    assert "chrF2 of kept runs over time" in [one.proto.alt for one in charts(test)]
+    project, _ = store.write(people.ensure_local)
+    with store.read() as connection:
+        [run] = runs.history(connection, project, "news-1")
+    assert run.batch == batch
+    assert {(one.metric, one.text) for one in run.scores} >= {("BLEU", "machine output"), ("BLEU", "after review")}
+
+
+def test_marked_errors_stand_beside_the_scores(store: Store) -> None:
+    batch = add(store, "news-1", article())
+    assert not any("MQM ↓" in element.value.columns for element in show().dataframe)
+    with store.read() as connection:
+        [number] = articles.ids(connection, batch)
+        first = articles.load(connection, number).segments[0]
+    _, actor = store.write(people.ensure_local)
+    event = {
+        "id": "5f0f6a64-56a6-4b39-8f0e-5c1f5b6c2d11",
+        "kind": "mark",
+        "targets": [{"segment": int(first.id), "base_version": 0}],
+        "payload": mark(first.hypothesis),
+    }
+    assert reviewing.record(store, actor, batch, [event])["refused"] == []
+    found = table(show(), "MQM ↓")
+    assert found["Errors"][0] == 1
+    assert found["Major"][0] == 1
+    assert found["MQM ↓"][0] == pytest.approx(5 / 3)
+    assert found["chrF2 ↑"][0] == CHRF().corpus_score(OUTPUT, [REFERENCE]).score
 
 
 def test_what_is_scored_against_its_own_post_edit_stands_in_no_table_of_references(store: Store) -> None:

@@ -16,10 +16,10 @@ from types import ModuleType
 
 from review.settings import settings
 
-IMPORT_SECONDS = 1.0
+IMPORT_SECONDS = 0.4
 """About what importing numba and reading compiled code takes, in sacrebleu's seconds that it must save."""
 
-COMPILE_SECONDS = 60.0
+COMPILE_SECONDS = 10.0
 """The same where nothing is compiled yet."""
 
 _LOCK = threading.Lock()

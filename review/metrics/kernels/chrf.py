@@ -8,7 +8,8 @@ from typing import NamedTuple
 import numba
 import numpy as np
 
-from review.metrics.kernels import ngrams, words
+from review.metrics.kernels import kinds, ngrams, words
+from review.metrics.kernels.kinds import SPACE
 from review.metrics.kernels.packing import Packed, pack
 
 _ORDER = 6
@@ -26,14 +27,13 @@ class Texts(NamedTuple):
 def prepare(texts: Sequence[str], whitespace: bool, word_order: int, known: words.Numbered | None = None) -> Texts:
     """Read texts; words are numbered as they are in ``known``, or anew without it."""
     packed = pack(texts)
-    nothing = np.zeros(0, dtype=np.uint32), np.zeros(len(texts) + 1, dtype=np.int64)
-    if whitespace and not word_order:
-        return Texts(packed, *nothing, None)
-    cut = words.cut(packed, "chrf")
-    # Words hold every character but the spaces.
-    characters = packed if whitespace else Packed(cut.points, cut.starts[cut.firsts])
+    characters = packed
+    if not whitespace:
+        characters = Packed(*_without_spaces(packed.points, packed.starts, kinds.table("none")))
     if not word_order:
+        nothing = np.zeros(0, dtype=np.uint32), np.zeros(len(texts) + 1, dtype=np.int64)
         return Texts(characters, *nothing, None)
+    cut = words.cut(packed, "chrf")
     if known is not None:
         return Texts(characters, words.look_up(cut, known), cut.firsts, known)
     known = words.number(cut)
@@ -55,6 +55,20 @@ def measure(
         counts,
         word_order,
     )
+
+
+@numba.njit(nogil=True, cache=True)
+def _without_spaces(points: np.ndarray, starts: np.ndarray, kinds: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    found = np.empty(len(points), dtype=np.uint32)
+    ends = np.zeros(len(starts), dtype=np.int64)
+    filled = 0
+    for text in range(len(starts) - 1):
+        for place in range(starts[text], starts[text + 1]):
+            # Written in any case, and written over unless it counts: no branch to guess.
+            found[filled] = points[place]
+            filled += not kinds[points[place]] & SPACE
+        ends[text + 1] = filled
+    return found[:filled].copy(), ends
 
 
 @numba.njit(nogil=True, cache=True)

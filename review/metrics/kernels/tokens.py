@@ -113,14 +113,14 @@ def split(text: np.ndarray, start: int, stop: int, kinds: np.ndarray, mode: int,
         digit = False
         if apart:
             if begin < place:
-                bounds[count] = begin, place
+                bounds[count, 0], bounds[count, 1] = begin, place
                 count += 1
             if not kind & SPACE:
-                bounds[count] = place, place + 1
+                bounds[count, 0], bounds[count, 1] = place, place + 1
                 count += 1
             begin = place + 1
     if begin < stop:
-        bounds[count] = begin, stop
+        bounds[count, 0], bounds[count, 1] = begin, stop
         count += 1
     return count
 

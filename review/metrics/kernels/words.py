@@ -79,7 +79,7 @@ def _cut(
         buffer[:length] = points[starts[text] : starts[text + 1]]
         start, stop = tokens.cleaned(buffer, length, kinds, mode)
         for number in range(tokens.split(buffer, start, stop, kinds, mode, bounds)):
-            begin, end = bounds[number]
+            begin, end = bounds[number, 0], bounds[number, 1]
             cut = tokens.sign(buffer, begin, end) if mode == tokens.CHRF else end
             while begin < end:
                 mixed = _BASIS

@@ -11,7 +11,9 @@ from review.metrics import available
 from review.metrics import tokenizers as tokenizer_room
 from review.pages import session, working
 from review.pages.scores import charts, tables
+from review.pages.scores.history import over_time
 from review.pages.scores.leaderboard import leaderboard
+from review.pages.scores.marked import marked_errors
 from review.pages.scores.parts import parts
 from review.settings import settings
 from review.steps import scoring
@@ -50,7 +52,7 @@ def scores() -> None:
     followed = _followed(settings().database_url, project, batch.id, tuple(names), tokenize)
     found = _scored(followed, batch, names, tokenize)
     if found is not None:
-        _show(followed, batch, found, _confirmed_only(scope, found))
+        _show(followed, batch, found, _confirmed_only(scope, found), tokenize)
         _follow(followed, followed.changed)
 
 
@@ -140,7 +142,7 @@ def _scored(followed: scoring.Followed, batch: BatchRow, names: Sequence[str], t
     return made[0] if made else None
 
 
-def _show(followed: scoring.Followed, batch: BatchRow, found: BatchScores, only: bool) -> None:
+def _show(followed: scoring.Followed, batch: BatchRow, found: BatchScores, only: bool, tokenize: str) -> None:
     for warning in found.warnings:
         st.warning(warning)
     systems = [one for one in found.systems if one.confirmed_only == only]
@@ -151,7 +153,9 @@ def _show(followed: scoring.Followed, batch: BatchRow, found: BatchScores, only:
     _against_references(systems, only, label)
     if referenced:
         parts(batch, found, label, only)
+    marked_errors(batch, found, label)
     _work(systems)
+    over_time(batch, found, label, tokenize)
     _places(batch, found, only)
     _downloads(batch, found)
 

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from review.metrics import find, known
-from review.model import Score
+from review.model import SEVERITIES, Score
 from review.model.status import DONE
 from review.pages import session
 from review.steps.scoring import Scope
@@ -120,14 +120,18 @@ def _column(name: str, text: bool = False) -> Any:
         return config.LinkColumn("Link", display_text="open", width=60)
     if name in ("Article", "Machine output", "After review", "Reference", "Source"):
         return config.TextColumn(width="large" if name != "Article" else "medium")
-    if name in ("System", "Status", "Rank", "95% interval", "Note", "Segments of"):
+    if name in ("System", "Status", "Rank", "95% interval", "Note", "Segments of", "By", "Kept"):
         return config.TextColumn(width="small")
-    if name in ("Cluster", "Segments", "No.", "Word edits", "Character edits"):
+    if name in ("Cluster", "Errors", "Raters", "Segments", "No.", "Word edits", "Character edits"):
         return config.NumberColumn(format="localized")
     if name in ("Changed", "Edits per word", "Edits per character"):
         return config.NumberColumn(format="%.1f%%")
     if name.startswith("Δ"):
         return config.NumberColumn(format="%+.2f")
+    if name.lower() in SEVERITIES:
+        return config.NumberColumn(format="localized")
+    if name in ("Label", "Costliest"):
+        return config.TextColumn(width="medium")
     if name == "HTER":
         return config.NumberColumn(format="%.2f", help="TER of the output against its own post-edit.")
     label, _, after = name.removesuffix(" ↑").removesuffix(" ↓").partition(" ")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -239,6 +239,13 @@ class Sheet:
             rows = (self.before if side == "before" else self.after)[label]
             self._values[side, label] = metric.values(rows, "segment")
         return self._values[side, label]
+
+    def current(self) -> list[Article]:
+        """The articles as they stand now."""
+        return [
+            replace(article, segments=tuple(self.segments[slice(*self._bounds[key])]))
+            for key, article in self.articles.items()
+        ]
 
     def hters(self) -> np.ndarray:
         """HTER of each segment alone."""
