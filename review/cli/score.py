@@ -147,11 +147,11 @@ def _compared(
 ) -> tuple[str, tuple[str, ...]]:
     from review.steps import scoring
     from review.steps.scoring import reports
-    from review.steps.scoring.significance import rounded, trials
+    from review.steps.scoring.significance import rounded, trials_of
 
     if asked["pairwise"]:
         return pairs.written(asked, found, table, test, source)
-    number = trials(test, asked["trials"])
+    number = trials_of(test, asked["trials"])
     results = scoring.compare(found, test, number, asked["seed"])
     if asked["native"] == "json" or asked["style"] == "sacrebleu-json":
         text = reports.comparison_sacrebleu(results, shown)
