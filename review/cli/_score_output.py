@@ -78,7 +78,7 @@ def _compared(asked: dict[str, Any], shown: Shown, test: str) -> tuple[str, tupl
     from review.steps import scoring
     from review.steps.scoring import reports, significance
 
-    trials = significance.trials(test, given.trials(asked, test))
+    trials = significance.trials_of(test, given.trials(asked, test))
     with progress_bar(trials * len(shown.found.counts) * len(shown.table.scores) // 1000, "Comparing") as progress:
         results = scoring.compare(shown.found, test, trials, asked["seed"], progress=progress)
     warnings = tuple(significance.rounded(results))

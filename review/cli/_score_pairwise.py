@@ -24,10 +24,10 @@ def option(command: _Command) -> _Command:
 
 def check(asked: dict[str, Any], test: str) -> None:
     """Raise InputError where ``--pairwise`` has no test, or a form that has no place for it."""
-    from review.steps.scoring.significance import trials
+    from review.steps.scoring.significance import trials_of
 
     if test:
-        trials(test, asked["trials"])
+        trials_of(test, asked["trials"])
     if not asked["pairwise"]:
         return
     if not test:

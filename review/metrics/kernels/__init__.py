@@ -59,3 +59,10 @@ def load(name: str) -> ModuleType:
 
         numba.config.CACHE_DIR = str(cache_folder())  # type: ignore[attr-defined]
         return importlib.import_module(f"{__name__}.{name}")
+
+
+def threads() -> int:
+    """How many compiled loops may run side by side."""
+    import numba
+
+    return int(numba.config.NUMBA_DEFAULT_NUM_THREADS)  # type: ignore[attr-defined]
