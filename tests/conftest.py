@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from review.store import Store
 
 ROOT = Path(__file__).parents[1]
+# Compiled code is kept from run to run, in no folder of the user's.
+os.environ.setdefault("REVIEW_CACHE", str(ROOT / ".pytest_cache" / "rendition"))
 
 
 @pytest.hookimpl(tryfirst=True)
