@@ -31,6 +31,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def kernels_work() -> Iterator[None]:
+    """Compiled code that fails would be replaced by sacrebleu, and compared with itself: here it is an error."""
+    from review.metrics import kernels
+
+    def failed(error: Exception) -> None:
+        raise AssertionError("a kernel does not work") from error
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(kernels, "failed", failed)
+        yield
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """One headless Chromium for the whole run; a second Playwright in one thread is refused."""

@@ -69,6 +69,8 @@ def written(asked: dict[str, Any], shown: Shown, test: str) -> tuple[str, tuple[
         return plain(asked, shown) + shown.after, ()
     if asked["pairwise"]:
         text, warnings = _score_pairwise.written(asked, shown.found, shown.table, test, shown.source, shown.data())
+        if asked["style"] == "table":
+            text += shown.verdict.text(asked["width"])
     else:
         text, warnings = _compared(asked, shown, test)
     return text + shown.after, warnings

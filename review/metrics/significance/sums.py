@@ -199,8 +199,15 @@ def add_in_order(rows: np.ndarray, taken: np.ndarray, fast: bool) -> np.ndarray:
 
     ``fast`` asks for the compiled loop.
     """
-    if not fast or rows.shape[1] == 1:
-        return np.array([rows[order].sum(axis=0) for order in taken], dtype=np.float32)
+    if fast and rows.shape[1] > 1:
+        try:
+            return _add_fast(rows, taken)
+        except Exception as error:  # noqa: BLE001  as in Metric.measure
+            kernels.failed(error)
+    return np.array([rows[order].sum(axis=0) for order in taken], dtype=np.float32)
+
+
+def _add_fast(rows: np.ndarray, taken: np.ndarray) -> np.ndarray:
     add = kernels.load("resampling").add_in_order
     found = np.zeros((len(taken), rows.shape[1]), dtype=np.float32)
     width = min(len(taken), kernels.threads())

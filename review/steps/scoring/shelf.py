@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+import time
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -19,6 +20,7 @@ import numpy as np
 from review.log import log
 from review.metrics import Matrix, Metric, Prepared
 from review.settings import settings
+from review.workers.identity import identity
 
 LARGEST = 1024**3
 """Bytes on the shelf; what was used longest ago goes first."""
@@ -27,6 +29,9 @@ _LOOKED_AT = 8
 """How many systems of the same references are looked through for a segment's text."""
 
 _DIGEST = 16
+
+_ABANDONED = 24 * 3600
+"""Seconds after which a file that is not complete belongs to nobody."""
 
 
 class Shelf:
@@ -40,11 +45,17 @@ class Shelf:
         key = "references"
         if key not in references.made:
             references.made[key] = _of_references(references.texts)
-        name = hashlib.blake2b(f"{metric.key} {references.made[key]}".encode(), digest_size=_DIGEST).hexdigest()
+        # Rows of another version of this program, or of a library, are not taken for this one's.
+        said = f"{metric.key} {identity()} {references.made[key]}"
+        name = hashlib.blake2b(said.encode(), digest_size=_DIGEST).hexdigest()
         return Board(self.folder / name, metric, len(references))
 
     def tidy(self, largest: int = LARGEST) -> None:
-        """Take away what was used longest ago until no more than ``largest`` bytes are left."""
+        """Take away what nobody finished, and what was used longest ago until ``largest`` bytes are left at most."""
+        for path, state in _files(self.folder, "*.part"):
+            if state.st_mtime < time.time() - _ABANDONED:
+                with suppress(OSError):
+                    path.unlink()
         files = sorted(_files(self.folder), key=lambda item: item[1].st_mtime, reverse=True)
         size = 0
         for path, state in files:
@@ -81,13 +92,19 @@ class Board:
 
     def put(self, texts: np.ndarray, rows: Matrix) -> None:
         """Keep the rows of texts; where that is not possible, the work goes on without."""
+        part: Path | None = None
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             with tempfile.NamedTemporaryFile(dir=self.folder, suffix=".part", delete=False) as file:
+                part = Path(file.name)
                 np.savez(file, texts=texts, rows=_small(rows))
-            os.replace(file.name, self.folder / f"{_name(texts)}.npz")
+            os.replace(part, self.folder / f"{_name(texts)}.npz")
         except OSError as error:
             log("warning", "statistics were not kept", error=error)
+        finally:
+            if part is not None:
+                with suppress(OSError):
+                    part.unlink()
 
 
 def digests(texts: Sequence[str]) -> np.ndarray:
@@ -123,14 +140,16 @@ def _read(path: Path, count: int, columns: int) -> tuple[np.ndarray, Matrix] | N
     try:
         with np.load(path, allow_pickle=False) as found:
             texts, rows = found["texts"], found["rows"]
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
-        return None
+    except (OSError, ValueError, KeyError, EOFError, RuntimeError, zipfile.BadZipFile):
+        return None  # a RuntimeError where broken bytes read like a compression or a password
     if texts.shape != (count,) or rows.shape != (count, columns) or texts.dtype != np.dtype(f"V{_DIGEST}"):
         return None
     return texts, rows
 
 
-def _files(folder: Path) -> Iterator[tuple[Path, os.stat_result]]:
-    for path in folder.rglob("*.npz") if folder.is_dir() else ():
-        with suppress(OSError):
-            yield path, path.stat()
+def _files(folder: Path, pattern: str = "*.npz") -> Iterator[tuple[Path, os.stat_result]]:
+    """The files of that form that can be looked at; another process may take them away meanwhile."""
+    with suppress(OSError):
+        for path in folder.rglob(pattern):
+            with suppress(OSError):
+                yield path, path.stat()
