@@ -34,6 +34,8 @@ class Shelf:
 
     def __init__(self, folder: Path | None = None) -> None:
         self.folder = folder or settings().cache_folder / "statistics"
+        self.refused = ""
+        """A sentence, where something could not be kept."""
 
     def open(self, metric: Metric, references: Prepared) -> Board:
         """The part of the shelf for one configuration and one set of references."""
@@ -41,7 +43,7 @@ class Shelf:
         if key not in references.made:
             references.made[key] = _of_references(references.texts)
         name = hashlib.blake2b(f"{metric.key} {references.made[key]}".encode(), digest_size=_DIGEST).hexdigest()
-        return Board(self.folder / name, metric, len(references))
+        return Board(self.folder / name, metric, len(references), self)
 
     def tidy(self, largest: int = LARGEST) -> None:
         """Take away what was used longest ago until no more than ``largest`` bytes are left."""
@@ -55,10 +57,10 @@ class Shelf:
 
 
 class Board:
-    """The matrices of one configuration and one set of references."""
+    """The matrices of one configuration and one set of references; told once to ``shelf`` where none can be kept."""
 
-    def __init__(self, folder: Path, metric: Metric, count: int) -> None:
-        self.folder, self._metric, self._count = folder, metric, count
+    def __init__(self, folder: Path, metric: Metric, count: int, shelf: Shelf | None = None) -> None:
+        self.folder, self._metric, self._count, self._shelf = folder, metric, count, shelf
 
     def get(self, texts: np.ndarray) -> tuple[Matrix, np.ndarray]:
         """The rows of texts (see ``digests``) as far as they are known, and which of them are (bool)."""
@@ -81,13 +83,20 @@ class Board:
 
     def put(self, texts: np.ndarray, rows: Matrix) -> None:
         """Keep the rows of texts; where that is not possible, the work goes on without."""
+        if self._shelf and self._shelf.refused:
+            return
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             with tempfile.NamedTemporaryFile(dir=self.folder, suffix=".part", delete=False) as file:
                 np.savez(file, texts=texts, rows=_small(rows))
             os.replace(file.name, self.folder / f"{_name(texts)}.npz")
         except OSError as error:
-            log("warning", "statistics were not kept", error=error)
+            log("info", "statistics were not kept", error=error)
+            if self._shelf:
+                self._shelf.refused = (
+                    f"What was measured cannot be kept for next time in {self._shelf.folder} ({error.strerror}); "
+                    "set REVIEW_CACHE to a folder that can be written."
+                )
 
 
 def digests(texts: Sequence[str]) -> np.ndarray:
