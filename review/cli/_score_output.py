@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from review.cli import _score_input as given
 from review.cli import _score_pairwise
 from review.cli._progress import progress_bar
+from review.errors import InputError
 
 if TYPE_CHECKING:
     from review.cli._score_checks import Verdict
@@ -48,8 +49,13 @@ def sacrebleu_style(asked: dict[str, Any]) -> bool:
 
 
 def metrics(asked: dict[str, Any]) -> tuple[str, ...]:
-    """The metrics that were asked for, else sacrebleu's default or this program's."""
-    return asked["names"] or (("bleu",) if sacrebleu_style(asked) else ("bleu", "chrf"))
+    """The metrics that were asked for, else sacrebleu's default or this program's.
+
+    Raises InputError where ``-m`` names nothing.
+    """
+    if asked["names"] and not any(part.strip(" ,") for part in asked["names"]):
+        raise InputError("-m names no metric; give one or several of bleu, chrf, chrf++, ter.")
+    return asked["names"] or (("bleu",) if sacrebleu_style(asked) or asked["sentence_level"] else ("bleu", "chrf"))
 
 
 def with_intervals(asked: dict[str, Any], found: Measured, table: Table) -> Table:

@@ -153,6 +153,17 @@ def test_a_folder_that_cannot_be_written_costs_nothing_but_time(tmp_path: Path) 
     assert found["a", "chrf"].shape == (len(HYPOTHESIS), 18)
 
 
+def test_a_folder_that_cannot_be_written_is_told_once_with_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    shelf = Shelf(tmp_path / "file")
+    texts = {"a": HYPOTHESIS, "b": HYPOTHESIS[::-1]}
+    measuring.matrices(texts, Prepared.of([REFERENCE]), metrics(["bleu", "ter"]), shelf=shelf)
+    assert shelf.refused == (
+        f"What was measured cannot be kept for next time in {tmp_path / 'file'} (Not a directory); "
+        "set REVIEW_CACHE to a folder that can be written."
+    )
+
+
 def test_what_was_used_longest_ago_is_taken_away_first(tmp_path: Path) -> None:
     run(tmp_path, {"a": HYPOTHESIS}, ("bleu",))
     [old] = tmp_path.rglob("*.npz")

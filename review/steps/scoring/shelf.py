@@ -39,6 +39,8 @@ class Shelf:
 
     def __init__(self, folder: Path | None = None) -> None:
         self.folder = folder or settings().cache_folder / "statistics"
+        self.refused = ""
+        """A sentence, where something could not be kept."""
 
     def open(self, metric: Metric, references: Prepared) -> Board:
         """The part of the shelf for one configuration and one set of references."""
@@ -48,7 +50,7 @@ class Shelf:
         # Rows of another version of this program, or of a library, are not taken for this one's.
         said = f"{metric.key} {identity()} {references.made[key]}"
         name = hashlib.blake2b(said.encode(), digest_size=_DIGEST).hexdigest()
-        return Board(self.folder / name, metric, len(references))
+        return Board(self.folder / name, metric, len(references), self)
 
     def tidy(self, largest: int = LARGEST) -> None:
         """Take away what nobody finished, and what was used longest ago until ``largest`` bytes are left at most."""
@@ -66,10 +68,10 @@ class Shelf:
 
 
 class Board:
-    """The matrices of one configuration and one set of references."""
+    """The matrices of one configuration and one set of references; told once to ``shelf`` where none can be kept."""
 
-    def __init__(self, folder: Path, metric: Metric, count: int) -> None:
-        self.folder, self._metric, self._count = folder, metric, count
+    def __init__(self, folder: Path, metric: Metric, count: int, shelf: Shelf | None = None) -> None:
+        self.folder, self._metric, self._count, self._shelf = folder, metric, count, shelf
 
     def get(self, texts: np.ndarray) -> tuple[Matrix, np.ndarray]:
         """The rows of texts (see ``digests``) as far as they are known, and which of them are (bool)."""
@@ -92,6 +94,8 @@ class Board:
 
     def put(self, texts: np.ndarray, rows: Matrix) -> None:
         """Keep the rows of texts; where that is not possible, the work goes on without."""
+        if self._shelf and self._shelf.refused:
+            return
         part: Path | None = None
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
@@ -100,7 +104,12 @@ class Board:
                 np.savez(file, texts=texts, rows=_small(rows))
             os.replace(part, self.folder / f"{_name(texts)}.npz")
         except OSError as error:
-            log("warning", "statistics were not kept", error=error)
+            log("info", "statistics were not kept", error=error)
+            if self._shelf:
+                self._shelf.refused = (
+                    f"What was measured cannot be kept for next time in {self._shelf.folder} ({error.strerror}); "
+                    "set REVIEW_CACHE to a folder that can be written."
+                )
         finally:
             if part is not None:
                 with suppress(OSError):
