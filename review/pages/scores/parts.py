@@ -61,8 +61,9 @@ def _groups(batch: BatchRow, found: BatchScores, kind: str, label: str, only: bo
         st.info("There is nothing to group here.")
         return
     rows: dict[str, dict[str, Any]] = {}
-    points = []
-    several = len({one.system for one in scored}) > 1
+    points, few = [], set[str]()
+    labels = figures.short(list(dict.fromkeys(one.system for one in scored)))
+    several = len(labels) > 1
     for one in scored:
         name = f"not {one.group.name}" if one.group.without else one.group.name
         row = rows.setdefault(name, {"Segments of": name, "Segments": 0})
@@ -70,14 +71,20 @@ def _groups(batch: BatchRow, found: BatchScores, kind: str, label: str, only: bo
         for before, after in zip(one.scores, one.after, strict=True):
             if several and before.metric != label:
                 continue
-            row[one.system if several else tables.arrow(before.metric)] = before.value
+            row[labels[one.system] if several else tables.arrow(before.metric)] = before.value
             if not several:
                 row[f"{before.metric} after"] = after.value
-            points.append({"Group": name, "System": one.system, label: before.value} if before.metric == label else {})
-        row["Note"] = "few" if one.group.small else row.get("Note", "")
+            points.append(
+                {"Group": name, "System": labels[one.system], label: before.value} if before.metric == label else {}
+            )
+        if one.group.small:
+            few.add(name)
     left, right = st.columns([5, 4])
     with left:
-        tables.frame(list(rows.values()), alt=f"{label} {KINDS[kind]}")
+        tables.frame(
+            [{**row, "Note": "few" if name in few else None} for name, row in rows.items()],
+            alt=f"{label} {KINDS[kind]}",
+        )
         st.caption(
             _SAID.get(kind, "")
             + (f" {label} of each system's output." if several else "")
@@ -100,12 +107,16 @@ def _lines(points: Sequence[dict[str, Any]], order: Sequence[str], label: str, k
         tooltip=["Group:N", "System:N", alt.Tooltip(f"{field}:Q", format=".2f")],
     )
     if len(systems) > 1:
-        base = base.encode(
-            color=alt.Color("System:N", sort=systems, legend=alt.Legend(title=None, orient="bottom", columns=_FEW))
+        several = len(systems)
+        colours = [figures.SEVERAL[at % len(figures.SEVERAL)] for at in range(several)]
+        shapes = [figures.SHAPES[at % len(figures.SHAPES)] for at in range(several)]
+        legend = alt.Legend(title="", orient="bottom", columns=_FEW, rowPadding=3, offset=4)
+        base = base.encode(color=alt.Color("System:N", scale=alt.Scale(domain=systems, range=colours), legend=legend))
+        points_of = base.mark_point(filled=True, size=40).encode(
+            shape=alt.Shape("System:N", scale=alt.Scale(domain=systems, range=shapes), legend=legend)
         )
-        chart: Any = base.mark_line(strokeWidth=1, opacity=0.5) + base.mark_point(filled=True, size=45)
-        if kind in ("flags", "detectors", "status"):
-            chart = base.mark_point(filled=True, size=45)
+        lined = kind not in ("flags", "detectors", "status")
+        chart: Any = base.mark_line(strokeWidth=1, opacity=0.5) + points_of if lined else points_of
     else:
         chart = base.mark_bar(color=figures.RIGHT, size=24)
     figures.draw(chart, f"{label} {KINDS[kind]}", f"parts-{kind}-{label}", height=300)
@@ -121,6 +132,8 @@ def _differing(batch: BatchRow, found: BatchScores, systems: Sequence[str], labe
         found, str(first), str(second), find(label).name, slices.SHOWN, way == "both ways"
     )
     rows = []
+    labels = figures.short(systems)
+    mine_called, other_called = labels[str(first)], labels[str(second)]
     for place in found_places:
         mine = place.places[0]
         rows.append(
@@ -129,10 +142,10 @@ def _differing(batch: BatchRow, found: BatchScores, systems: Sequence[str], labe
                 "Article": place.document,
                 "No.": place.line,
                 f"Δ {label}": place.difference,
-                f"{label} {first}": place.scores[0],
-                f"{label} {second}": place.scores[1],
-                str(first): place.texts[0],
-                str(second): place.texts[1],
+                f"{label} {mine_called}": place.scores[0],
+                f"{label} {other_called}": place.scores[1],
+                mine_called: place.texts[0],
+                other_called: place.texts[1],
                 "Reference": " / ".join(place.references),
                 "Source": place.source or None,
             }
@@ -140,5 +153,7 @@ def _differing(batch: BatchRow, found: BatchScores, systems: Sequence[str], labe
     if not rows:
         st.write("No segment differs.")
         return
-    tables.frame(rows, alt=f"Segments where {first} and {second} differ most by {label}", texts=(first, second))
+    tables.frame(
+        rows, alt=f"Segments where {first} and {second} differ most by {label}", texts=(mine_called, other_called)
+    )
     st.caption(f"The {len(rows)} segments whose {label} differs most, on the machine's outputs.")
