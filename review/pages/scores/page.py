@@ -119,11 +119,12 @@ def _confirmed_only(scope: str, found: BatchScores) -> bool:
 
 def _scored(followed: scoring.Followed, batch: BatchRow, names: Sequence[str], tokenize: str) -> BatchScores | None:
     """The batch's scores; a large batch waits for a button, is scored by a job, and shows how far that is."""
+    # Always there, so that what follows keeps its place on the page, and with it focus and scroll position.
+    place = st.empty()
     if followed.scored:
         return followed.scores()
     seconds = 2 * batch.segments * sum(available()[name].milliseconds for name in names) / 1000
     key = f"-{batch.id}-{'-'.join(names)}-{tokenize}"
-    place = st.empty()
 
     def measured() -> BatchScores:
         bar = place.progress(0.0, "Scoring…")
@@ -250,8 +251,9 @@ def _downloads(batch: BatchRow, found: BatchScores) -> None:
         ("segment-scores.csv", "text/csv", lambda: reports.batch_csv(found, "segment")),
         ("scores.json", "application/json", lambda: reports.as_json(reports.batch_data(batch.name, found, "segment"))),
     ]
-    for column, (name, mime, make) in zip(st.columns([1, 1.3, 1, 6]), files, strict=False):
-        column.download_button(
+    row = st.container(horizontal=True)
+    for name, mime, make in files:
+        row.download_button(
             name,
             make,
             f"{batch.name}.{name}",

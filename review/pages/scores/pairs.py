@@ -91,7 +91,8 @@ def _chart(result: Pairwise, adjusted: bool, palette: Palette) -> alt.LayerChart
             text=alt.Text("p:Q", format=".3f"), color=alt.Color("Said:N", scale=numbers, legend=None)
         )
         chart = chart.resolve_scale(color="independent")
-    return chart.properties(height=alt.Step(_CELL))
+    autosize = alt.AutoSizeParams(type="fit-x", contains="padding")
+    return chart.properties(height=alt.Step(_CELL), autosize=autosize)
 
 
 _FIELDS = ["Row", "Column", "System", "Against", "p", "Difference", "Said"]

@@ -122,7 +122,7 @@ def frame(rows: list[dict[str, Any]], alt: str, texts: Sequence[object] = ()) ->
 def _width(values: Iterable[Any], name: str) -> int:
     """Pixels that the longest text of a column needs, and no more than leaves room for others."""
     longest = max((len(str(value)) for value in values if value is not None), default=0)
-    return min(24 + 7 * max(longest, len(name)), _WIDEST)
+    return min(22 + round(6.5 * max(longest, len(name))), _WIDEST)
 
 
 def _column(name: str, values: Iterable[Any], text: bool = False) -> Any:
