@@ -21,8 +21,9 @@ def systems(scopes: Sequence[Scope], label: str) -> None:
     import altair as alt
     import pandas as pd
 
+    labels = figures.short([one.system for one in scopes])
     rows = [
-        {"System": one.system, "Text": text, label: score.value}
+        {"System": labels[one.system], "Name": one.system, "Text": text, label: score.value}
         for one in scopes
         for text, scores in ((BEFORE, one.before), (AFTER, one.after))
         for score in scores
@@ -31,17 +32,25 @@ def systems(scopes: Sequence[Scope], label: str) -> None:
     frame = pd.DataFrame(rows)
     outputs = frame[frame["Text"] == BEFORE].sort_values(label, ascending=not find(label).higher_is_better)
     bars = alt.Chart(frame).encode(
-        y=alt.Y("System:N", sort=list(outputs["System"]), title=None),
+        y=alt.Y("System:N", sort=list(outputs["System"]), title=None, axis=alt.Axis(labelLimit=180)),
         yOffset=alt.YOffset("Text:N", sort=[BEFORE, AFTER]),
-        x=alt.X(f"{field(label)}:Q", title=label, scale=alt.Scale(domainMin=0)),
+        x=alt.X(
+            f"{field(label)}:Q", title=label, scale=alt.Scale(domain=[0, 1.12 * frame[label].max() or 1], nice=False)
+        ),
         color=_colour(),
-        tooltip=["System:N", "Text:N", alt.Tooltip(f"{field(label)}:Q", format=".2f")],
+        tooltip=[alt.Tooltip("Name:N", title="System"), "Text:N", alt.Tooltip(f"{field(label)}:Q", format=".2f")],
     )
-    numbers = bars.mark_text(align="left", dx=3).encode(
-        text=alt.Text(f"{field(label)}:Q", format=".2f"), color=alt.value("gray")
+
+    def chart(in_the_dark: bool) -> alt.LayerChart:
+        numbers = bars.mark_text(align="left", dx=3, fontSize=10.5).encode(
+            text=alt.Text(f"{field(label)}:Q", format=".2f"), color=alt.value(figures.ink(in_the_dark))
+        )
+        return bars.mark_bar() + numbers
+
+    height = max(120, 34 * len(scopes) + 70)
+    figures.draw(
+        chart(figures.dark()), f"{label} by system", f"systems-{label}", height=height, printed=lambda: chart(False)
     )
-    height = max(120, 44 * len(scopes) + 60)
-    figures.draw(bars.mark_bar() + numbers, f"{label} by system", f"systems-{label}", height=height)
 
 
 def histogram(found: BatchScores, label: str, only: bool) -> None:
@@ -85,4 +94,4 @@ def _colour() -> alt.Color:
     import altair as alt
 
     scale = alt.Scale(domain=[BEFORE, AFTER], range=list(_COLOURS))
-    return alt.Color("Text:N", scale=scale, sort=[BEFORE, AFTER], legend=alt.Legend(title=None, orient="top"))
+    return alt.Color("Text:N", scale=scale, sort=[BEFORE, AFTER], legend=alt.Legend(title="", orient="top", offset=4))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from review.errors import MissingError
-from review.metrics import available
+from review.metrics import available, find
 from review.metrics import tokenizers as tokenizer_room
 from review.pages import session, working
 from review.pages.scores import charts, tables
@@ -22,6 +23,8 @@ from review.steps.scoring import ORDERS, BatchScores, jobs, reports
 from review.store import batches
 
 if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
+
     from review.store.batches import BatchRow
 
 AUTOMATIC = "by language"
@@ -46,7 +49,7 @@ def scores() -> None:
         st.write("Nothing is imported yet, so there is nothing to score.")
         session.lead("Import an article", "import")
         return
-    batch, names, tokenize, scope = _choices(rows)
+    batch, names, tokenize, scope, label = _choices(rows)
     if not names:
         st.info("Choose at least one metric.")
         return
@@ -55,7 +58,7 @@ def scores() -> None:
     # Before the page is drawn: what others find meanwhile may be on it in part, and is drawn again.
     seen = followed.changed
     if found is not None:
-        _show(followed, batch, found, _confirmed_only(scope, found), tokenize)
+        _show(followed, batch, found, _confirmed_only(scope, found), tokenize, label)
         _follow(followed, seen)
 
 
@@ -77,10 +80,10 @@ def _follow(followed: scoring.Followed, seen: int) -> None:
     st.caption("The scores follow the reviewers' corrections.")
 
 
-def _choices(rows: Sequence[BatchRow]) -> tuple[BatchRow, list[str], str, str]:
-    """The row of choices. The address keeps the batch."""
+def _choices(rows: Sequence[BatchRow]) -> tuple[BatchRow, list[str], str, str, str]:
+    """Batch, metrics, tokenizer, segments and the metric that ranks, in a row. The address keeps the batch."""
     by_id = {row.id: row for row in rows}
-    left, middle, right, last = st.columns([3, 4, 2, 3], vertical_alignment="bottom")
+    left, middle, right, fourth, last = st.columns([3, 3, 2, 2, 2])
     chosen = left.selectbox(
         "Batch",
         list(by_id),
@@ -101,8 +104,14 @@ def _choices(rows: Sequence[BatchRow]) -> tuple[BatchRow, list[str], str, str]:
     )
     usable = [name for name in tokenizer_room.names() if tokenizer_room.available(name)]
     tokenize = right.selectbox("BLEU's tokenizer", [AUTOMATIC, *usable], key="scores-tokenizer")
-    scope = last.segmented_control("Segments", ["all", "confirmed"], default="all", required=True, key="scores-scope")
-    return by_id[chosen], list(names), "" if tokenize == AUTOMATIC else tokenize, str(scope)
+    scope = fourth.segmented_control("Segments", ["all", "confirmed"], default="all", required=True, key="scores-scope")
+    return (
+        by_id[chosen],
+        list(names),
+        "" if tokenize == AUTOMATIC else tokenize,
+        str(scope),
+        _label(last, [labels[name] for name in names]),
+    )
 
 
 def _confirmed_only(scope: str, found: BatchScores) -> bool:
@@ -116,11 +125,12 @@ def _confirmed_only(scope: str, found: BatchScores) -> bool:
 
 def _scored(followed: scoring.Followed, batch: BatchRow, names: Sequence[str], tokenize: str) -> BatchScores | None:
     """The batch's scores; a large batch waits for a button, is scored by a job, and shows how far that is."""
+    # Always there, so that what follows keeps its place on the page, and with it focus and scroll position.
+    place = st.empty()
     if followed.scored:
         return followed.scores()
     seconds = 2 * batch.segments * sum(available()[name].milliseconds for name in names) / 1000
     key = f"-{batch.id}-{'-'.join(names)}-{tokenize}"
-    place = st.empty()
 
     def measured() -> BatchScores:
         bar = place.progress(0.0, "Scoring…")
@@ -148,12 +158,16 @@ def _scored(followed: scoring.Followed, batch: BatchRow, names: Sequence[str], t
     return made[0] if made else None
 
 
-def _show(followed: scoring.Followed, batch: BatchRow, found: BatchScores, only: bool, tokenize: str) -> None:
+def _show(
+    followed: scoring.Followed, batch: BatchRow, found: BatchScores, only: bool, tokenize: str, label: str
+) -> None:
     for warning in found.warnings:
         st.warning(warning)
     systems = [one for one in found.systems if one.confirmed_only == only]
     referenced = [sheet for sheet in found.sheets if sheet.before]
-    label = _label(found) if referenced else ""
+    label = label if referenced else ""
+    if label:
+        systems.sort(key=lambda one: _badness(one, label))
     if len(referenced) > 1:
         leaderboard(followed, found, label)
     _against_references(systems, only, label)
@@ -166,16 +180,19 @@ def _show(followed: scoring.Followed, batch: BatchRow, found: BatchScores, only:
     _downloads(batch, found)
 
 
-def _label(found: BatchScores) -> str:
-    """The metric that ranks and charts go by."""
+def _label(place: DeltaGenerator, labels: Sequence[str]) -> str:
+    """The metric that ranks and charts go by, chosen at ``place`` where there are several; "" where there is none."""
+    if len(labels) < 2:
+        return labels[0] if labels else ""
     # A single segment's BLEU says little, so the charts begin with another metric where there is one.
-    first = next((name for name in found.labels if name != "BLEU"), found.labels[0])
-    if len(found.labels) == 1:
-        return first
-    chosen = st.segmented_control(
-        "Ranked and charted by", found.labels, default=first, required=True, key="scores-charted"
-    )
-    return chosen or first
+    first = next(at for at, name in enumerate(labels) if name != "BLEU")
+    return str(place.selectbox("Ranked and charted by", labels, index=first, key="scores-charted"))
+
+
+def _badness(one: scoring.Scope, label: str) -> float:
+    """Lowest for the best machine output; last what has no score."""
+    sign = -1 if find(label).higher_is_better else 1
+    return next((sign * score.value for score in one.before if score.metric == label), math.inf)
 
 
 def _against_references(systems: list[scoring.Scope], only: bool, label: str) -> None:
@@ -240,8 +257,9 @@ def _downloads(batch: BatchRow, found: BatchScores) -> None:
         ("segment-scores.csv", "text/csv", lambda: reports.batch_csv(found, "segment")),
         ("scores.json", "application/json", lambda: reports.as_json(reports.batch_data(batch.name, found, "segment"))),
     ]
-    for column, (name, mime, make) in zip(st.columns([1, 1.3, 1, 6]), files, strict=False):
-        column.download_button(
+    row = st.container(horizontal=True)
+    for name, mime, make in files:
+        row.download_button(
             name,
             make,
             f"{batch.name}.{name}",

@@ -30,8 +30,10 @@ _SAID = {
     "risk": "Fifths of the segments by the risk that flagging gives.",
     "status": "Where the segments stand in review.",
 }
+_ORDERED = ("length", "risk")
 _FEW = 4
-"""Systems that are drawn in one chart."""
+"""Names beside each other in a legend."""
+_BAR = 14
 
 
 def parts(batch: BatchRow, found: BatchScores, label: str, only: bool) -> None:
@@ -61,54 +63,73 @@ def _groups(batch: BatchRow, found: BatchScores, kind: str, label: str, only: bo
         st.info("There is nothing to group here.")
         return
     rows: dict[str, dict[str, Any]] = {}
-    points = []
-    several = len({one.system for one in scored}) > 1
+    points, few = [], set[str]()
+    labels = figures.short(list(dict.fromkeys(one.system for one in scored)))
+    several = len(labels) > 1
     for one in scored:
-        name = f"not {one.group.name}" if one.group.without else one.group.name
+        name = one.group.name
         row = rows.setdefault(name, {"Segments of": name, "Segments": 0})
         row["Segments"] += one.segments
         for before, after in zip(one.scores, one.after, strict=True):
             if several and before.metric != label:
                 continue
-            row[one.system if several else tables.arrow(before.metric)] = before.value
+            row[labels[one.system] if several else tables.arrow(before.metric)] = before.value
             if not several:
                 row[f"{before.metric} after"] = after.value
-            points.append({"Group": name, "System": one.system, label: before.value} if before.metric == label else {})
-        row["Note"] = "few" if one.group.small else row.get("Note", "")
+            if before.metric == label:
+                points.append({"Group": name, "System": labels[one.system], label: before.value})
+        if one.group.small:
+            few.add(name)
+    enough = [name for name in rows if name not in few]
+    drawn = enough if few and len(enough) > 1 else []
     left, right = st.columns([5, 4])
     with left:
-        tables.frame(list(rows.values()), alt=f"{label} {KINDS[kind]}")
+        tables.frame(
+            [{**row, "Note": "few" if name in few else "" if few else None} for name, row in rows.items()],
+            alt=f"{label} {KINDS[kind]}",
+        )
         st.caption(
             _SAID.get(kind, "")
             + (f" {label} of each system's output." if several else "")
-            + f" “few”: fewer than {slices.SMALL} segments of a system, which say little."
+            + f" “few”: fewer than {slices.SMALL} segments of a system, which say little"
+            + (", and are not drawn." if drawn else ".")
         )
     with right:
-        _lines([point for point in points if point], list(rows), label, kind)
+        _chart([point for point in points if point["Group"] in (drawn or rows)], drawn or list(rows), label, kind)
 
 
-def _lines(points: Sequence[dict[str, Any]], order: Sequence[str], label: str, kind: str) -> None:
+def _chart(points: Sequence[dict[str, Any]], order: Sequence[str], label: str, kind: str) -> None:
+    """Groups that have an order go from left to right, others from top to bottom, where their names have room."""
     import altair as alt
     import pandas as pd
 
-    systems = list(dict.fromkeys(point["System"] for point in points))
-    frame = pd.DataFrame(points)
     field = charts.field(label)
-    base = alt.Chart(frame).encode(
-        x=alt.X("Group:N", sort=list(order), title=None, axis=alt.Axis(labelAngle=-25, labelLimit=160)),
-        y=alt.Y(f"{field}:Q", title=label, scale=alt.Scale(zero=False, nice=True)),
-        tooltip=["Group:N", "System:N", alt.Tooltip(f"{field}:Q", format=".2f")],
+    systems = list(dict.fromkeys(point["System"] for point in points))
+    base = alt.Chart(pd.DataFrame(points)).encode(
+        tooltip=["Group:N", "System:N", alt.Tooltip(f"{field}:Q", format=".2f")]
     )
-    if len(systems) > 1:
-        base = base.encode(
-            color=alt.Color("System:N", sort=systems, legend=alt.Legend(title=None, orient="bottom", columns=_FEW))
-        )
-        chart: Any = base.mark_line(strokeWidth=1, opacity=0.5) + base.mark_point(filled=True, size=45)
-        if kind in ("flags", "detectors", "status"):
-            chart = base.mark_point(filled=True, size=45)
+    value = {"title": label, "scale": alt.Scale(zero=len(systems) == 1, nice=True)}
+    names = {"sort": list(order), "title": None}
+    if kind in _ORDERED:
+        axis = alt.Axis(labelAngle=0, labelLimit=160, labelFlush=False)
+        base = base.encode(x=alt.X("Group:N", axis=axis, **names), y=alt.Y(f"{field}:Q", **value))
     else:
-        chart = base.mark_bar(color=figures.RIGHT, size=24)
-    figures.draw(chart, f"{label} {KINDS[kind]}", f"parts-{kind}-{label}", height=300)
+        axis = alt.Axis(labelLimit=180, labelFlush=False, grid=len(systems) > 1)
+        base = base.encode(y=alt.Y("Group:N", axis=axis, **names), x=alt.X(f"{field}:Q", **value))
+    chart: Any = base.mark_bar(color=figures.RIGHT, size=_BAR)
+    if len(systems) > 1:
+        colours = [figures.SEVERAL[at % len(figures.SEVERAL)] for at in range(len(systems))]
+        shapes = [figures.SHAPES[at % len(figures.SHAPES)] for at in range(len(systems))]
+        legend = alt.Legend(title="", orient="bottom", columns=_FEW, rowPadding=3, offset=4)
+        base = base.encode(color=alt.Color("System:N", scale=alt.Scale(domain=systems, range=colours), legend=legend))
+        chart = base.mark_point(filled=True, size=40, opacity=1).encode(
+            shape=alt.Shape("System:N", scale=alt.Scale(domain=systems, range=shapes), legend=legend)
+        )
+        if kind in _ORDERED:
+            chart = base.mark_line(strokeWidth=0.8) + chart
+    below = 22 * -(-len(systems) // _FEW) if len(systems) > 1 else 0
+    height = (250 if kind in _ORDERED else 24 * len(order) + 60) + below
+    figures.draw(chart, f"{label} {KINDS[kind]}", f"parts-{kind}-{label}", height=height)
 
 
 def _differing(batch: BatchRow, found: BatchScores, systems: Sequence[str], label: str) -> None:
@@ -121,6 +142,8 @@ def _differing(batch: BatchRow, found: BatchScores, systems: Sequence[str], labe
         found, str(first), str(second), find(label).name, slices.SHOWN, way == "both ways"
     )
     rows = []
+    labels = figures.short(systems)
+    mine_called, other_called = labels[str(first)], labels[str(second)]
     for place in found_places:
         mine = place.places[0]
         rows.append(
@@ -129,10 +152,10 @@ def _differing(batch: BatchRow, found: BatchScores, systems: Sequence[str], labe
                 "Article": place.document,
                 "No.": place.line,
                 f"Δ {label}": place.difference,
-                f"{label} {first}": place.scores[0],
-                f"{label} {second}": place.scores[1],
-                str(first): place.texts[0],
-                str(second): place.texts[1],
+                f"{label} {mine_called}": place.scores[0],
+                f"{label} {other_called}": place.scores[1],
+                mine_called: place.texts[0],
+                other_called: place.texts[1],
                 "Reference": " / ".join(place.references),
                 "Source": place.source or None,
             }
@@ -140,5 +163,7 @@ def _differing(batch: BatchRow, found: BatchScores, systems: Sequence[str], labe
     if not rows:
         st.write("No segment differs.")
         return
-    tables.frame(rows, alt=f"Segments where {first} and {second} differ most by {label}", texts=(first, second))
+    tables.frame(
+        rows, alt=f"Segments where {first} and {second} differ most by {label}", texts=(mine_called, other_called)
+    )
     st.caption(f"The {len(rows)} segments whose {label} differs most, on the machine's outputs.")

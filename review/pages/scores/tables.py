@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import streamlit as st
@@ -11,10 +11,14 @@ from review.metrics import find, known
 from review.model import SEVERITIES, Score
 from review.model.status import DONE
 from review.pages import session
+from review.pages.scores import figures
 from review.steps.scoring import Scope
 from review.steps.scoring.batches import SegmentScores
 
 _SHOWN, _TALLEST = 16, 600
+_WIDEST = 260
+_OF_ARTICLES = ("Segments", "Changed", "HTER", "Word edits", "Edits per word")
+"""What is listed of an article's work; the files have the characters too."""
 
 
 def confirmed(row: SegmentScores) -> bool:
@@ -72,7 +76,8 @@ def articles(parts: Sequence[Scope], batch: int) -> None:
             "Article": one.article,
             "System": one.system,
         }
-        rows.append({**row, **_pairs(one.before, one.after), **_work(one)})
+        effort = _work(one)
+        rows.append({**row, **_pairs(one.before, one.after), **{name: effort[name] for name in _OF_ARTICLES}})
     frame(rows, alt="Scores by article")
 
 
@@ -103,25 +108,35 @@ def frame(rows: list[dict[str, Any]], alt: str, texts: Sequence[object] = ()) ->
     import pandas as pd
 
     table = pd.DataFrame(rows).dropna(axis="columns", how="all")
+    if "System" in table:
+        table["System"] = table["System"].map(figures.short(list(dict.fromkeys(table["System"]))))
     st.dataframe(
         table,
         hide_index=True,
         alt=alt,
         height="content" if len(table) <= _SHOWN else _TALLEST,
-        column_config={name: _column(str(name), name in texts) for name in table.columns},
+        column_config={name: _column(str(name), table[name], name in texts) for name in table.columns},
     )
 
 
-def _column(name: str, text: bool = False) -> Any:
+def _width(values: Iterable[Any], name: str) -> int:
+    """Pixels that the longest text of a column needs, and no more than leaves room for others."""
+    longest = max((len(str(value)) for value in values if value is not None), default=0)
+    return min(22 + round(6.5 * max(longest, len(name))), _WIDEST)
+
+
+def _column(name: str, values: Iterable[Any], text: bool = False) -> Any:
     config = st.column_config
     if text:
         return config.TextColumn(width="large")
     if name == "Open":
         return config.LinkColumn("Link", display_text="open", width=60)
-    if name in ("Article", "Machine output", "After review", "Reference", "Source"):
-        return config.TextColumn(width="large" if name != "Article" else "medium")
-    if name in ("System", "Status", "Rank", "95% interval", "Note", "Segments of", "By", "Kept"):
-        return config.TextColumn(width="small")
+    if name in ("Machine output", "After review", "Reference", "Source"):
+        return config.TextColumn(width="large")
+    if name in ("Article", "System", "Status", "Note", "Segments of", "By", "Kept"):
+        return config.TextColumn(width=_width(values, name))
+    if name in ("Rank", "95% interval"):
+        return config.TextColumn(width=_width(values, name), alignment="right")
     if name in ("Cluster", "Errors", "Raters", "Segments", "No.", "Word edits", "Character edits"):
         return config.NumberColumn(format="localized")
     if name in ("Changed", "Edits per word", "Edits per character"):
