@@ -125,14 +125,14 @@ class Asked:
 
 
 def of_lines(found: Measured) -> SegmentScores:
-    """The scores of single lines, by number from 1."""
+    """The scores of single lines, by number from 1; lines without one (of scores from elsewhere) are not among them."""
 
     def scores(system: str, label: str) -> dict[str, float]:
         metric = next((one for one in found.metrics if one.label == label), None)
         if metric is None:
             return {}
         values = metric.values(found.rows[system, metric.name], "segment")
-        return {str(number): float(value) for number, value in enumerate(values, 1)}
+        return {str(number): float(value) for number, value in enumerate(values, 1) if not math.isnan(value)}
 
     return scores
 
