@@ -286,11 +286,13 @@ def test_the_seed_decides_the_draws_and_blocks_do_not(test: str, monkeypatch: py
     assert mqm.compare(ratings, test, 300, 7) == whole
 
 
-def test_a_comparison_needs_two_systems_and_a_test() -> None:
+def test_a_comparison_needs_two_systems_a_test_and_a_number_of_trials_that_ends() -> None:
     with pytest.raises(InputError, match="two systems or more"):
         mqm.compare(made({"a": [1]}), "bootstrap")
     with pytest.raises(InputError, match="There is no test 'guess'"):
         mqm.compare(made({"a": [1], "b": [1]}), "guess")
+    with pytest.raises(InputError, match="1000001 trials are more than"):
+        mqm.compare(made({"a": [1], "b": [1]}), "bootstrap", 1_000_001)
 
 
 def test_p_values_are_adjusted_for_the_number_of_pairs() -> None:

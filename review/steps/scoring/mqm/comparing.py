@@ -18,7 +18,7 @@ from review.metrics import significance
 from review.metrics.base import TESTS
 from review.metrics.mqm import Ratings
 from review.steps.scoring.mqm.drawing import resampled, tested
-from review.steps.scoring.significance import SEED, TRIALS
+from review.steps.scoring.significance import SEED, trials_of
 
 LEVEL = 0.05
 UNITS = ("segment", "document")
@@ -72,13 +72,13 @@ def compare(
 ) -> Compared:
     """Test every pair of systems by "bootstrap" or "randomization", drawing segments or documents (``unit``).
 
-    Raises InputError for an unknown test or fewer than two systems.
+    Raises InputError for an unknown test, fewer than two systems, or too many trials.
     """
     if test not in TESTS:
         raise InputError(f"There is no test {test!r}; choose one of {', '.join(TESTS)}.")
     if len(ratings.systems) < 2:
         raise InputError("A comparison needs two systems or more; there is one.")
-    trials = trials or TRIALS[test]
+    trials = trials_of(test, trials)
     order = [ratings.systems.index(tally.system) for tally in ratings.tallies("system")]
     names = [ratings.systems[at] for at in order]
     scale = ratings.weights.scale * math.lcm(*(int(number) for number in np.unique(ratings.raters_of)))
