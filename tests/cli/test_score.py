@@ -10,10 +10,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
 from review.cli import main
+from review.cli.score import COMMAND as command
 from tests.conftest import ROOT
 
 REFERENCE = [
@@ -397,3 +399,13 @@ def test_a_name_that_would_break_a_table_is_refused(files: Path, name: str) -> N
 
 def test_a_name_may_hold_any_letters_and_blanks(files: Path) -> None:
     assert "甲\u3000乙 1 " in printed("one.en", "-r", "ref.txt", "--system", "甲\u3000乙 1")
+
+
+def test_every_option_stands_under_a_heading_of_the_help() -> None:
+    named = [name for names in command.sections.values() for name in names]
+    shown = [one.name for one in command.params if isinstance(one, click.Option) and not one.hidden]
+    assert sorted(named) == sorted(str(name) for name in shown)
+    lines = run("--help").stdout.splitlines()
+    headings = [f"{heading}:" for heading in command.sections]
+    assert [line for line in lines if line in headings] == headings
+    assert lines[-1] == "  -h, --help                      Show this message and exit."
