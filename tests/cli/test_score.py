@@ -409,3 +409,8 @@ def test_every_option_stands_under_a_heading_of_the_help() -> None:
     headings = [f"{heading}:" for heading in command.sections]
     assert [line for line in lines if line in headings] == headings
     assert lines[-1] == "  -h, --help                      Show this message and exit."
+
+
+@pytest.mark.parametrize("extra", [("-b",), ("-f", "text"), ("--format", "sacrebleu-json")])
+def test_levels_are_not_left_out_of_sacrebleus_formats_without_a_word(files: Path, extra: tuple[str, ...]) -> None:
+    assert "leave out --level" in refused("one.en", "-r", "ref.txt", "--level", "segment", *extra)
