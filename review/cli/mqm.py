@@ -71,7 +71,8 @@ def COMMAND(context: click.Context, path: str | None, batch: str | None, **asked
     if (path is None) == (batch is None):
         raise InputError("Name either an MQM file or a --batch to score.")
     _consistent(asked)
-    _flag_output.check(place for place in (asked["output"], asked["scores_out"]) if place is not None)
+    places = (place for place in (asked["output"], asked["scores_out"]) if place is not None)
+    _flag_output.check(places, filter(None, (path, asked["documents"])))
     view = reports.View(asked["level"], asked["words"], asked["per_words"], _threshold(asked["threshold"]))
     weights = find_weights(asked["weights"])
     scored = _of_batch(batch, weights) if batch is not None else mqm.of_file(str(path), weights)

@@ -315,3 +315,9 @@ def test_a_test_with_too_few_trials_for_its_pairs_says_so(tmp_path: Path) -> Non
     assert "28 pairs are tested" in few.stderr
     assert "ask for 560 --trials or more" in few.stderr
     assert "(json and csv adjust by Holm)" in run(path, "--compare", "bootstrap", "--trials", "560").stderr
+
+
+def test_the_file_of_marks_is_not_written_over(marks: Path) -> None:
+    assert "would be written over" in refused(marks, "--output", marks)
+    assert "would be written over" in refused(marks, "--scores-out", marks)
+    assert marks.read_text("utf-8") == MARKS

@@ -6,6 +6,7 @@ import csv
 import gzip
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -414,3 +415,18 @@ def test_every_option_stands_under_a_heading_of_the_help() -> None:
 @pytest.mark.parametrize("extra", [("-b",), ("-f", "text"), ("--format", "sacrebleu-json")])
 def test_levels_are_not_left_out_of_sacrebleus_formats_without_a_word(files: Path, extra: tuple[str, ...]) -> None:
     assert "leave out --level" in refused("one.en", "-r", "ref.txt", "--level", "segment", *extra)
+
+
+def test_no_file_that_is_read_is_written_over(files: Path) -> None:
+    before = (files / "one.en").read_bytes()
+    for place in ("one.en", str(files / "one.en"), "ref.txt"):
+        assert "would be written over" in refused("one.en", "-r", "ref.txt", "-o", place)
+    assert (files / "one.en").read_bytes() == before
+
+
+@pytest.mark.skipif(not Path("/dev/stdout").exists(), reason="/dev/stdout is Unix's")
+def test_a_device_is_written_to(files: Path) -> None:
+    command = [sys.executable, "-m", "review", "score", "one.en", "-r", "ref.txt", "-b"]
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    plain = subprocess.run(command, capture_output=True, check=True, env=env).stdout
+    assert subprocess.run([*command, "-o", "/dev/stdout"], capture_output=True, check=True, env=env).stdout == plain
