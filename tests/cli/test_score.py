@@ -392,7 +392,7 @@ def test_a_smoothing_value_that_smooths_nothing_is_refused(files: Path, value: s
     assert f"--smooth-value {value} smooths nothing" in refused("one.en", "-r", "ref.txt", *extra)
 
 
-@pytest.mark.parametrize("name", ["", "  ", "a\nb", "a\u2028b", "a\tb"])
+@pytest.mark.parametrize("name", ["", "  ", "a\n", "a\nb", "a\u2028b", "a\tb"])
 def test_a_name_that_would_break_a_table_is_refused(files: Path, name: str) -> None:
     told = refused("one.en", "two.en", "-r", "ref.txt", "--system", name, "--system", "b")
     assert "cannot be a system's name" in told

@@ -153,7 +153,7 @@ def system_names(paths: Sequence[str], given: Sequence[str] = ()) -> list[str]:
     else:
         names = _shortest(paths)
     for name in names:
-        if not name.strip() or "\t" in name or len(name.splitlines()) > 1:
+        if not name.strip() or "\t" in name or name.splitlines() != [name]:
             raise InputError(f"{name!r} cannot be a system's name in a table; name each by --system, on one line.")
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice is not None:
