@@ -102,7 +102,8 @@ class Asked:
             Store.open().close()  # a store that cannot be used is told of before any work
         self.baseline: Baseline | None = baselines.read(asked["baseline"]) if asked["baseline"] else None
         self.junit = asked["junit"]
-        _flag_output.check([asked["output"], *([self.junit] if self.junit else [])])
+        files = (*asked["hypotheses"], *asked["inputs"], *asked["references"], asked["source"], asked["documents"])
+        _flag_output.check([asked["output"], *([self.junit] if self.junit else [])], filter(None, files))
 
     def of(self, table: Table, segments: SegmentScores | None = None) -> Verdict:
         """Check a table of systems. ``segments`` gives single segments' scores, where the baseline has some."""

@@ -60,7 +60,7 @@ def test_what_a_reader_would_not_expect_is_said() -> None:
     assert found.warnings == (
         "Not every system has all 3 segments (A 1, B 2); each mean is over its own.",
         "Segments have 1 to 2 raters; each segment counts the same.",
-        "1 rows repeat an earlier one, mark and all; they count.",
+        "1 row repeats an earlier one, mark and all; it counts.",
         "1 ratings say both that there is no error and that there are some.",
     )
 

@@ -17,6 +17,7 @@ from review.errors import InputError
 from review.metrics import significance
 from review.metrics.base import TESTS
 from review.metrics.mqm import Ratings
+from review.metrics.significance.pairs import blunt
 from review.steps.scoring.mqm.drawing import resampled, tested
 from review.steps.scoring.significance import SEED, trials_of
 
@@ -107,7 +108,7 @@ def compare(
         draws = resampled(*_added(row[None], own, drawn), trials, seed) / scale
         low, high = np.percentile(draws, [2.5, 97.5])
         intervals[name] = (float(low), float(high))
-    warnings = tuple(_warnings(pairs, len(ratings.items), test, unit))
+    warnings = tuple(_warnings(pairs, len(ratings.items), test, trials, unit))
     return Compared(test, trials, seed, unit, pairs, clusters(names, pairs), intervals, warnings)
 
 
@@ -148,7 +149,7 @@ def clusters(names: Sequence[str], pairs: Sequence[Pair]) -> dict[str, int]:
     return dict(zip(names, significance.clusters(better), strict=True))
 
 
-def _warnings(pairs: Sequence[Pair], items: int, test: str, unit: str) -> list[str]:
+def _warnings(pairs: Sequence[Pair], items: int, test: str, trials: int, unit: str) -> list[str]:
     said = []
     if test == "bootstrap":
         said.append(
@@ -156,7 +157,9 @@ def _warnings(pairs: Sequence[Pair], items: int, test: str, unit: str) -> list[s
         )
     if len(pairs) > 1:
         by_chance = f"about {LEVEL * len(pairs):.1f} of them would differ by chance where none does"
-        said.append(f"{len(pairs)} pairs are tested, each at p < {LEVEL}: {by_chance} (json and csv adjust by Holm).")
+        advice = blunt(len(pairs), LEVEL, trials)
+        how = f". {advice}" if advice else " (json and csv adjust by Holm)."
+        said.append(f"{len(pairs)} pairs are tested, each at p < {LEVEL}: {by_chance}{how}")
     fewest, most = min(pair.segments for pair in pairs), max(pair.segments for pair in pairs)
     if fewest < items:
         how = f"{fewest} to {most}" if fewest != most else f"{fewest}"
