@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import numpy as np
 
@@ -73,10 +74,10 @@ def tested(
         native = natives()[name]()
         native.num_refs = 1
         native._extract_corpus_statistics = lambda given, references: given
-        os.environ["SACREBLEU_SEED"] = str(seed)
         systems = [(str(number), each.tolist()) for number, each in enumerate(rows)]
         started = time.process_time()
-        _, results = PairedTest(systems, {"": native}, None, test_type=test, n_samples=trials)()
+        with patch.dict(os.environ, SACREBLEU_SEED=str(seed)):
+            _, results = PairedTest(systems, {"": native}, None, test_type=test, n_samples=trials)()
         seconds = time.process_time() - started
         [found] = [each for label, each in results.items() if label != "System"]
         numbers = [[one.score, one.p_value, one.mean, one.ci] for one in found]

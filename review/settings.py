@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from functools import lru_cache
@@ -66,10 +67,13 @@ class Settings:
 
     @property
     def cache_folder(self) -> Path:
-        """Where what can be made again is kept."""
+        """Where what can be made again is kept; a user without a home keeps it until the process ends."""
         if self.cache:
             return Path(self.cache)
-        return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "rendition"
+        try:
+            return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "rendition"
+        except RuntimeError:
+            return Path(_homeless().name)
 
     @property
     def upload_bytes(self) -> int:
@@ -84,6 +88,12 @@ class Settings:
         """The SQLite file, or None where the store is another database."""
         prefix = "sqlite:///"
         return Path(self.database_url[len(prefix) :]) if self.database_url.startswith(prefix) else None
+
+
+@lru_cache(maxsize=1)
+def _homeless() -> tempfile.TemporaryDirectory[str]:
+    """A folder of this process alone: one that others can foresee is none to load compiled code from."""
+    return tempfile.TemporaryDirectory(prefix="rendition-", ignore_cleanup_errors=True)
 
 
 def read(environment: Mapping[str, str]) -> Settings:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from review.store import Store
 
 ROOT = Path(__file__).parents[1]
+# Compiled code is kept from run to run, in no folder of the user's.
+os.environ.setdefault("REVIEW_CACHE", str(ROOT / ".pytest_cache" / "rendition"))
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -26,6 +29,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if "chromium" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def kernels_work() -> Iterator[None]:
+    """Compiled code that fails would be replaced by sacrebleu, and compared with itself: here it is an error."""
+    from review.metrics import kernels
+
+    def failed(error: Exception) -> None:
+        raise AssertionError("a kernel does not work") from error
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(kernels, "failed", failed)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -36,3 +36,15 @@ def test_only_an_sqlite_store_has_a_path() -> None:
     assert read({"REVIEW_DATABASE_URL": "sqlite:///a/b.db"}).database_path == Path("a/b.db")
     assert read({"REVIEW_DATABASE_URL": "sqlite:////a/b.db"}).database_path == Path("/a/b.db")
     assert read({"REVIEW_DATABASE_URL": "postgresql://x/y"}).database_path is None
+
+
+def test_a_user_without_a_home_has_a_cache_until_the_process_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    def homeless() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    monkeypatch.setattr(Path, "home", homeless)
+    folder = read({}).cache_folder
+    assert folder.is_dir()
+    assert read({}).cache_folder == folder
+    assert read({"REVIEW_CACHE": "/elsewhere"}).cache_folder == Path("/elsewhere")

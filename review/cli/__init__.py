@@ -6,9 +6,12 @@ the keyboard; 141 the reader of the output went away.
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
+import threading
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cached_property
 from typing import Any, NoReturn
 
@@ -21,6 +24,8 @@ from review.log import log, set_up
 from review.settings import settings
 
 BUG, INTERRUPTED, BROKEN_PIPE = 70, 130, 141
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+"""What writing to a full or broken device raises."""
 
 
 class Commands(click.Group):
@@ -42,6 +47,12 @@ class Commands(click.Group):
         try:
             super().invoke(ctx)
             sys.stdout.flush()
+        except click.UsageError as error:
+            # An option without its value is found before click says of which command.
+            command = self.found.get(ctx.invoked_subcommand or "")
+            if error.ctx is None and command:
+                error.ctx = click.Context(command, ctx, ctx.invoked_subcommand)
+            raise
         except BrokenPipeError:
             _forget_output()
             ctx.exit(BROKEN_PIPE)
@@ -69,7 +80,11 @@ def _exit_as_it_went(run: Callable[[], Any]) -> NoReturn:
         code = _say(error.format_message(), 2)
     except (click.Abort, KeyboardInterrupt):
         code = INTERRUPTED
+        _leave_threads(code)
     except Exception as error:  # noqa: BLE001  the last line of defence: a user never sees a traceback
+        if isinstance(error, OSError) and error.errno in _NO_ROOM and error.filename is None:
+            _forget_output()
+            sys.exit(_say(f"the output cannot be written ({error.strerror}); make room, or write elsewhere.", 2))
         log("error", "command failed", error=error)
         code = _say(
             f"this is a bug in the program ({type(error).__name__}); please report it with the command as typed "
@@ -86,7 +101,15 @@ def _say(sentence: str, code: int) -> int:
 
 def _forget_output() -> None:
     """Send what is still buffered nowhere, so that the interpreter does not complain about it at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _leave_threads(code: int) -> None:
+    """Exit now where threads still compute: the interpreter would wait for them, half a minute where they compile."""
+    if any(thread.name.startswith("map") for thread in threading.enumerate()):
+        sys.stderr.flush()
+        os._exit(code)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

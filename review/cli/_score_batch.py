@@ -51,6 +51,7 @@ def scored(asked: dict[str, Any], checks: _score_checks.Asked, mapper: Mapper) -
         articles = [article for article in articles if article.system in asked["systems"]]
     options = given.options(asked)
     tokenize = options.tokenize if asked["tokenize"] or asked["pair"] else ""
+    shelf = scoring.Shelf()
     with progress_bar(sum(len(article.segments) for article in articles)) as progress:
         found = scoring.review_scores(
             articles,
@@ -59,7 +60,7 @@ def scored(asked: dict[str, Any], checks: _score_checks.Asked, mapper: Mapper) -
             tokenize=tokenize,
             progress=progress,
             mapper=mapper,
-            shelf=scoring.Shelf(),
+            shelf=shelf,
         )
     verdict = checks.of(scoring.machine_table(found), _score_checks.of_articles(found))
     run = None
@@ -67,7 +68,8 @@ def scored(asked: dict[str, Any], checks: _score_checks.Asked, mapper: Mapper) -
         run = scoring.runs.of_batch(
             asked["keep"], asked["label"], found, articles, options, tokenize=tokenize, batch=number
         )
-    level, width, warnings = asked["level"], asked["width"], found.warnings
+    level, width = asked["level"], asked["width"]
+    warnings = (*found.warnings, shelf.refused) if shelf.refused else found.warnings
     if plan and known:
         more = slices.of_batch(plan, found, known)
         text = slices.written(

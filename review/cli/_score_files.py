@@ -43,11 +43,13 @@ def scored(asked: dict[str, Any], checks: _score_checks.Asked, mapper: Mapper) -
     scoring.check_documents(len(references[0]), documents, asked["level"])
     others = elsewhere.read(asked, dict(zip(names, paths, strict=True)), len(references[0]), documents, columns)
     groups, notes = slices.file_groups(plan, columns, references[0], source) if plan else ([], [])
+    shelf = scoring.Shelf()
     with progress_bar(len(references[0]) * len(texts)) as progress:
         found = scoring.measure(
             texts, references, _score_output.metrics(asked), options, language=given.target(asked["pair"]),
-            progress=progress, mapper=mapper, shelf=scoring.Shelf(),
+            progress=progress, mapper=mapper, shelf=shelf,
         )  # fmt: skip
+    told = (*told, shelf.refused) if shelf.refused else told
     found = scoring.join(found, others)
     if test:
         found = scoring.testable(found)

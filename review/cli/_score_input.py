@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -75,6 +76,9 @@ def options(asked: dict[str, Any]) -> Options:
 
     tokenize = asked["tokenize"] or tokenizers.SUITABLE.get(target(asked["pair"]), "13a")
     tokenizers.check(tokenize)
+    value = asked["smooth_value"]
+    if value is not None and not 0 <= value < math.inf:
+        raise InputError(f"--smooth-value {value:g} smooths nothing; give a number from 0 up.")
     names = (
         "lowercase", "smooth_method", "smooth_value", "chrf_lowercase", "chrf_whitespace",
         "ter_case_sensitive", "ter_normalized", "ter_no_punct", "ter_asian_support",

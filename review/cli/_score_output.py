@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from review.cli import _score_input as given
 from review.cli import _score_pairwise
 from review.cli._progress import progress_bar
+from review.errors import InputError
 
 if TYPE_CHECKING:
     from review.cli._score_checks import Verdict
@@ -48,8 +49,13 @@ def sacrebleu_style(asked: dict[str, Any]) -> bool:
 
 
 def metrics(asked: dict[str, Any]) -> tuple[str, ...]:
-    """The metrics that were asked for, else sacrebleu's default or this program's."""
-    return asked["names"] or (("bleu",) if sacrebleu_style(asked) else ("bleu", "chrf"))
+    """The metrics that were asked for, else sacrebleu's default or this program's.
+
+    Raises InputError where ``-m`` names nothing.
+    """
+    if asked["names"] and not any(part.strip(" ,") for part in asked["names"]):
+        raise InputError("-m names no metric; give one or several of bleu, chrf, chrf++, ter.")
+    return asked["names"] or (("bleu",) if sacrebleu_style(asked) or asked["sentence_level"] else ("bleu", "chrf"))
 
 
 def with_intervals(asked: dict[str, Any], found: Measured, table: Table) -> Table:
@@ -69,6 +75,8 @@ def written(asked: dict[str, Any], shown: Shown, test: str) -> tuple[str, tuple[
         return plain(asked, shown) + shown.after, ()
     if asked["pairwise"]:
         text, warnings = _score_pairwise.written(asked, shown.found, shown.table, test, shown.source, shown.data())
+        if asked["style"] == "table":
+            text += shown.verdict.text(asked["width"])
     else:
         text, warnings = _compared(asked, shown, test)
     return text + shown.after, warnings
@@ -78,7 +86,7 @@ def _compared(asked: dict[str, Any], shown: Shown, test: str) -> tuple[str, tupl
     from review.steps import scoring
     from review.steps.scoring import reports, significance
 
-    trials = significance.trials(test, given.trials(asked, test))
+    trials = significance.trials_of(test, given.trials(asked, test))
     with progress_bar(trials * len(shown.found.counts) * len(shown.table.scores) // 1000, "Comparing") as progress:
         results = scoring.compare(shown.found, test, trials, asked["seed"], progress=progress)
     warnings = tuple(significance.rounded(results))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from review.cli import _score_input as given
 from review.errors import InputError
 
 if TYPE_CHECKING:
@@ -24,10 +25,10 @@ def option(command: _Command) -> _Command:
 
 def check(asked: dict[str, Any], test: str) -> None:
     """Raise InputError where ``--pairwise`` has no test, or a form that has no place for it."""
-    from review.steps.scoring.significance import trials
+    from review.steps.scoring.significance import trials_of
 
     if test:
-        trials(test, asked["trials"])
+        trials_of(test, given.trials(asked, test))
     if not asked["pairwise"]:
         return
     if not test:
@@ -43,7 +44,7 @@ def written(
     from review.steps import scoring
     from review.steps.scoring import reports
 
-    results = scoring.pairwise(found, test, asked["trials"], asked["seed"])
+    results = scoring.pairwise(found, test, given.trials(asked, test), asked["seed"])
     warnings = tuple(dict.fromkeys(sentence for one in results for sentence in one.warnings))
     if asked["style"] == "json":
         data = {**reports.as_data(table, source), "pairwise": [reports.pairwise_data(one) for one in results], **more}

@@ -40,7 +40,7 @@ from review.cli._greedy import GreedyCommand
 )
 @click.option(
     "-m", "--metric", "--metrics", "names", multiple=True, metavar="NAME...",
-    help="bleu, chrf, chrf++, ter; several by spaces or commas. [default: bleu chrf; bleu for -b, -f, sacrebleu-json]",
+    help="bleu, chrf, chrf++, ter; commas or spaces. [default: bleu chrf; bleu for -b, -f, -sl, sacrebleu-json]",
 )  # fmt: skip
 @click.option("--tokenize", "-tok", default="", metavar="T", help="BLEU's tokenizer. [default: 13a, or by language]")
 @click.option("--lowercase", "-lc", is_flag=True, help="BLEU of lower-cased text.")

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from review.errors import InputError
+from review.errors import InputError, ReviewError
 from review.metrics import kernels, surface
 from review.model import Score
 
@@ -165,7 +165,8 @@ class Metric(ABC):
     def measure(self, hypotheses: Sequence[str], prepared: Prepared, *, fast: bool | None = None) -> Matrix:
         """The sufficient statistics of each hypothesis against its references, shape (segments, columns).
 
-        ``fast`` asks for the kernel, where this configuration is proven; None decides by the amount of work.
+        ``fast`` asks for the kernel, where this configuration is proven; None decides by the amount of work. Where
+        the kernel does not work (numba is missing or broken, its cache is full), sacrebleu measures.
         """
         if len(hypotheses) != len(prepared):
             raise InputError(f"There are {len(hypotheses)} segments and references for {len(prepared)}.")
@@ -174,7 +175,12 @@ class Metric(ABC):
         if not len(hypotheses):
             return np.zeros((0, len(self.columns)), dtype=self.dtype)
         if fast and self.proven:
-            return self._measure_fast(hypotheses, prepared)
+            try:
+                return self._measure_fast(hypotheses, prepared)
+            except ReviewError:
+                raise
+            except Exception as error:  # noqa: BLE001  numba's errors are of many kinds, and none is of the text
+                kernels.failed(error)
         return self._measure_native(hypotheses, prepared)
 
     def _measure_native(self, hypotheses: Sequence[str], prepared: Prepared) -> Matrix:

@@ -5,6 +5,7 @@ Proven for sacrebleu 2.6.0 by tests/metrics/test_equality.py.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -53,17 +54,23 @@ def score(native: Any, sums: list[Any]) -> tuple[float, str]:
     return found.score, found._verbose
 
 
+_SIGNING = threading.RLock()
+"""sacrebleu makes a signature of what its object holds at the moment, and threads share such objects."""
+
+
 def signature(native: Any, counts: Iterable[int]) -> str:
     """The signature for segments with these numbers of references."""
     numbers = {int(count) for count in (np.unique(counts) if isinstance(counts, np.ndarray) else counts)}
-    native.num_refs = numbers.pop() if len(numbers) == 1 else -1
-    return native.get_signature().format()
+    with _SIGNING:
+        native.num_refs = numbers.pop() if len(numbers) == 1 else -1
+        return native.get_signature().format()
 
 
 def paired_signature(native: Any, counts: Iterable[int], test: str, trials: int, seed: int) -> str:
     """The signature of a paired test: ``test`` is "bs" or "ar"."""
-    signature(native, counts)
-    found = native.get_signature()
+    with _SIGNING:
+        signature(native, counts)
+        found = native.get_signature()
     found.update("seed", str(seed))
     found.update(test, trials)
     return found.format()
@@ -130,11 +137,12 @@ def interval(native: Any, counts: Iterable[int], rows: np.ndarray, trials: int, 
     ]
     found = NativeScore("", 0.0)
     found.estimate_ci(scores)
-    native.n_bootstrap, native.seed = trials, str(seed)
-    try:
-        return signature(native, counts), float(found._mean), float(found._ci)
-    finally:
-        native.n_bootstrap = native.seed = None
+    with _SIGNING:
+        native.n_bootstrap, native.seed = trials, str(seed)
+        try:
+            return signature(native, counts), float(found._mean), float(found._ci)
+        finally:
+            native.n_bootstrap = native.seed = None
 
 
 def _plain(value: Any) -> float | None:

@@ -68,7 +68,7 @@ class Ter(Metric):
 
     @property
     def proven(self) -> bool:
-        return True
+        return surface.proven()
 
     def _measure_fast(self, hypotheses: Sequence[str], prepared: Prepared) -> Matrix:
         key = f"numbered {self.key}"

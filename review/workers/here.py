@@ -31,11 +31,14 @@ class Threads:
             for position, item in enumerate(items):
                 yield position, function(item)
             return
-        pool = ThreadPoolExecutor(self.width, thread_name_prefix="map")
+        pool, wait = ThreadPoolExecutor(self.width, thread_name_prefix="map"), True
         try:
             waiting = {pool.submit(function, item): position for position, item in enumerate(items)}
             for done in as_completed(waiting):
                 # Popped, so that a result is kept by nobody but who asked for it.
                 yield waiting.pop(done), done.result()
+        except KeyboardInterrupt:
+            wait = False
+            raise
         finally:
-            pool.shutdown(wait=True, cancel_futures=True)
+            pool.shutdown(wait=wait, cancel_futures=True)

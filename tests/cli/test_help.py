@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -90,6 +91,30 @@ def test_wrong_use_is_exit_code_2_and_says_how_to_get_help() -> None:
     assert result.stderr == "review: No such command 'no-such-command'. See: main --help\n"
 
 
+def test_an_option_without_its_value_says_of_which_command_the_help_is() -> None:
+    result = CliRunner().invoke(main, ["score", "mt.txt", "-r"])
+    assert result.exit_code == 2
+    assert result.stderr == "review: Option '-r' requires an argument. See: main score --help\n"
+
+
+def test_a_device_without_room_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    result = run_with(raising(OSError(errno.ENOSPC, "No space left on device")), monkeypatch)
+    assert result.exit_code == 2
+    assert result.stderr == (
+        "review: the output cannot be written (No space left on device); make room, or write elsewhere.\n"
+    )
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="/dev/full is Linux's")
+def test_a_full_standard_output_leaves_no_traceback() -> None:
+    with open("/dev/full", "wb") as full:
+        result = subprocess.run(
+            [sys.executable, "-m", "review", "metrics"], stdout=full, stderr=subprocess.PIPE, cwd=ROOT, check=False
+        )
+    assert result.returncode == 2
+    assert result.stderr.decode().count("\n") == 1
+
+
 def test_no_command_shows_the_help_with_exit_code_2() -> None:
     result = CliRunner().invoke(main, [])
     assert result.exit_code == 2
@@ -100,6 +125,28 @@ def test_the_keyboard_stops_it_with_130(monkeypatch: pytest.MonkeyPatch) -> None
     result = run_with(raising(KeyboardInterrupt()), monkeypatch)
     assert result.exit_code == 130
     assert "Traceback" not in result.output
+
+
+def test_the_keyboard_stops_it_while_a_thread_still_computes() -> None:
+    """A function that is compiled cannot be broken off; nobody waits for it."""
+    program = (
+        "import threading\n"
+        "import click\n"
+        "from review.cli import main\n"
+        "from review.workers.here import Threads\n"
+        "main_thread = threading.main_thread().ident\n"
+        "def function(item):\n"
+        "    import signal\n"
+        "    if item == 0: signal.pthread_kill(main_thread, signal.SIGINT)\n"
+        "    threading.Event().wait()\n"
+        "main.found['trial'] = click.Command('trial', callback=lambda: list(Threads(2)(function, [0, 1])))\n"
+        "main(['trial'])\n"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, cwd=ROOT, check=False, text=True, timeout=60
+    )
+    assert result.returncode == 130
+    assert "Traceback" not in result.stderr
 
 
 def test_a_check_that_fails_keeps_its_exit_code(monkeypatch: pytest.MonkeyPatch) -> None:

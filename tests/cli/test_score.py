@@ -365,3 +365,35 @@ def test_documents_of_real_news_are_scored_as_sacrebleu_scores_them(shared_data:
     texts = [path.read_bytes().decode().split("\n") for path in (output, reference)]
     picked = [[side[line].rstrip() for line in lines] for side in texts]
     assert documents[name] == CHRF().corpus_score(picked[0], [picked[1]]).score
+
+
+def test_gzip_is_known_by_its_content_also_from_standard_input(files: Path) -> None:
+    plain = printed("one.en", "-r", "ref.txt", "-b")
+    packed = gzip.compress((files / "one.en").read_bytes())
+    (files / "packed.en").write_bytes(packed)
+    assert printed("packed.en", "-r", "ref.txt", "-b") == plain
+    result = CliRunner().invoke(main, ["score", "-", "-r", "ref.txt", "-b"], input=packed)
+    assert result.stdout == plain
+    (files / "packed.en").write_bytes(packed[:-9])
+    assert "packed.en is not a whole gzip file" in refused("packed.en", "-r", "ref.txt")
+
+
+@pytest.mark.parametrize("names", ["", " , "])
+def test_no_metric_at_all_is_refused(files: Path, names: str) -> None:
+    assert "-m names no metric" in refused("one.en", "-r", "ref.txt", "-m", names)
+
+
+@pytest.mark.parametrize("value", ["nan", "inf", "-1"])
+def test_a_smoothing_value_that_smooths_nothing_is_refused(files: Path, value: str) -> None:
+    extra = ("--smooth-method", "floor", "--smooth-value", value)
+    assert f"--smooth-value {value} smooths nothing" in refused("one.en", "-r", "ref.txt", *extra)
+
+
+@pytest.mark.parametrize("name", ["", "  ", "a\nb", "a\u2028b", "a\tb"])
+def test_a_name_that_would_break_a_table_is_refused(files: Path, name: str) -> None:
+    told = refused("one.en", "two.en", "-r", "ref.txt", "--system", name, "--system", "b")
+    assert "cannot be a system's name" in told
+
+
+def test_a_name_may_hold_any_letters_and_blanks(files: Path) -> None:
+    assert "甲\u3000乙 1 " in printed("one.en", "-r", "ref.txt", "--system", "甲\u3000乙 1")

@@ -169,3 +169,13 @@ def test_a_batch_has_no_scores_from_elsewhere() -> None:
     result = CliRunner().invoke(main, ["score", "--batch", "1", "--scores", "X=comet.json"])
     assert (result.exit_code, result.stdout) == (2, "")
     assert "leave out --scores" in result.stderr
+
+
+def test_other_scores_of_one_program_are_held_against_an_earlier_run(files: Path) -> None:
+    scores = ("--scores", "COMET=comet.json")
+    printed(*scores, "--format", "json", "--output", "run.json")
+    worse = {**COMET, "one.en": [{"mt": "x", "COMET": 0.5}] * 3}
+    (files / "comet.json").write_text(json.dumps(worse), "utf-8")
+    result = run(*scores, "--baseline", "run.json", "--max-drop", "comet=0.25")
+    assert result.exit_code == 1
+    assert "one: COMET fell by 0.38 (from 0.88 to 0.50), more than the 0.25 allowed" in result.output

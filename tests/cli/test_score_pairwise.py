@@ -79,3 +79,19 @@ def test_many_pairs_come_with_a_warning(three: Path) -> None:
     result = run("four.en", *PAIRWISE)
     assert "6 pairs of systems are compared by each metric" in result.stderr
     assert "pairs of systems" not in run(*PAIRWISE).stderr
+
+
+def test_pairs_are_followed_by_the_baseline_that_was_asked_for(three: Path) -> None:
+    printed("one.en", "two.en", "-r", "ref.txt", "-m", "chrf", "--format", "json", "--output", "run.json")
+    text = printed("one.en", "two.en", "-r", "ref.txt", "-m", "chrf", *PAIRWISE[-3:], "--baseline", "run.json")
+    assert text.startswith("chrF2: paired bootstrap of every pair")
+    assert "\nAgainst run.json\n" in text
+    assert text.count("+0.00") == 2
+
+
+def test_sacrebleus_number_of_trials_counts_for_pairs_too(three: Path) -> None:
+    text = printed(*PAIRWISE[:-3], "-pbs", "-pbsn", "77", "--pairwise")
+    assert text.startswith("chrF2: paired bootstrap of every pair, 77 trials")
+    result = run(*PAIRWISE[:-3], "-pbs", "-pbsn", "2000000", "--pairwise")
+    assert result.exit_code == 2
+    assert "2000000 trials are more than" in result.output

@@ -85,7 +85,7 @@ def test_each_of_several_systems_has_its_interval_in_our_formats(files: Path) ->
         (("-s", "exp"), "write --smooth-method"),
         (("-sh",), "signatures are written out"),
         (("-d",), "--level document"),
-        (("-sl",), "--sentence-level is of one system and one metric"),
+        (("-sl", "-m", "bleu", "chrf"), "--sentence-level is of one system and one metric"),
         (("-sl", "-m", "bleu", "-ci"), "A single segment has no interval"),
         (("-i", "two.en", "-ci", "-f", "text"), "hold the interval of one system alone"),
         (("-i", "two.en", "-ci", "--paired-bs"), "leave out --confidence"),
@@ -108,3 +108,7 @@ def test_real_systems_are_printed_as_sacrebleu_prints_them(shared_data: Path) ->
     systems = [str(folder / "systems" / f"{name}.en") for name in ("ONLINE-A", "ONLINE-B")]
     args = (str(folder / "reference.refA.en"), "-i", *systems, "-m", "bleu", "chrf", "-l", "zh-en", "-f", "text")
     assert printed(*args) == sacrebleu(*args)
+
+
+def test_the_sentence_level_is_of_bleu_unless_another_metric_is_named(files: Path) -> None:
+    assert printed("ref.txt", "-i", "one.en", "-sl") == sacrebleu("ref.txt", "-i", "one.en", "-sl")

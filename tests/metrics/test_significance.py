@@ -207,6 +207,13 @@ def test_holm_multiplies_the_smallest_by_the_number_of_pairs_and_never_falls() -
     assert holm(np.array([[nan, 0.7, 0.9], [0.7, nan, 0.8], [0.9, 0.8, nan]])).max(initial=0, where=table > 0) == 1.0
 
 
+def test_pairs_that_cannot_be_tested_do_not_count_for_holm() -> None:
+    nan = np.nan
+    table = np.array([[nan, 0.01, nan], [0.01, nan, 0.03], [nan, 0.03, nan]])
+    assert holm(table)[[0, 1], [1, 2]].tolist() == [0.02, 0.03]
+    assert np.isnan(holm(table)[0, 2])
+
+
 def test_a_cluster_ends_where_all_above_are_better_than_all_below() -> None:
     better = np.zeros((4, 4), dtype=bool)
     better[0, 1:] = better[1, 3] = better[2, 3] = True

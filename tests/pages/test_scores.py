@@ -316,6 +316,36 @@ def test_a_correction_made_meanwhile_changes_the_numbers_and_nothing_is_scored_a
     assert calls == [1]
 
 
+def test_what_another_session_found_while_the_page_was_drawn_is_drawn_too(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(store, "news-1", article())
+    seen: list[tuple[int, int]] = []
+
+    def drawn(followed: scoring.Followed, *_: Any) -> None:
+        followed.changed += 1
+
+    monkeypatch.setattr("review.pages.scores.page._show", drawn)
+    monkeypatch.setattr("review.pages.scores.page._follow", lambda followed, at: seen.append((at, followed.changed)))
+    assert not show().exception
+    assert seen == [(1, 2)]
+
+
+def test_where_the_batch_is_removed_meanwhile_another_is_shown(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    add(store, "news-1", article())
+    gone = add(store, "news-2", article())
+
+    def removed(followed: scoring.Followed, batch: batches.BatchRow, *_: Any) -> None:
+        if batch.id == gone:
+            store.write(lambda c: batches.discard(c, gone))
+
+    monkeypatch.setattr("review.pages.scores.page._show", removed)
+    test = show(batch=str(gone))
+    assert not test.exception
+    assert not test.error
+    assert test.selectbox(key="scores-batch").options == ["news-1"]
+
+
 def test_other_metrics_can_be_chosen_and_none_is_said_to_be_too_few(store: Store) -> None:
     add(store, "news-1", article())
     test = show()

@@ -7,13 +7,16 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
+from review.errors import MissingError
 from review.metrics import Metric
 from review.model import Job
 from review.steps import jobs as work
 from review.steps import scoring
 from review.steps.scoring import jobs
-from review.store import Store, articles
+from review.steps.scoring.sheets import Scope, Sheet
+from review.store import Store, articles, batches, schema
 from review.store import jobs as queue
 from tests.steps.desk import Desk, article
 
@@ -86,6 +89,67 @@ def test_merged_and_inserted_segments_are_scored_anew(desk: Desk) -> None:
     desk.do("merge", [first, second], {"new": desk.new()})
     same(followed.scores(), anew(desk))
     assert len(followed.scores().segments) == 11
+
+
+def test_a_page_that_is_drawn_while_another_session_exchanges_leaves_no_old_scores_behind(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    followed = scoring.Followed(desk.store, desk.project, desk.batch, ALL)
+    found = followed.scores()
+    desk.do("edit", desk.ids()[:1], {"texts": ["Reference 0."]})
+    others: list[threading.Thread] = []
+    original = Sheet._made
+
+    def made(self: Sheet, confirmed_only: bool, key: str) -> Scope:
+        scope = original(self, confirmed_only, key)
+        if not others:
+            others.append(threading.Thread(target=followed.scores))
+            others[0].start()
+            # It comes to its end here, or waits until this scope is done.
+            others[0].join(0.2)
+        return scope
+
+    monkeypatch.setattr(Sheet, "_made", made)
+    assert len(found.systems) == 2
+    others[0].join()
+    same(found, anew(desk))
+
+
+def test_a_batch_that_was_removed_is_missed(desk: Desk) -> None:
+    followed = scoring.Followed(desk.store, desk.project, desk.batch, ALL)
+    followed.scores()
+    desk.store.write(lambda connection: batches.discard(connection, desk.batch))
+    with pytest.raises(MissingError):
+        followed.scores()
+
+
+def test_a_batch_that_is_called_by_the_number_of_another_is_not_taken_for_it(desk: Desk) -> None:
+    other = Desk(desk.store, [article(name="four")])
+    renamed = update(schema.batch).where(schema.batch.c.id == other.batch).values(name=str(desk.batch))
+    desk.store.write(lambda connection: connection.execute(renamed))
+    name, found = scoring.load(desk.store, desk.project, desk.batch)
+    assert name == "batch"
+    assert [one.name for one in found] == ["one", "two", "three"]
+    assert scoring.load(desk.store, desk.project, str(desk.batch))[0] == str(desk.batch)
+    with pytest.raises(MissingError):
+        scoring.load(desk.store, desk.project + 1, desk.batch)
+
+
+def test_a_correction_that_could_not_be_measured_is_measured_the_next_time(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    followed = scoring.Followed(desk.store, desk.project, desk.batch, ALL)
+    followed.scores()
+    desk.do("edit", desk.ids()[:1], {"texts": ["Reference 0."]})
+
+    def fails(*_: Any, **__: Any) -> None:
+        raise MemoryError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Metric, "measure", fails)
+        with pytest.raises(MemoryError):
+            followed.scores()
+    same(followed.scores(), anew(desk))
 
 
 def test_a_job_scores_a_batch_and_says_what_came_out(desk: Desk) -> None:

@@ -294,8 +294,10 @@ def test_a_comparison_needs_two_systems_and_a_test() -> None:
 
 
 def test_p_values_are_adjusted_for_the_number_of_pairs() -> None:
-    pairs = [Pair("a", "b", 9, 9, 1.0, p_value) for p_value in (0.04, 0.01, None, 0.03, 0.9)]
-    assert [pair.adjusted for pair in comparing.holm(pairs)] == [0.09, 0.04, None, 0.09, 0.9]
+    places = [(0, 1), (0, 2), (0, 3), (1, 2), (1, 3)]
+    p_values = (0.04, 0.01, None, 0.03, 0.9)
+    pairs = {place: Pair("a", "b", 9, 9, 1.0, each) for place, each in zip(places, p_values, strict=True)}
+    assert [pair.adjusted for pair in comparing.adjusted(pairs, 4)] == [0.09, 0.04, None, 0.09, 0.9]
 
 
 def test_clusters_end_where_all_above_beat_all_below() -> None:

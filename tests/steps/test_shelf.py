@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+from typing import IO, NoReturn
 
 import numpy as np
 import pytest
 
 from review.metrics import Metric, Options, Prepared, metrics
-from review.steps.scoring import measuring
+from review.steps.scoring import measuring, shelf
 from review.steps.scoring.shelf import Shelf, digests
 from tests.metrics.test_equality import HYPOTHESIS, REFERENCE, SECOND
 
@@ -107,15 +109,62 @@ def test_a_broken_file_is_passed_over(tmp_path: Path, measured: list[tuple[str, 
     assert total(measured) == len(HYPOTHESIS)
 
 
+def test_bytes_that_read_like_another_compression_are_passed_over(tmp_path: Path) -> None:
+    run(tmp_path, {"a": HYPOTHESIS}, ("bleu",))
+    [file] = tmp_path.rglob("*.npz")
+    content = bytearray(file.read_bytes())
+    directory = content.rindex(b"PK\x01\x02", 0, content.rindex(b"PK\x01\x02"))
+    content[directory + 10] = 99
+    file.write_bytes(content)
+    assert run(tmp_path, {"a": HYPOTHESIS}, ("bleu",))["a", "bleu"].shape == (len(HYPOTHESIS), 10)
+
+
+def test_another_version_of_the_program_measures_for_itself(
+    tmp_path: Path, measured: list[tuple[str, int]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(tmp_path, {"a": HYPOTHESIS}, ("bleu",))
+    measured.clear()
+    monkeypatch.setattr(shelf, "identity", lambda: (("review", "another"),))
+    run(tmp_path, {"a": HYPOTHESIS}, ("bleu",))
+    assert total(measured) == len(HYPOTHESIS)
+
+
+def test_a_full_disk_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(file: IO[bytes], **_: object) -> NoReturn:
+        file.write(b"half")
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(np, "savez", full)
+    run(tmp_path, {"a": HYPOTHESIS}, ("bleu",))
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+def test_what_a_killed_process_left_is_taken_away_after_a_day(tmp_path: Path) -> None:
+    for name in ("old.part", "new.part"):
+        (tmp_path / name).write_bytes(b"half")
+    os.utime(tmp_path / "old.part", (1, 1))
+    Shelf(tmp_path).tidy()
+    assert [path.name for path in tmp_path.iterdir()] == ["new.part"]
+
+
 def test_a_folder_that_cannot_be_written_costs_nothing_but_time(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     found = run(tmp_path / "file", {"a": HYPOTHESIS}, ("chrf",))
     assert found["a", "chrf"].shape == (len(HYPOTHESIS), 18)
 
 
-def test_what_was_used_longest_ago_is_taken_away_first(tmp_path: Path) -> None:
-    import os
+def test_a_folder_that_cannot_be_written_is_told_once_with_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    shelf = Shelf(tmp_path / "file")
+    texts = {"a": HYPOTHESIS, "b": HYPOTHESIS[::-1]}
+    measuring.matrices(texts, Prepared.of([REFERENCE]), metrics(["bleu", "ter"]), shelf=shelf)
+    assert shelf.refused == (
+        f"What was measured cannot be kept for next time in {tmp_path / 'file'} (Not a directory); "
+        "set REVIEW_CACHE to a folder that can be written."
+    )
 
+
+def test_what_was_used_longest_ago_is_taken_away_first(tmp_path: Path) -> None:
     run(tmp_path, {"a": HYPOTHESIS}, ("bleu",))
     [old] = tmp_path.rglob("*.npz")
     os.utime(old, (1, 1))

@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,8 @@ from review.steps.scoring.measuring import cut
 from review.workers import Grain
 from review.workers.dask import Cluster
 from tests.workers.cluster import ROOT, Running, broken, stubborn, until
+
+needs_dask = pytest.mark.skipif(find_spec("distributed") is None, reason="the package distributed is not installed")
 
 SMALL = Grain(smallest=20, largest=20, seconds=60.0)
 
@@ -207,6 +210,7 @@ def test_the_command_prints_what_it_prints_without_a_cluster(cluster: Running, l
     assert (by_setting.stdout, by_setting.stderr) == (here.stdout, "")
 
 
+@needs_dask
 def test_an_address_where_nothing_listens_is_one_sentence(lines: list[str]) -> None:
     with socket.socket() as reserved:
         reserved.bind(("127.0.0.1", 0))
@@ -217,6 +221,7 @@ def test_an_address_where_nothing_listens_is_one_sentence(lines: list[str]) -> N
     assert found.stderr.count("\n") == 1
 
 
+@needs_dask
 def test_a_listener_that_is_no_scheduler_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("review.workers.dask.KNOCK_SECONDS", 0.2)
     with socket.create_server(("127.0.0.1", 0)) as silent:

@@ -56,7 +56,7 @@ def _pair(given: np.ndarray, wanted: np.ndarray, local: np.ndarray, bits: Bits, 
         return max(wanted.size, given.size)
     reference = np.empty(wanted.size, np.int32)
     left = np.zeros(wanted.size, np.int32)
-    distinct = 0
+    distinct = int(np.int64(0))  # a plain 0 would be a type of its own, and compile what it is given to again
     for j in range(wanted.size):
         if local[wanted[j]] < 0:
             local[wanted[j]] = distinct
@@ -76,13 +76,12 @@ def _pair(given: np.ndarray, wanted: np.ndarray, local: np.ndarray, bits: Bits, 
     # No order of the output's words has a smaller distance than this.
     least = max(output.size, reference.size) - common
     small = reference.size <= 64 * BLOCKS and output.size <= ROWS
-    found = -1
     if small:
         for j in range(reference.size):
             bits.masks[reference[j], j >> 6] |= np.int64(1) << (j & 63)
-        found = _shifted(output.copy(), reference, distinct, least, small, True, bits, shifts)
-    if found < 0:
-        found = _shifted(output, reference, distinct, least, small, False, bits, shifts)
+    found = _shifted(output.copy(), reference, distinct, least, small, small, bits, shifts)
+    if found < 0:  # it was small
+        found = _shifted(output, reference, distinct, least, small, not small, bits, shifts)
     if small:
         for j in range(reference.size):
             bits.masks[reference[j], j >> 6] = 0
@@ -107,17 +106,17 @@ def _shifted(
     """
     size, wanted = output.size, reference.size
     distance = full = least
+    begin = done = checked = int(np.int64(0))
     if small:
-        distance = full = bit_rows(output, 0, wanted, bits)
+        distance = full = bit_rows(output, begin, wanted, bits)
     sure = whole and inside(distance, size, wanted)
     if sure and distance <= least:
         return distance
     band = make_band(0 if sure else size, wanted, not whole)
     if not whole:
-        distance = band_rows(output, 0, reference, band)
+        distance = band_rows(output, begin, reference, band)
     trace = Trace(np.empty(wanted, np.int64), np.empty(size, np.int64), np.empty(wanted, np.int64))
     moved = np.empty(size, np.int32)
-    done, checked = 0, 0
     while True:
         if not whole:
             if distance > least:
@@ -130,8 +129,8 @@ def _shifted(
         # The round that reaches the limit ends the search, and its best shift is not made.
         if checked >= CANDIDATES:
             break
-        gain, length, start, target = 0, 0, 0, 0
-        longest = 0
+        gain = length = start = target = int(np.int64(0))
+        longest = int(np.int64(0))
         for number in range(count):
             longest = max(longest, shifts[number, 1])
         # The longest first, because they may gain most; what cannot rank before the best so far is not tried.
@@ -139,22 +138,23 @@ def _shifted(
             for number in range(count):
                 if shifts[number, 1] != words:
                     continue
-                begin, aim = shifts[number, 0], shifts[number, 2]
-                first, stop, most = shift(output, begin, words, aim, moved)
+                source, aim = shifts[number, 0], shifts[number, 2]
+                first, stop, most = shift(output, source, words, aim, moved)
                 # The band's distance is never less than that of the whole matrix, by which the change is bounded.
                 most = min(most + distance - full, distance - least) if stop > first else 0
-                if most <= 0 or not _before(most, words, begin, aim, gain, length, start, target):
+                if most <= 0 or not _before(most, words, source, aim, gain, length, start, target):
                     continue
                 if small:
                     most = min(most, distance - bit_shifted(output, moved, first, stop, wanted, bits))
-                if not whole and most > 0 and _before(most, words, begin, aim, gain, length, start, target):
+                if not whole and most > 0 and _before(most, words, source, aim, gain, length, start, target):
                     most = min(most, distance - band_shifted(output, moved, first, stop, reference, band))
-                if most > 0 and _before(most, words, begin, aim, gain, length, start, target):
-                    gain, length, start, target = most, words, begin, aim
+                if most > 0 and _before(most, words, source, aim, gain, length, start, target):
+                    gain, length, start, target = most, words, source, aim
         if gain <= 0:
             break
         first, stop, most = shift(output, start, length, target, moved)
-        output[first:stop] = moved[: stop - first]
+        for place in range(first, stop):
+            output[place] = moved[place - first]
         if small:
             distance = full = bit_rows(output, first, wanted, bits)
         if not whole:

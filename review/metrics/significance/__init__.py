@@ -5,7 +5,7 @@ products add the resamples up. What sacrebleu can test comes out as sacrebleu's 
 """
 
 from review.metrics.significance.means import compare_means, pairwise_means
-from review.metrics.significance.pairs import Pairwise, holm, pairwise
+from review.metrics.significance.pairs import Pairwise, clusters, holm, pairwise
 from review.metrics.significance.subjects import Subject
 from review.metrics.significance.testing import Outcome, against_first, run
 
@@ -14,6 +14,7 @@ __all__ = [
     "Pairwise",
     "Subject",
     "against_first",
+    "clusters",
     "compare_means",
     "holm",
     "pairwise",

@@ -104,8 +104,13 @@ def _better(scores: Sequence[float], p_values: np.ndarray, level: float, higher_
 
 
 def holm(p_values: np.ndarray) -> np.ndarray:
-    """Adjust a symmetric table (s, s) of p-values for the number of its pairs (Holm, 1979); NaN stays."""
+    """Adjust a symmetric table (s, s) of p-values for the number of its pairs (Holm, 1979).
+
+    NaN, on the diagonal or of a pair that cannot be tested, stays and does not count.
+    """
     rows, columns = np.triu_indices(len(p_values), 1)
+    known = ~np.isnan(p_values[rows, columns])
+    rows, columns = rows[known], columns[known]
     values = p_values[rows, columns]
     order = np.argsort(values, kind="stable")
     factors = np.arange(len(values), 0, -1)

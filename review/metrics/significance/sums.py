@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 
 import numpy as np
 
@@ -15,8 +16,13 @@ LIMIT = 2.0**24
 
 _SCALES = (1.0, 2.0, 4.0, 8.0, 16.0)
 _CHUNK = 2.0**22
+"""What the sums of rows that are multiplied at once come to: far enough below the limit for most resamples."""
+
 _AT_ONCE = 16_000_000
-_ROWS_A_SECOND = 20_000_000
+"""Weights that are converted at once."""
+
+_ROWS_A_SECOND = 10_000_000
+"""Rows that numpy adds up in order, roughly."""
 
 
 def scale(rows: Matrix) -> float | None:
@@ -143,18 +149,21 @@ def _whole_product(weights: np.ndarray, table: np.ndarray) -> np.ndarray:
 class Rounded:
     """sacrebleu's float32 sums of many matrices' resamples: rows are added one after another as they were drawn.
 
-    ``may_pass`` tells of each matrix whether a resample's sums could reach 2**24. ``trials`` is how many there will be,
-    to choose the quicker way.
+    ``native`` tells which matrices sacrebleu has (of others no sums are made), ``may_pass`` where a resample's sums
+    could reach 2**24. ``trials`` is how many there will be, to choose the quicker way.
     """
 
-    def __init__(self, matrices: Sequence[Matrix], trials: int) -> None:
+    def __init__(self, matrices: Sequence[Matrix], native: Sequence[bool], trials: int) -> None:
         self._scales = [scale(rows) for rows in matrices]
         self.may_pass = [
-            float(rows.max(initial=0)) * len(rows) * (factor or 1.0) >= LIMIT
-            for rows, factor in zip(matrices, self._scales, strict=True)
+            own and float(rows.max(initial=0)) * len(rows) * (factor or 1.0) >= LIMIT
+            for own, rows, factor in zip(native, matrices, self._scales, strict=True)
         ]
         self._matrices = matrices
-        self._doubtful = [at for at, factor in enumerate(self._scales) if factor is None or self.may_pass[at]]
+        self._native = native
+        self._doubtful = [
+            at for at, own in enumerate(native) if own and (self._scales[at] is None or self.may_pass[at])
+        ]
         self._fast = kernels.worth(len(matrices[0]) * trials / _ROWS_A_SECOND)
         self._table: np.ndarray | None = None
 
@@ -166,7 +175,7 @@ class Rounded:
 
     def sums(self, exact: Sequence[np.ndarray], taken: np.ndarray) -> list[np.ndarray]:
         """float32 (trials, columns) of each matrix, for ``exact`` sums and the positions ``taken`` in drawing order."""
-        found = [each.astype(np.float32) for each in exact]
+        found = [each.astype(np.float32) if own else each for each, own in zip(exact, self._native, strict=True)]
         late = np.zeros(len(taken), dtype=bool)
         for at in self._doubtful:
             late |= True if self._scales[at] is None else self.passed(at, exact[at])
@@ -190,17 +199,21 @@ def add_in_order(rows: np.ndarray, taken: np.ndarray, fast: bool) -> np.ndarray:
 
     ``fast`` asks for the compiled loop.
     """
-    if not fast or rows.shape[1] == 1:
-        return np.array([rows[order].sum(axis=0) for order in taken], dtype=np.float32)
+    if fast and rows.shape[1] > 1:
+        try:
+            return _add_fast(rows, taken)
+        except Exception as error:  # noqa: BLE001  as in Metric.measure
+            kernels.failed(error)
+    return np.array([rows[order].sum(axis=0) for order in taken], dtype=np.float32)
+
+
+def _add_fast(rows: np.ndarray, taken: np.ndarray) -> np.ndarray:
     add = kernels.load("resampling").add_in_order
     found = np.zeros((len(taken), rows.shape[1]), dtype=np.float32)
-    halves = np.array_split(np.arange(len(taken)), 2)
-    with ThreadPoolExecutor(2, thread_name_prefix="add") as pool:
-        waiting = [
-            pool.submit(add, rows, taken[half[0] : half[-1] + 1], found[half[0] : half[-1] + 1])
-            for half in halves
-            if len(half)
-        ]
+    width = min(len(taken), kernels.threads())
+    ends = np.linspace(0, len(taken), width + 1).astype(int)
+    with ThreadPoolExecutor(width, thread_name_prefix="add") as pool:
+        waiting = [pool.submit(add, rows, taken[start:stop], found[start:stop]) for start, stop in pairwise(ends)]
         for done in waiting:
             done.result()
     return found

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from review.errors import MissingError
 from review.metrics import available, find
 from review.metrics import tokenizers as tokenizer_room
 from review.pages import session, working
@@ -54,9 +55,11 @@ def scores() -> None:
         return
     followed = _followed(settings().database_url, project, batch.id, tuple(names), tokenize)
     found = _scored(followed, batch, names, tokenize)
+    # Before the page is drawn: what others find meanwhile may be on it in part, and is drawn again.
+    seen = followed.changed
     if found is not None:
         _show(followed, batch, found, _confirmed_only(scope, found), tokenize, label)
-        _follow(followed, followed.changed)
+        _follow(followed, seen)
 
 
 @st.cache_resource(max_entries=_KEPT, show_spinner=False)
@@ -67,8 +70,11 @@ def _followed(database: str, project: int, batch: int, names: tuple[str, ...], t
 
 @st.fragment(run_every=_EVERY)
 def _follow(followed: scoring.Followed, seen: int) -> None:
-    """Look at what reviewers did, and show the page again where it changed the scores."""
-    followed.scores()
+    """Look at what reviewers did, and show the page again where it changed the scores, or the batch is gone."""
+    try:
+        followed.scores()
+    except MissingError:
+        st.rerun()
     if followed.changed != seen:
         st.rerun()
     st.caption("The scores follow the reviewers' corrections.")

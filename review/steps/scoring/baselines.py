@@ -14,7 +14,10 @@ from review.steps.scoring.checks import DROP, Check, by_label
 from review.steps.scoring.systems import Table
 
 _REMEDY = "Give a file that review score wrote with --format json."
-_RESAMPLED = ("bs:", "ar:", "seed:")
+_OTHER = ("bs:", "ar:", "seed:", "sha256:")
+"""Parts of a signature that say nothing of how a score was made: how its interval was drawn, and the digest of scores
+from elsewhere, which are others whenever the text is another.
+"""
 _WORST = 3
 _EXACT = 1e-9
 """Less than this is a rounding of the subtraction."""
@@ -210,8 +213,8 @@ def _left_out(table: Table, baseline: Baseline, one_each: bool) -> Iterator[str]
 
 
 def comparable(signature: str) -> str:
-    """A signature without what only says how an interval was drawn: the score itself does not depend on it."""
-    return "|".join(part for part in signature.split("|") if not part.startswith(_RESAMPLED))
+    """What two signatures must share for their scores to be compared: how the scores were made."""
+    return "|".join(part for part in signature.split("|") if not part.startswith(_OTHER))
 
 
 def _fallen(then: Mapping[str, float], now: Mapping[str, float], higher: bool) -> Fallen | None:

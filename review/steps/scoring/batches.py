@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from review.errors import MissingError
 from review.metrics import Metric, Options, metrics, tokenizers
 from review.model import Article
 from review.steps.scoring.effort import COLUMNS
@@ -120,14 +121,20 @@ def rows_of(chosen: Sequence[tuple[Sheet, int]]) -> list[SegmentScores]:
 
 
 def load(store: Store, project: int, batch: int | str) -> tuple[str, list[Article]]:
-    """Fetch a batch's name and current articles, by its name (the newest of that name) or number.
+    """Fetch a batch's name and current articles, by its id, or by what a user calls it: its name (the newest so called)
+    or number.
 
     Raises MissingError.
     """
     from review.store import articles, batches
 
     with store.read() as connection:
-        found = batches.find(connection, project, str(batch))
+        if isinstance(batch, str):
+            found = batches.find(connection, project, batch)
+        else:
+            if batches.project_of(connection, batch) != project:
+                raise MissingError(f"There is no batch {batch}; choose one from the list.")
+            found = batches.get(connection, batch)
         numbers = articles.ids(connection, found.id)
         return found.name, [articles.load(connection, number, history=False) for number in numbers]
 

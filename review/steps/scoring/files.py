@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import gzip
 import sys
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
+from unicodedata import category
 
 from review.errors import FormatError, InputError
 from review.formats import Source, unpacked
 from review.settings import settings
 
+GZIP = b"\x1f\x8b"
+"""What every gzip file begins with; no UTF-8 text can."""
+
 
 def read_lines(given: str | Source) -> list[str]:
-    r"""Read a file's segments; the path ``-`` is standard input, and gzip is unpacked.
+    r"""Read a file's segments; the path ``-`` is standard input, and gzip is unpacked, whatever it is called.
 
     Lines end at ``\n`` alone (U+2028 and U+0085 stand inside segments), and spaces at their ends are
     dropped as sacrebleu drops them; a byte order mark is no text. Raises InputError or FormatError.
@@ -44,20 +49,16 @@ def read_lines(given: str | Source) -> list[str]:
 
 
 def _content(path: str) -> bytes:
-    if path == "-":
-        return sys.stdin.buffer.read()
     try:
-        if path.endswith(".gz"):
-            with gzip.open(path) as packed:
-                return packed.read()
-        return Path(path).read_bytes()
+        content = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
+        return gzip.decompress(content) if path.endswith(".gz") or content[:2] == GZIP else content
     except FileNotFoundError:
         raise InputError(f"There is no file {path}; check the name.") from None
     except IsADirectoryError:
         raise InputError(f"{path} is a folder; name the file in it.") from None
     except PermissionError:
         raise InputError(f"{path} may not be read; change its permissions.") from None
-    except (gzip.BadGzipFile, EOFError):
+    except (gzip.BadGzipFile, EOFError, zlib.error):
         raise InputError(f"{path} is not a whole gzip file; pack it again or take .gz off its name.") from None
 
 
@@ -144,7 +145,7 @@ def read_docs(path: str, count: int) -> dict[str, list[str | None]]:
 def system_names(paths: Sequence[str], given: Sequence[str] = ()) -> list[str]:
     """Name systems: as given, else by the shortest ends of their paths that tell them apart, without suffix.
 
-    Raises InputError where the number of names differs, or two systems would have one name.
+    Raises InputError where the number of names differs, one cannot be printed, or two systems would have one name.
     """
     if given:
         if len(given) != len(paths):
@@ -152,6 +153,9 @@ def system_names(paths: Sequence[str], given: Sequence[str] = ()) -> list[str]:
         names = list(given)
     else:
         names = _shortest(paths)
+    for name in names:
+        if not name.strip() or any(category(sign) in ("Cc", "Zl", "Zp") for sign in name):
+            raise InputError(f"{name!r} cannot be a system's name in a table; name each by --system, on one line.")
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice is not None:
         raise InputError(f"Two systems are called {twice}; name each by --system, or give each file once.")

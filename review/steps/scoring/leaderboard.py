@@ -9,6 +9,7 @@ import numpy as np
 from review.errors import InputError
 from review.metrics.significance import Pairwise
 from review.steps.scoring.batches import BatchScores
+from review.steps.scoring.pairing import named
 from review.steps.scoring.sheets import Sheet
 from review.steps.scoring.significance import SEED, pairwise
 from review.steps.scoring.systems import Measured
@@ -17,17 +18,17 @@ from review.steps.scoring.systems import Measured
 def comparable(found: BatchScores) -> tuple[Measured, list[str]]:
     """The machine's outputs, segment by segment beside each other, and a warning where some were left out.
 
-    Segments are paired by article and by their name in the file; what a reviewer merged or made has no partner.
+    Segments are paired by article and by their name in the file (see ``pairing``).
     Raises InputError where fewer than two systems share a segment that has references.
     """
     sheets = [sheet for sheet in found.sheets if sheet.before]
     if len(sheets) < 2:
         raise InputError("A comparison needs two systems or more that have references.")
-    ranks = [_named(sheet) for sheet in sheets]
+    ranks = [named(sheet) for sheet in sheets]
     shared = [key for key in ranks[0] if all(key in others for others in ranks[1:])]
     if not shared:
         raise InputError("The batch's systems have no segment in common, so they cannot be compared.")
-    picked = [np.array([named[key] for key in shared], dtype=np.intp) for named in ranks]
+    picked = [np.array([each[key] for key in shared], dtype=np.intp) for each in ranks]
     rows = {
         (sheet.system, metric.name): sheet.before[metric.label][positions]
         for sheet, positions in zip(sheets, picked, strict=True)
@@ -51,17 +52,3 @@ def _left_out(sheets: Sequence[Sheet], shared: int) -> list[str]:
     if most == shared:
         return []
     return [f"{shared:,} segments that all systems have are compared; {most - shared:,} others are left out."]
-
-
-def _named(sheet: Sheet) -> dict[tuple[str, str, int], int]:
-    """The rank among the referenced segments, by the article's name, the segment's, and how often that came before."""
-    found: dict[tuple[str, str, int], int] = {}
-    seen: dict[tuple[str, str], int] = {}
-    for rank, position in enumerate(np.flatnonzero(sheet.kept).tolist()):
-        key, number = sheet.places[position]
-        segment = sheet.segments[position]
-        name = (sheet.articles[key].name, segment.name or (str(number) if not segment.parents else ""))
-        nth = seen[name] = seen.get(name, -1) + 1
-        if name[1]:
-            found[(*name, nth)] = rank
-    return found

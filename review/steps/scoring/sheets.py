@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -71,7 +72,7 @@ class Sheet:
     """One system's segments. ``measure`` comes first; ``exchange`` takes over what reviewers did since.
 
     ``before`` and ``after`` hold a matrix by metric label, of the segments that have a reference: ``kept`` are their
-    positions among all.
+    positions among all. One thread may read scores while another exchanges: it waits for the other to be done.
     """
 
     def __init__(self, system: str, articles: Sequence[Article], chosen: Sequence[Metric], language: str) -> None:
@@ -96,6 +97,7 @@ class Sheet:
         self._values: dict[tuple[str, str], np.ndarray] = {}
         self._running: dict[str, Running] = {}
         self._scopes: dict[tuple[bool, str], Scope] = {}
+        self._lock = threading.RLock()
 
     def steps(self) -> int:
         """How many steps ``measure`` takes: a segment counts once for each metric and once for the editor's work."""
@@ -160,6 +162,10 @@ class Sheet:
 
     def exchange(self, article: Article) -> bool:
         """Take an article's current texts and statuses; False where its segments are other ones than before."""
+        with self._lock:
+            return self._exchange(article)
+
+    def _exchange(self, article: Article) -> bool:
         key = self._keys.get(article.id, "")
         bounds = self._bounds.get(key, (0, -1))
         if bounds[1] - bounds[0] != len(article.segments):
@@ -171,10 +177,10 @@ class Sheet:
         ):
             return False
         for position, (was, segment) in enumerate(zip(old, article.segments, strict=True), bounds[0]):
-            self.segments[position] = segment
-            self.confirmed[position] = status(segment) in DONE
             if _current(was) != _current(segment):
                 self._correct(position, segment)
+            self.segments[position] = segment
+            self.confirmed[position] = status(segment) in DONE
         for place in [place for place in self._scopes if place[1] in ("", key)]:
             del self._scopes[place]
         return True
@@ -200,9 +206,10 @@ class Sheet:
             yield self._scope(True, key)
 
     def _scope(self, confirmed_only: bool, key: str) -> Scope:
-        if (confirmed_only, key) not in self._scopes:
-            self._scopes[confirmed_only, key] = self._made(confirmed_only, key)
-        return self._scopes[confirmed_only, key]
+        with self._lock:
+            if (confirmed_only, key) not in self._scopes:
+                self._scopes[confirmed_only, key] = self._made(confirmed_only, key)
+            return self._scopes[confirmed_only, key]
 
     def _made(self, confirmed_only: bool, key: str) -> Scope:
         name = self.articles[key].name if key else ""
@@ -234,11 +241,12 @@ class Sheet:
 
     def values(self, side: str, label: str) -> np.ndarray:
         """Each referenced segment's own score, ``side`` "before" or "after" review."""
-        if (side, label) not in self._values:
-            metric = next(metric for metric in self.metrics if metric.label == label)
-            rows = (self.before if side == "before" else self.after)[label]
-            self._values[side, label] = metric.values(rows, "segment")
-        return self._values[side, label]
+        with self._lock:
+            if (side, label) not in self._values:
+                metric = next(metric for metric in self.metrics if metric.label == label)
+                rows = (self.before if side == "before" else self.after)[label]
+                self._values[side, label] = metric.values(rows, "segment")
+            return self._values[side, label].copy()
 
     def current(self) -> list[Article]:
         """The articles as they stand now."""
@@ -251,8 +259,12 @@ class Sheet:
         """HTER of each segment alone."""
         return hters(self.work, self.language)
 
-    def rows(self, positions: Iterable[int] | None = None) -> Iterator[SegmentScores]:
+    def rows(self, positions: Iterable[int] | None = None) -> list[SegmentScores]:
         """Each segment's own scores, or those of the segments at ``positions`` (from 0)."""
+        with self._lock:
+            return list(self._rows(positions))
+
+    def _rows(self, positions: Iterable[int] | None) -> Iterator[SegmentScores]:
         own_hters = self.hters()
         labels = [metric.label for metric in self.metrics if metric.label in self.before]
         sides = {side: {label: self.values(side, label) for label in labels} for side in ("before", "after")}

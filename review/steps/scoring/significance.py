@@ -27,7 +27,8 @@ def compare(
     """Test each system against the first, in the order of systems, then metrics.
 
     ``test`` is "bootstrap" or "randomization". Every number is what sacrebleu's paired test of the same seed gives
-    (which takes a seed of 0 for none). Raises InputError for fewer than two systems, an unknown test, or too many
+    (which takes a seed of 0 for none); only a randomization by TER of more than 2**27 draws, with three references, may
+    differ in a score's last digit. Raises InputError for fewer than two systems, an unknown test, or too many
     trials.
     """
     subjects, number = _subjects(found, test, trials, seed)
@@ -59,7 +60,7 @@ def rounded(results: Iterable[Comparison]) -> list[str]:
     return [rounding(label) for label in labels]
 
 
-def trials(test: str, asked: int | None) -> int:
+def trials_of(test: str, asked: int | None) -> int:
     """How many trials a test makes: as asked, or sacrebleu's number. Raises InputError for too many."""
     if asked and asked > MOST_TRIALS:
         raise InputError(f"{asked} trials are more than the {MOST_TRIALS} that are of use; ask for fewer --trials.")
@@ -68,7 +69,7 @@ def trials(test: str, asked: int | None) -> int:
 
 def _subjects(found: Measured, test: str, number: int | None, seed: int) -> tuple[list[Subject], int]:
     check(test, len(found.systems))
-    number = trials(test, number)
+    number = trials_of(test, number)
     return [
         Subject.of(metric, [found.rows[name, metric.name] for name in found.systems], found.counts, test, number, seed)
         for metric in found.metrics

@@ -7,13 +7,14 @@ are not drawn. Penalties are whole numbers here, so equal is equal.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
 
 from review.errors import InputError
+from review.metrics import significance
 from review.metrics.base import TESTS
 from review.metrics.mqm import Ratings
 from review.steps.scoring.mqm.drawing import resampled, tested
@@ -100,7 +101,7 @@ def compare(
                 continue
             ends = result.interval and (result.interval[0] / scale, result.interval[1] / scale)
             found[place] = Pair(*pair, result.difference / scale, result.p_value, ends)
-    pairs = holm([found[place] for place in sorted(found)])
+    pairs = adjusted(found, len(order))
     intervals: dict[str, tuple[float, float]] = {}
     for name, row, own in zip(names, whole, there, strict=True) if test == "bootstrap" else ():
         draws = resampled(*_added(row[None], own, drawn), trials, seed) / scale
@@ -126,26 +127,25 @@ def _added(table: np.ndarray, common: np.ndarray, drawn: np.ndarray) -> tuple[np
     return sums.T, counts.astype(float)
 
 
-def holm(pairs: Sequence[Pair]) -> tuple[Pair, ...]:
-    """The pairs with p-values adjusted for how many they are: below 0.05 there, hardly any is a false alarm."""
-    tests = sorted((pair.p_value, at) for at, pair in enumerate(pairs) if pair.p_value is not None)
-    adjusted, highest = dict[int, float](), 0.0
-    for done, (p_value, at) in enumerate(tests):
-        highest = max(highest, min(1.0, p_value * (len(tests) - done)))
-        adjusted[at] = highest
-    return tuple(replace(pair, adjusted=adjusted.get(at)) for at, pair in enumerate(pairs))
+def adjusted(found: Mapping[tuple[int, int], Pair], systems: int) -> tuple[Pair, ...]:
+    """The pairs, by the places of their ``systems``, in that order and with p-values adjusted for how many they are."""
+    table = np.full((systems, systems), np.nan)
+    for (first, second), pair in found.items():
+        if pair.p_value is not None:
+            table[first, second] = table[second, first] = pair.p_value
+    values = significance.holm(table)
+    return tuple(
+        pair if pair.p_value is None else replace(pair, adjusted=float(values[place]))
+        for place, pair in sorted(found.items())
+    )
 
 
 def clusters(names: Sequence[str], pairs: Sequence[Pair]) -> dict[str, int]:
     """The cluster of each system of ``names``, the best first."""
     # On the segments that a pair shares, the order may be the other way round.
     apart = {(pair.better, pair.worse) for pair in pairs if pair.significant and (pair.difference or 0) > 0}
-    found, number = {}, 1
-    for at, name in enumerate(names):
-        if at and all((above, below) in apart for above in names[:at] for below in names[at:]):
-            number += 1
-        found[name] = number
-    return found
+    better = np.array([[(above, below) in apart for below in names] for above in names], dtype=bool)
+    return dict(zip(names, significance.clusters(better), strict=True))
 
 
 def _warnings(pairs: Sequence[Pair], items: int, test: str, unit: str) -> list[str]:

@@ -11,6 +11,7 @@ from review.errors import InputError
 from review.metrics import find
 from review.model import Segment
 from review.steps.scoring.batches import BatchScores
+from review.steps.scoring.pairing import named
 from review.steps.scoring.sheets import Sheet, status
 from review.steps.scoring.slices.differing import SHOWN, Difference, Place, furthest
 from review.steps.scoring.slices.groups import FIFTHS, Buckets, Group, by_flags, by_label, by_length, by_risk
@@ -155,9 +156,9 @@ def batch_differing(
 ) -> list[Difference]:
     """The segments of a batch where two systems' machine outputs differ most; see ``differing``.
 
-    Segments are paired by article and by their name in the file, so that those which a reviewer merged or made are
-    left out. ``line`` is the segment's number in the first system's article. Raises InputError for a system that the
-    batch has not, a metric that was not asked for, and systems that share no segment.
+    Segments are paired by article and by their name in the file (see ``pairing``). ``line`` is the segment's number in
+    the first system's article. Raises InputError for a system that the batch has not, a metric that was not asked for,
+    and systems that share no segment.
     """
     label = find(metric).label
     by_name = {sheet.system: sheet for sheet in found.sheets if sheet.before}
@@ -169,8 +170,8 @@ def batch_differing(
     if first == second:
         raise InputError(f"{first} cannot be compared with itself; name two systems.")
     sheets = (by_name[first], by_name[second])
-    named = [_named(sheet) for sheet in sheets]
-    pairs = [(rank, named[1][key]) for key, rank in named[0].items() if key in named[1]]
+    mine, theirs = (named(sheet) for sheet in sheets)
+    pairs = [(rank, theirs[key]) for key, rank in mine.items() if key in theirs]
     if not pairs:
         raise InputError(f"{first} and {second} have no segment of one article and name in common to be compared.")
     ranks = [np.array(side, dtype=np.intp) for side in zip(*pairs, strict=True)]
@@ -178,32 +179,20 @@ def batch_differing(
     segments, keys = [_segments(sheet) for sheet in sheets], [_keys(sheet) for sheet in sheets]
     listed = []
     for at in furthest(values[0], values[1], find(metric).higher_is_better, count, both_directions):
-        mine = [
+        both = [
             (sheets[side].articles[keys[side][rank][0]], segments[side][rank]) for side, rank in enumerate(pairs[at])
         ]
-        article, segment = mine[0]
+        article, segment = both[0]
         listed.append(
             Difference(
                 line=keys[0][pairs[at][0]][1],
                 difference=float(values[0][at] - values[1][at]),
                 scores=(float(values[0][at]), float(values[1][at])),
-                texts=(segment.hypothesis, mine[1][1].hypothesis),
+                texts=(segment.hypothesis, both[1][1].hypothesis),
                 references=sheets[0].references.texts[pairs[at][0]],
                 document=article.name,
                 source=segment.source or "",
-                places=tuple(Place(theirs.id, one.id) for theirs, one in mine),
+                places=tuple(Place(owner.id, one.id) for owner, one in both),
             )
         )
     return listed
-
-
-def _named(sheet: Sheet) -> dict[tuple[str, str], int]:
-    """The rank of each segment by its article's name and its own; a name that stands twice names nothing."""
-    found: dict[tuple[str, str], int] = {}
-    twice = set()
-    for rank, (segment, (key, _)) in enumerate(zip(_segments(sheet), _keys(sheet), strict=True)):
-        name = (sheet.articles[key].name, segment.name)
-        if name in found:
-            twice.add(name)
-        found[name] = rank
-    return {name: rank for name, rank in found.items() if name[1] and name not in twice}
