@@ -126,3 +126,16 @@ def run(served: Served, *arguments: str) -> subprocess.CompletedProcess[bytes]:
 def events(served: Served) -> int:
     with sqlite3.connect(f"file:{served.database}?mode=ro", uri=True) as connection:
         return int(connection.execute("SELECT count(*) FROM event").fetchone()[0])
+
+
+def serious(page: Page) -> list[tuple[str, str]]:
+    """What axe-core finds on a page that is serious or worse: the rule and where."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page).response
+    assert len(found["passes"]) > 5
+    return [
+        (rule["id"], rule["nodes"][0]["html"][:200])
+        for rule in found["violations"]
+        if rule["impact"] in ("serious", "critical")
+    ]

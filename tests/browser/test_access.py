@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from scripts.serving import Served
+from tests.browser.desk import serious
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -24,17 +25,8 @@ SETTLED = {
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", list(SETTLED), ids=lambda path: path or "review")
 def test_axe_finds_nothing_serious(server: Served, page: Page, path: str, scheme: str) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     page.goto(f"{server.url}/{path}")
     page.locator(SETTLED[path]).first.wait_for()
     page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
-    found = Axe().run(page).response
-    assert len(found["passes"]) > 5
-    serious = [
-        (rule["id"], rule["nodes"][0]["html"][:200])
-        for rule in found["violations"]
-        if rule["impact"] in ("serious", "critical")
-    ]
-    assert serious == []
+    assert serious(page) == []

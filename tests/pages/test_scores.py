@@ -8,15 +8,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from sacrebleu.metrics import BLEU, CHRF, TER
 from streamlit.testing.v1 import AppTest
 
-from review.model import Article, Correction, ReadingHeader, Segment
+from review.model import Article, Correction, ReadingHeader, Score, Segment
 from review.pages.scores import tables
 from review.settings import settings
 from review.steps import jobs as work
 from review.steps import opening, reviewing, scoring
+from review.steps.scoring import slices
 from review.store import Store, articles, batches, people, runs
 from tests.steps.desk import mark
 
@@ -393,3 +395,45 @@ def test_an_error_is_one_sentence(store: Store, monkeypatch: pytest.MonkeyPatch)
 @pytest.mark.parametrize(("label", "shown"), [("BLEU", "BLEU ↑"), ("TER", "TER ↓"), ("chrF2++", "chrF2++ ↑")])
 def test_each_metric_says_which_way_is_better(label: str, shown: str) -> None:
     assert tables.arrow(label) == shown
+
+
+def test_parts_without_a_flag_keep_their_name_and_few_segments_are_not_drawn(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    groups = [
+        slices.Group("style", np.arange(25)),
+        slices.Group("without style", np.arange(25, 50), without=True),
+        slices.Group("terminology", np.arange(2)),
+    ]
+    score = (Score("chrF2", 50.0, "signature"),)
+    scored = [slices.Slice("flags", group, "mt", score, score) for group in groups]
+    monkeypatch.setattr(slices, "marks", lambda *_: None)
+    monkeypatch.setattr(slices, "score_batch", lambda *_, **__: scored)
+    add(store, "news-1", article())
+    test = show()
+    test.button_group(key="scores-parts").set_value("flags").run()
+    assert list(table(test, "Segments of")["Segments of"]) == ["style", "without style", "terminology"]
+    assert list(table(test, "Segments of")["Note"]) == ["", "", "few"]
+    drawn = next(one.proto for one in charts(test) if one.proto.alt == "chrF2 by flag")
+    assert '"sort": ["style", "without style"]' in drawn.spec
+    assert "and are not drawn" in said(test.caption)
+
+
+def test_of_many_articles_the_order_says_which_are_listed(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("review.pages.scores.places._LISTED", 1)
+    good = article()
+    good = replace(
+        good, name="good", segments=tuple(replace(one, hypothesis=one.references[0]) for one in good.segments)
+    )
+    add(store, "news-1", good, article())
+    test = show()
+    assert list(table(test, "Article", "Edits per word")["Article"]) == ["good"]
+    assert "The first 1 of 2" in said(test.caption)
+    test.selectbox(key="scores-articles").select(scoring.ORDERS[1]).run()
+    assert list(table(test, "Article", "Edits per word")["Article"]) == ["news"]
+
+
+def test_the_best_system_stands_first_by_the_metric_that_ranks(store: Store) -> None:
+    right = tuple(replace(one, hypothesis=one.references[0]) for one in article().segments)
+    add(store, "news-1", article("first"), replace(article("second"), segments=right))
+    assert list(table(show(), "BLEU after")["System"]) == ["second", "first"]

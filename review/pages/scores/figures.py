@@ -53,8 +53,12 @@ def short(names: Sequence[str]) -> dict[str, str]:
 
 
 def _shared(names: Sequence[str]) -> int:
-    """How many characters all names begin with."""
-    return next((at for at, signs in enumerate(zip(*names, strict=False)) if len(set(signs)) > 1), min(map(len, names)))
+    """How many characters all names begin with; a word or number that they share in part counts as theirs."""
+    shortest = min(map(len, names))
+    at = next((at for at, signs in enumerate(zip(*names, strict=False)) if len(set(signs)) > 1), shortest)
+    while at and names[0][at - 1].isalnum():
+        at -= 1
+    return at
 
 
 def draw(

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from review.errors import MissingError
-from review.metrics import available, find
+from review.metrics import available
 from review.metrics import tokenizers as tokenizer_room
 from review.pages import session, working
 from review.pages.scores import charts, tables
@@ -17,9 +16,10 @@ from review.pages.scores.history import over_time
 from review.pages.scores.leaderboard import leaderboard
 from review.pages.scores.marked import marked_errors
 from review.pages.scores.parts import parts
+from review.pages.scores.places import badness, places
 from review.settings import settings
 from review.steps import scoring
-from review.steps.scoring import ORDERS, BatchScores, jobs, reports
+from review.steps.scoring import BatchScores, jobs, reports
 from review.store import batches
 
 if TYPE_CHECKING:
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 AUTOMATIC = "by language"
 _AT_ONCE = 5.0
 """Seconds of sacrebleu that are spent at once; what takes longer is a job, asked for by a button."""
-_LISTED = 500
-"""Segments that are listed on the page."""
 _KEPT = 4
 """Scored batches that the process keeps, for all who look at them."""
 _EVERY = 2
@@ -167,7 +165,7 @@ def _show(
     referenced = [sheet for sheet in found.sheets if sheet.before]
     label = label if referenced else ""
     if label:
-        systems.sort(key=lambda one: _badness(one, label))
+        systems.sort(key=lambda one: badness(one, label))
     if len(referenced) > 1:
         leaderboard(followed, found, label)
     _against_references(systems, only, label)
@@ -176,7 +174,7 @@ def _show(
     marked_errors(batch, found, label)
     _work(systems)
     over_time(batch, found, label, tokenize)
-    _places(batch, found, only)
+    places(batch, found, only, label)
     _downloads(batch, found)
 
 
@@ -187,12 +185,6 @@ def _label(place: DeltaGenerator, labels: Sequence[str]) -> str:
     # A single segment's BLEU says little, so the charts begin with another metric where there is one.
     first = next(at for at, name in enumerate(labels) if name != "BLEU")
     return str(place.selectbox("Ranked and charted by", labels, index=first, key="scores-charted"))
-
-
-def _badness(one: scoring.Scope, label: str) -> float:
-    """Lowest for the best machine output; last what has no score."""
-    sign = -1 if find(label).higher_is_better else 1
-    return next((sign * score.value for score in one.before if score.metric == label), math.inf)
 
 
 def _against_references(systems: list[scoring.Scope], only: bool, label: str) -> None:
@@ -227,28 +219,6 @@ def _work(systems: list[scoring.Scope]) -> None:
     )
     tables.work(systems)
     st.caption("  \n".join(f"H{line}" for line in reports.signatures(one.effort.hter for one in systems)))
-
-
-def _places(batch: BatchRow, found: BatchScores, only: bool) -> None:
-    """Articles and segments, each a way to its place."""
-    listed, lines = st.tabs(["Articles", "Segments"])
-    with listed:
-        tables.articles([one for one in found.articles if one.confirmed_only == only], batch.id)
-    with lines:
-        _segments(batch, found, only)
-
-
-def _segments(batch: BatchRow, found: BatchScores, only: bool) -> None:
-    left, right, _ = st.columns([2, 3, 7], vertical_alignment="bottom")
-    changed = left.checkbox("Changed segments only", key="scores-changed")
-    order = right.selectbox("Order", ORDERS, key="scores-order", label_visibility="collapsed")
-    chosen = scoring.segments_by(found, str(order), confirmed_only=only, changed_only=changed)
-    if not chosen:
-        st.write("No segment has been changed yet.")
-        return
-    tables.segments(scoring.rows_of(chosen[:_LISTED]), found.labels, batch.id)
-    if len(chosen) > _LISTED:
-        st.caption(f"The first {_LISTED:,} of {len(chosen):,}; the files below hold all.")
 
 
 def _downloads(batch: BatchRow, found: BatchScores) -> None:

@@ -20,7 +20,7 @@ CLASSES = (*(f"{side}, {said}" for side in ("better", "worse") for _, said in _L
 
 _NUMBERS = 15
 """Up to how many systems a p-value is written into each cell."""
-_CELL = 30
+_CELL, _LEGEND = 30, 96
 _LEVEL_LABELS = 60
 """Up to how many characters of names stand beside each other above the columns; more stand upright."""
 
@@ -91,8 +91,8 @@ def _chart(result: Pairwise, adjusted: bool, palette: Palette) -> alt.LayerChart
             text=alt.Text("p:Q", format=".3f"), color=alt.Color("Said:N", scale=numbers, legend=None)
         )
         chart = chart.resolve_scale(color="independent")
-    autosize = alt.AutoSizeParams(type="fit-x", contains="padding")
-    return chart.properties(height=alt.Step(_CELL), autosize=autosize)
+    above = min(180, 7 * max(map(len, names))) if upright else 20
+    return chart.properties(height=_CELL * len(names) + above + _LEGEND)
 
 
 _FIELDS = ["Row", "Column", "System", "Against", "p", "Difference", "Said"]
