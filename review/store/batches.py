@@ -200,11 +200,18 @@ def flagged_otherwise(connection: Connection, project: int, rules: str) -> list[
     return [(row.id, row.created_by) for row in connection.execute(query.where(inside.exists()).order_by(b.id))]
 
 
-def find(connection: Connection, project: int, name: str) -> BatchRow:
-    """The newest visible batch of that name, or of that number. Raises MissingError."""
-    found = [row for row in rows(connection, project) if row.name == name or str(row.id) == name]
+def find(connection: Connection, project: int, name: str | int) -> BatchRow:
+    """The newest visible batch that a user may mean by a name or number; an int is an id, and means no other.
+
+    Raises MissingError.
+    """
+    there = rows(connection, project)
+    if isinstance(name, int):
+        found = [row for row in there if row.id == name]
+    else:
+        found = [row for row in there if row.name == name or str(row.id) == name]
     if not found:
-        raise MissingError(f"There is no batch {name!r}; import it first.")
+        raise MissingError(f"There is no batch {str(name)!r}; import it first.")
     return found[0]
 
 

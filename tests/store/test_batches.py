@@ -159,7 +159,8 @@ def test_a_batch_is_found_by_name_or_number(store: Store) -> None:
     with store.read() as connection:
         assert batches.find(connection, desk.project, "batch").id == newer.batch
         assert batches.find(connection, desk.project, str(desk.batch)).id == desk.batch
-        for missing in ("none", "999"):
+        assert batches.find(connection, desk.project, desk.batch).id == desk.batch
+        for missing in ("none", "999", 999):
             with pytest.raises(MissingError):
                 batches.find(connection, desk.project, missing)
         with pytest.raises(MissingError):

@@ -28,7 +28,7 @@ def marked_errors(batch: BatchRow, found: BatchScores, label: str) -> None:
             return
     st.header("Errors that people marked", anchor=False)
     try:
-        scored = mqm.of_batch(session.store(), project, str(batch.id), find_weights("wmt"))
+        scored = mqm.of_batch(session.store(), project, batch.id, find_weights("wmt"))
     except InputError as error:
         st.info(str(error))
         return

@@ -76,7 +76,7 @@ def _rated(store: Store, job: Job, warnings: list[str]) -> list[Rated]:
 
     given: Mapping[str, Any] = job.payload
     if not _file(job):
-        return recorded.rated(store, job.project, str(given["batch"]))
+        return recorded.rated(store, job.project, given["batch"])
     source, target = given["languages"]
     rated, said = read_rated(kept(store, given["file"]), (source, target))
     warnings += said

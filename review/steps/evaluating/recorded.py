@@ -26,7 +26,7 @@ class Recorded:
     names: dict[str, str]
 
 
-def rated(store: Store, project: int, batch: str) -> list[Rated]:
+def rated(store: Store, project: int, batch: str | int) -> list[Rated]:
     """The batch's articles in which somebody marked an error on what the machine wrote, or rated it and marked none.
 
     Whoever marked or rated anything in an article counts as a rater of all its segments. Marks on a text that a
@@ -41,7 +41,7 @@ def rated(store: Store, project: int, batch: str) -> list[Rated]:
     return found.rated
 
 
-def recorded(store: Store, project: int, batch: str) -> Recorded:
+def recorded(store: Store, project: int, batch: str | int) -> Recorded:
     """The same, with what was left out; where nobody marked or rated anything, no article. Raises MissingError."""
     found: list[Rated] = []
     elsewhere = deleted = 0

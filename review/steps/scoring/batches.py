@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from review.errors import MissingError
 from review.metrics import Metric, Options, metrics, tokenizers
 from review.model import Article
 from review.steps.scoring.effort import COLUMNS
@@ -129,12 +128,7 @@ def load(store: Store, project: int, batch: int | str) -> tuple[str, list[Articl
     from review.store import articles, batches
 
     with store.read() as connection:
-        if isinstance(batch, str):
-            found = batches.find(connection, project, batch)
-        else:
-            if batches.project_of(connection, batch) != project:
-                raise MissingError(f"There is no batch {batch}; choose one from the list.")
-            found = batches.get(connection, batch)
+        found = batches.find(connection, project, batch)
         numbers = articles.ids(connection, found.id)
         return found.name, [articles.load(connection, number, history=False) for number in numbers]
 

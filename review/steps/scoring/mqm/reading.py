@@ -57,8 +57,8 @@ def _check(path: str, row: Row) -> None:
         raise FormatError(path, row.line, f"the row has no {empty}", "Fill it in, or take the row out.")
 
 
-def of_batch(store: Store, project: int, batch: str, weights: Weights) -> Scored:
-    """The errors that reviewers marked in a batch, by its name or number.
+def of_batch(store: Store, project: int, batch: str | int, weights: Weights) -> Scored:
+    """The errors that reviewers marked in a batch, by its id, or by what a user calls it: its name or number.
 
     Raises MissingError for an unknown batch, InputError where nobody has marked or rated anything.
     """
