@@ -66,7 +66,10 @@ def columns(
     warnings = [f"{path} names line {shown} more than once; the last row counts."] if found.twice else []
     named = any(name in found.values for name in scoring.DOCUMENT)
     if named or asked["level"] == "document" or not asked["by"]:
-        return found.values, scoring.documents_in(path, found.values), warnings
+        documents = scoring.documents_in(path, found.values)
+        if asked["level"] == "document" and None in documents:
+            warnings.append(f"{documents.count(None)} of {count} segments have no document and are in none's score.")
+        return found.values, documents, warnings
     return found.values, None, warnings
 
 

@@ -313,7 +313,7 @@ def test_a_test_with_too_few_trials_for_its_pairs_says_so(tmp_path: Path) -> Non
     path.write_text(HEADER + "".join(row(f"S{at}", 1, "Minor") for at in range(8)), "utf-8")
     few = run(path, "--compare", "bootstrap", "--trials", "559")
     assert "28 pairs are tested" in few.stderr
-    assert "ask for 560 --trials or more" in few.stderr
+    assert "ask for 560 trials or more" in few.stderr
     assert "(json and csv adjust by Holm)" in run(path, "--compare", "bootstrap", "--trials", "560").stderr
 
 

@@ -430,3 +430,11 @@ def test_a_device_is_written_to(files: Path) -> None:
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
     plain = subprocess.run(command, capture_output=True, check=True, env=env).stdout
     assert subprocess.run([*command, "-o", "/dev/stdout"], capture_output=True, check=True, env=env).stdout == plain
+
+
+def test_lines_that_the_table_of_documents_leaves_out_are_told(files: Path) -> None:
+    (files / "docs.tsv").write_text("line\tdoc\n1\td1\n2\td1\n", "utf-8")
+    result = run("one.en", "-r", "ref.txt", "--documents", "docs.tsv", "--level", "document")
+    assert result.exit_code == 0
+    assert "1 of 3 segments have no document" in result.stderr
+    assert "no document" not in run("one.en", "-r", "ref.txt", "--documents", "docs.tsv").stderr

@@ -102,7 +102,7 @@ def test_too_few_trials_for_so_many_pairs_are_told_with_what_to_ask_for(three: P
     (three / "four.en").write_text((three / "ref.txt").read_text("utf-8"), "utf-8")
     few = run("four.en", *PAIRWISE, "--trials", "119").stderr
     assert "119 trials are too few" in few
-    assert "ask for 120 --trials or more" in few
+    assert "ask for 120 trials or more" in few
     enough = run("four.en", *PAIRWISE, "--trials", "120")
     assert "Read the adjusted p-values (Holm)" in enough.stderr
     assert "too few" not in enough.stderr

@@ -159,7 +159,7 @@ def blunt(pairs: int, level: float, trials: int) -> str:
     needed = int(pairs / level)
     return (
         f"{trials} trials are too few to tell which of them hold after Holm's adjustment: no adjusted p-value can be "
-        f"below {pairs / (trials + 1):.2g}; ask for {needed} --trials or more."
+        f"below {pairs / (trials + 1):.2g}; ask for {needed} trials or more."
     )
 
 
