@@ -32,19 +32,22 @@ def put(lines: Iterable[str], output: str, *, hold: bool = False) -> None:
         for line in lines:
             click.echo(line, nl=False)
     else:
-        _to_file(lines, Path(output).resolve())
+        _to_file(lines, Path(output) if _special(Path(output)) else Path(output).resolve())
 
 
-def check(outputs: Iterable[str]) -> None:
-    """Raise InputError where one of these cannot be written, or two are the same place: before long work."""
+def check(outputs: Iterable[str], inputs: Iterable[str] = ()) -> None:
+    """Raise InputError where one of these cannot be written, is read too, or is named twice: before long work."""
     places = list(outputs)
     resolved = [output if output == "-" else str(Path(output).resolve()) for output in places]
+    read = {str(Path(path).resolve()) for path in inputs if path != "-"}
     for number, (output, place) in enumerate(zip(places, resolved, strict=True)):
         if place in resolved[:number]:
             raise InputError(f"{output} is named for two outputs; choose another place for one of them.")
         path = Path(place)
-        if output == "-" or (path.exists() and not path.is_file() and not path.is_dir()):
+        if output == "-" or _special(Path(output)):
             continue
+        if place in read and path.is_file():
+            raise InputError(f"{output} is read, and would be written over; choose another place for the output.")
         if path.is_dir():
             raise _unwritable(path, IsADirectoryError(0, "Is a directory"))
         try:
@@ -55,7 +58,7 @@ def check(outputs: Iterable[str]) -> None:
 
 
 def _to_file(lines: Iterable[str], path: Path) -> None:
-    special = path.exists() and not path.is_file()
+    special = _special(path)
     part = path if special else path.with_name(f".{path.name}.part")
     try:
         file = part.open("w", encoding="utf-8", newline="\n")
@@ -74,6 +77,11 @@ def _to_file(lines: Iterable[str], path: Path) -> None:
         if not special:
             part.unlink(missing_ok=True)
         raise
+
+
+def _special(path: Path) -> bool:
+    """True for a device or a pipe, which is written to and not replaced."""
+    return path.exists() and not path.is_file() and not path.is_dir()
 
 
 def _unwritable(path: Path, error: OSError) -> InputError:

@@ -7,8 +7,10 @@ from typing import Any
 
 import click
 
+from review.cli._sections import SectionedCommand
 
-class GreedyCommand(click.Command):
+
+class GreedyCommand(SectionedCommand):
     """A command whose ``greedy`` options take every value that follows and passes their test.
 
     ``greedy`` maps an option's spellings to the test of a further value; the first is always taken.

@@ -102,7 +102,8 @@ class Asked:
             Store.open().close()  # a store that cannot be used is told of before any work
         self.baseline: Baseline | None = baselines.read(asked["baseline"]) if asked["baseline"] else None
         self.junit = asked["junit"]
-        _flag_output.check([asked["output"], *([self.junit] if self.junit else [])])
+        files = (*asked["hypotheses"], *asked["inputs"], *asked["references"], asked["source"], asked["documents"])
+        _flag_output.check([asked["output"], *([self.junit] if self.junit else [])], filter(None, files))
 
     def of(self, table: Table, segments: SegmentScores | None = None) -> Verdict:
         """Check a table of systems. ``segments`` gives single segments' scores, where the baseline has some."""
@@ -125,14 +126,14 @@ class Asked:
 
 
 def of_lines(found: Measured) -> SegmentScores:
-    """The scores of single lines, by number from 1."""
+    """The scores of single lines, by number from 1; lines without one (of scores from elsewhere) are not among them."""
 
     def scores(system: str, label: str) -> dict[str, float]:
         metric = next((one for one in found.metrics if one.label == label), None)
         if metric is None:
             return {}
         values = metric.values(found.rows[system, metric.name], "segment")
-        return {str(number): float(value) for number, value in enumerate(values, 1)}
+        return {str(number): float(value) for number, value in enumerate(values, 1) if not math.isnan(value)}
 
     return scores
 

@@ -27,7 +27,7 @@ def scored(asked: dict[str, Any], checks: _score_checks.Asked, mapper: Mapper) -
     names = scoring.system_names(paths, asked["systems"])
     options = given.options(asked)
     test = given.paired_test(asked, len(names))
-    given.alone(asked, len(names), _score_output.metrics(asked))
+    steps = given.alone(asked, len(names), _score_output.metrics(asked))
     _score_pairwise.check(asked, test)
     plan = slices.plan(asked)
     pair = slices.pair(plan, {**dict(zip(paths, names, strict=True)), **{name: name for name in names}})
@@ -44,7 +44,7 @@ def scored(asked: dict[str, Any], checks: _score_checks.Asked, mapper: Mapper) -
     others = elsewhere.read(asked, dict(zip(names, paths, strict=True)), len(references[0]), documents, columns)
     groups, notes = slices.file_groups(plan, columns, references[0], source) if plan else ([], [])
     shelf = scoring.Shelf()
-    with progress_bar(len(references[0]) * len(texts)) as progress:
+    with progress_bar(len(references[0]) * len(texts) * steps) as progress:
         found = scoring.measure(
             texts, references, _score_output.metrics(asked), options, language=given.target(asked["pair"]),
             progress=progress, mapper=mapper, shelf=shelf,

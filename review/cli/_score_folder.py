@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from review.cli._score_output import sacrebleu_style
 from review.errors import InputError
 
 if TYPE_CHECKING:
@@ -98,11 +99,13 @@ def _scores(
 ) -> tuple[tuple[str, ...], tuple[str, ...], int]:
     """``--scores`` for each file, the human ones, and how many metrics are left out for their references.
 
-    A bare NAME chooses among the folder's scores; without any, all come but those that used another reference. Human
-    scores are those of ``--human``, else those chosen, else all.
+    A bare NAME chooses among the folder's scores; without any, all come but those that used another reference, and none
+    where sacrebleu's own output is asked for. Human scores are those of ``--human``, else those chosen, else all.
     """
     files = [text for text in asked["scores"] if "=" in text]
     chosen = [text for text in asked["scores"] if "=" not in text]
+    if sacrebleu_style(asked) and not asked["scores"] and not asked["human"]:
+        return (), (), 0
     there: dict[str, Scores] = {**found.human, **found.metrics}
     for name in (*chosen, *(name for name in asked["human"] if not _names_file(name, files))):
         if name not in there:

@@ -102,8 +102,8 @@ def referenced(texts: Sequence[Sequence[str]], references: dict[str, list[str]])
             raise FormatError(first, number + 1, what, "Give it one, or take the line out of all files.")
 
 
-def alone(asked: dict[str, Any], systems: int, names: Iterable[str]) -> None:
-    """Raise InputError where sacrebleu's intervals or its sentence level are asked for of more than they can show.
+def alone(asked: dict[str, Any], systems: int, names: Iterable[str]) -> int:
+    """Raise InputError where sacrebleu's forms are asked for more than they can show; else how many metrics there are.
 
     Raises MissingError for an unknown metric among ``names``.
     """
@@ -112,12 +112,15 @@ def alone(asked: dict[str, Any], systems: int, names: Iterable[str]) -> None:
     chosen = metrics(names)
     if asked["confidence"] and systems > 1 and (asked["native"] or asked["style"] == "sacrebleu-json"):
         raise InputError("sacrebleu's formats hold the interval of one system alone; choose another with --format.")
+    if asked["level"] != "system" and (asked["native"] or asked["score_only"] or asked["style"] == "sacrebleu-json"):
+        raise InputError("sacrebleu's formats hold scores of whole systems; leave out --level, or choose --format.")
     if not asked["sentence_level"]:
-        return
+        return len(chosen)
     if systems > 1 or len(chosen) > 1:
         raise InputError("--sentence-level is of one system and one metric; use --level segment for more.")
     if asked["confidence"] or asked["compare"] or asked["paired_bs"] or asked["paired_ar"]:
         raise InputError("A single segment has no interval and no paired test; leave out --sentence-level.")
+    return len(chosen)
 
 
 def trials(asked: dict[str, Any], test: str) -> int | None:

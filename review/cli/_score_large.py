@@ -23,12 +23,15 @@ _WHOLE = {
 def paths(asked: dict[str, Any]) -> list[str]:
     """The files, where files of columns are given; else none.
 
-    Raises InputError where they are given with other files, or with files that their columns stand for.
+    Raises InputError where they are packed, given with other files, or with files that their columns stand for.
     """
     from review.formats import partitions
 
     given = [*asked["hypotheses"], *asked["inputs"]]
     found = [path for path in given if partitions.known(path)]
+    packed = next((path for path in given if path.endswith(".gz") and partitions.known(path[: -len(".gz")])), None)
+    if packed:
+        raise InputError(f"{packed} is packed; unpack it first, for files of columns are read in parts.")
     if not found:
         return []
     if len(found) < len(given):

@@ -43,7 +43,7 @@ class Shown:
         return {**self.verdict.data(), **self.more}
 
 
-def sacrebleu_style(asked: dict[str, Any]) -> bool:
+def sacrebleu_style(asked: Mapping[str, Any]) -> bool:
     """True where sacrebleu's own output is asked for."""
     return bool(asked["native"] or asked["score_only"] or asked["style"] == "sacrebleu-json")
 

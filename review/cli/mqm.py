@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from review.cli import _flag_output
 from review.errors import InputError
 
 if TYPE_CHECKING:
@@ -70,7 +71,8 @@ def COMMAND(context: click.Context, path: str | None, batch: str | None, **asked
     if (path is None) == (batch is None):
         raise InputError("Name either an MQM file or a --batch to score.")
     _consistent(asked)
-    _writable(asked["output"], asked["scores_out"] or "-")
+    places = (place for place in (asked["output"], asked["scores_out"]) if place is not None)
+    _flag_output.check(places, filter(None, (path, asked["documents"])))
     view = reports.View(asked["level"], asked["words"], asked["per_words"], _threshold(asked["threshold"]))
     weights = find_weights(asked["weights"])
     scored = _of_batch(batch, weights) if batch is not None else mqm.of_file(str(path), weights)
@@ -81,8 +83,8 @@ def COMMAND(context: click.Context, path: str | None, batch: str | None, **asked
     segments = mqm.segment_scores(scored.ratings, asked["documents"], asked["lines"]) if wanted else ""
     text = segments if asked["style"] == "seg-score" else _written(asked, scored, view, warnings, compared)
     if asked["scores_out"]:
-        _put(segments, asked["scores_out"])
-    _put(text, asked["output"])
+        _flag_output.put([segments], asked["scores_out"])
+    _flag_output.put([text], asked["output"])
     for sentence in warnings:
         click.echo(f"review: warning: {sentence}", err=True)
     for sentence in problems:
@@ -145,25 +147,3 @@ def _written(asked: dict[str, Any], scored: Scored, view: View, warnings: list[s
             return reports.comparison_rows(compared, asked["width"])
         return reports.as_rows(scored, view, asked["width"])
     return reports.as_table(scored, view, 2 if asked["width"] is None else asked["width"], compared)
-
-
-def _writable(*outputs: str) -> None:
-    """Raise InputError before anything is written, where one of these places has no folder or is one."""
-    from pathlib import Path
-
-    for output in outputs:
-        if output != "-" and (Path(output).is_dir() or not Path(output).absolute().parent.is_dir()):
-            why = "it is a folder" if Path(output).is_dir() else "its folder is not there"
-            raise InputError(f"{output} cannot be written ({why}); choose another place.")
-
-
-def _put(text: str, output: str) -> None:
-    from pathlib import Path
-
-    if output == "-":
-        click.echo(text, nl=False)
-        return
-    try:
-        Path(output).write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise InputError(f"{output} cannot be written ({error.strerror}); choose another place.") from None

@@ -21,10 +21,29 @@ from review.cli import (
 from review.cli import _score_input as given
 from review.cli._greedy import GreedyCommand
 
+_SECTIONS = {
+    "What is scored": (
+        "references", "inputs", "systems", "batch", "source", "documents", "reference_names",
+        "scores", "scores_direction", "human",
+    ),
+    "By which metrics": (
+        "names", "tokenize", "pair", "lowercase", "smooth_method", "smooth_value", "chrf_lowercase", "chrf_whitespace",
+        "ter_case_sensitive", "ter_normalized", "ter_no_punct", "ter_asian_support",
+    ),
+    "What is shown": ("level", "sentence_level", "by", "buckets", "histogram", "differ", "most"),
+    "Whether a difference is real": (
+        "compare", "pairwise", "trials", "seed", "paired_bs", "paired_ar", "confidence", "confidence_n",
+    ),
+    "Checks, and runs that are kept": ("fail_under", "baseline", "max_drop", "junit", "keep", "label"),
+    "How, and where": ("style", "native", "width", "score_only", "output", "scheduler"),
+}  # fmt: skip
+"""The headings of ``--help``."""
+
 
 @click.command(
     "score",
     cls=GreedyCommand,
+    sections=_SECTIONS,
     greedy={("-m", "--metric", "--metrics"): given.names_metric, ("-i", "--input"): lambda word: True},
 )
 @click.argument("hypotheses", nargs=-1, metavar="HYPOTHESIS...")
@@ -92,7 +111,8 @@ def score(context: click.Context, **asked: Any) -> None:
 
     HYPOTHESIS is a file with one segment a line (.gz too; - is standard input), one file a system; references
     are line by line alike. A .jsonl or .parquet file brings references, systems and articles as columns, and may be
-    of any size. With --batch, each system of an imported batch is scored before and after review.
+    of any size; a folder of mt-metrics-eval is a whole test set. With --batch, each system of an imported batch is
+    scored before and after review.
 
     \b
     python -m review score mt.txt -r reference.txt

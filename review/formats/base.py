@@ -42,7 +42,7 @@ class Source:
             try:
                 size = path.stat().st_size
             except OSError as error:
-                raise InputError(f"{path} cannot be read: {error.strerror}.") from error
+                raise InputError(f"{path} cannot be read: {error.strerror}; check its name and permissions.") from error
             source = cls(name or str(path), path=path)
         else:
             data = given.read(limit + 1)
@@ -61,7 +61,9 @@ class Source:
         try:
             return self.path.open("rb")
         except OSError as error:
-            raise InputError(f"{self.path} cannot be read: {error.strerror}.") from error
+            raise InputError(
+                f"{self.path} cannot be read: {error.strerror}; check its name and permissions."
+            ) from error
 
     def head(self, size: int = 65536) -> bytes:
         """The first bytes."""

@@ -123,6 +123,8 @@ class Metric(ABC):
     advice: ClassVar[str]
     higher_is_better: bool = True
     milliseconds: ClassVar[float] = 1.0
+    kernel: ClassVar[str] = ""
+    """The file of ``kernels`` that measures proven configurations."""
     dtype: ClassVar[type[np.generic]] = np.int64
     sacrebleu: ClassVar[bool] = True
     """False for numbers from elsewhere: tests then add them up in float64, and a single column is averaged."""
@@ -171,7 +173,7 @@ class Metric(ABC):
         if len(hypotheses) != len(prepared):
             raise InputError(f"There are {len(hypotheses)} segments and references for {len(prepared)}.")
         if fast is None:
-            fast = self.proven and kernels.worth(self.milliseconds * len(hypotheses) / 1000)
+            fast = self.proven and kernels.worth(self.milliseconds * len(hypotheses) / 1000, [self.kernel])
         if not len(hypotheses):
             return np.zeros((0, len(self.columns)), dtype=self.dtype)
         if fast and self.proven:

@@ -20,6 +20,7 @@ class Bleu(Metric):
     label = "BLEU"
     title = "Words and word sequences shared with the reference"
     milliseconds = 0.1
+    kernel = "bleu"
     advice = "Compare only scores with one signature; a single segment's BLEU says little."
 
     def create(self, level: str) -> Any:
@@ -50,7 +51,7 @@ class Bleu(Metric):
         return self.options.tokenize in _PROVEN and surface.proven()
 
     def _measure_fast(self, hypotheses: Sequence[str], prepared: Prepared) -> Matrix:
-        kernel, key, tokenizer = kernels.load("bleu"), f"kernel {self.key}", self.options.tokenize
+        kernel, key, tokenizer = kernels.load(self.kernel), f"kernel {self.key}", self.options.tokenize
         if key not in prepared.made:
             prepared.made[key] = kernel.prepare(self._cased(prepared.flat), tokenizer)
         return kernel.measure(self._cased(hypotheses), prepared.made[key], prepared.counts, tokenizer)

@@ -18,6 +18,7 @@ class Chrf(Metric):
     title = "Character sequences shared with the reference"
     advice = "Needs no tokenizer, so it holds for Chinese and Japanese too; usable for single segments."
     milliseconds = 0.3
+    kernel = "chrf"
     word_order: ClassVar[int] = 0
 
     def create(self, level: str) -> Any:
@@ -45,7 +46,7 @@ class Chrf(Metric):
         return surface.proven()
 
     def _measure_fast(self, hypotheses: Sequence[str], prepared: Prepared) -> Matrix:
-        kernel, key = kernels.load("chrf"), f"kernel {self.key}"
+        kernel, key = kernels.load(self.kernel), f"kernel {self.key}"
         how = self.options.chrf_whitespace, self.word_order
         if key not in prepared.made:
             prepared.made[key] = kernel.prepare(self._cased(prepared.flat), *how)

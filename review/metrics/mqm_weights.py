@@ -71,7 +71,7 @@ def find_weights(name: str) -> Weights:
     except UnicodeDecodeError:
         raise FormatError(name, None, "this is not UTF-8 text", "Save the file as UTF-8.") from None
     except OSError as error:
-        raise InputError(f"{name} cannot be read: {error.strerror}.") from None
+        raise InputError(f"{name} cannot be read: {error.strerror}; check its name and permissions.") from None
     return parse_weights(text, name)
 
 

@@ -36,6 +36,7 @@ class Ter(Metric):
     advice = "Lower is better. Against the output's own post-edit it is HTER, the editor's work."
     higher_is_better = False
     milliseconds = 10.0
+    kernel = "ter"
     dtype = np.float64
 
     def create(self, level: str) -> Any:
@@ -79,7 +80,7 @@ class Ter(Metric):
         starts = _starts(outputs)
         numbers = map(packed.numbers.get, chain.from_iterable(outputs), repeat(-1))
         words = np.fromiter(numbers, np.int32, int(starts[-1]))
-        edits = kernels.load("ter").edits(
+        edits = kernels.load(self.kernel).edits(
             words, starts, packed.words, packed.starts, packed.firsts, len(packed.numbers)
         )
         return np.stack([edits.astype(np.float64), packed.lengths], axis=1)

@@ -295,8 +295,29 @@ def test_news_of_three_raters_has_its_systems_apart_and_says_what_is_odd(shared_
     assert {(system["segments"], system["ratings"], system["raters"]) for system in systems} == {(189, 567, 8)}
     assert [system["cluster"] for system in systems[:3]] == [1, 1, 2]
     assert systems[-1]["name"] == "NLLB_MBR_BLEU"
-    assert "1 rows repeat an earlier one" in result.stderr
+    assert "1 row repeats an earlier one" in result.stderr
     table = shared_data / "wmt23-zh-en" / "documents.tsv"
     lines = run(path, "--format", "seg-score", "--documents", table, "--lines", 1976).stdout.splitlines()
     assert len(lines) == 10 * 1976
     assert sum(line.endswith("None") for line in lines) == 10 * (1976 - 189)
+
+
+def test_the_report_and_the_segment_scores_need_two_places(marks: Path, tmp_path: Path) -> None:
+    place = tmp_path / "both"
+    assert "named for two outputs" in refused(marks, "--output", place, "--scores-out", place)
+    assert not place.exists()
+
+
+def test_a_test_with_too_few_trials_for_its_pairs_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "marks.tsv"
+    path.write_text(HEADER + "".join(row(f"S{at}", 1, "Minor") for at in range(8)), "utf-8")
+    few = run(path, "--compare", "bootstrap", "--trials", "559")
+    assert "28 pairs are tested" in few.stderr
+    assert "ask for 560 --trials or more" in few.stderr
+    assert "(json and csv adjust by Holm)" in run(path, "--compare", "bootstrap", "--trials", "560").stderr
+
+
+def test_the_file_of_marks_is_not_written_over(marks: Path) -> None:
+    assert "would be written over" in refused(marks, "--output", marks)
+    assert "would be written over" in refused(marks, "--scores-out", marks)
+    assert marks.read_text("utf-8") == MARKS

@@ -6,14 +6,17 @@ import csv
 import gzip
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
 from review.cli import main
+from review.cli.score import COMMAND as command
 from tests.conftest import ROOT
 
 REFERENCE = [
@@ -389,7 +392,7 @@ def test_a_smoothing_value_that_smooths_nothing_is_refused(files: Path, value: s
     assert f"--smooth-value {value} smooths nothing" in refused("one.en", "-r", "ref.txt", *extra)
 
 
-@pytest.mark.parametrize("name", ["", "  ", "a\nb", "a\u2028b", "a\tb"])
+@pytest.mark.parametrize("name", ["", "  ", "a\n", "a\nb", "a\u2028b", "a\tb"])
 def test_a_name_that_would_break_a_table_is_refused(files: Path, name: str) -> None:
     told = refused("one.en", "two.en", "-r", "ref.txt", "--system", name, "--system", "b")
     assert "cannot be a system's name" in told
@@ -397,3 +400,33 @@ def test_a_name_that_would_break_a_table_is_refused(files: Path, name: str) -> N
 
 def test_a_name_may_hold_any_letters_and_blanks(files: Path) -> None:
     assert "甲\u3000乙 1 " in printed("one.en", "-r", "ref.txt", "--system", "甲\u3000乙 1")
+
+
+def test_every_option_stands_under_a_heading_of_the_help() -> None:
+    named = [name for names in command.sections.values() for name in names]
+    shown = [one.name for one in command.params if isinstance(one, click.Option) and not one.hidden]
+    assert sorted(named) == sorted(str(name) for name in shown)
+    lines = run("--help").stdout.splitlines()
+    headings = [f"{heading}:" for heading in command.sections]
+    assert [line for line in lines if line in headings] == headings
+    assert lines[-1] == "  -h, --help                      Show this message and exit."
+
+
+@pytest.mark.parametrize("extra", [("-b",), ("-f", "text"), ("--format", "sacrebleu-json")])
+def test_levels_are_not_left_out_of_sacrebleus_formats_without_a_word(files: Path, extra: tuple[str, ...]) -> None:
+    assert "leave out --level" in refused("one.en", "-r", "ref.txt", "--level", "segment", *extra)
+
+
+def test_no_file_that_is_read_is_written_over(files: Path) -> None:
+    before = (files / "one.en").read_bytes()
+    for place in ("one.en", str(files / "one.en"), "ref.txt"):
+        assert "would be written over" in refused("one.en", "-r", "ref.txt", "-o", place)
+    assert (files / "one.en").read_bytes() == before
+
+
+@pytest.mark.skipif(not Path("/dev/stdout").exists(), reason="/dev/stdout is Unix's")
+def test_a_device_is_written_to(files: Path) -> None:
+    command = [sys.executable, "-m", "review", "score", "one.en", "-r", "ref.txt", "-b"]
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    plain = subprocess.run(command, capture_output=True, check=True, env=env).stdout
+    assert subprocess.run([*command, "-o", "/dev/stdout"], capture_output=True, check=True, env=env).stdout == plain

@@ -127,3 +127,11 @@ def test_what_is_missing_or_unknown_is_said_in_one_sentence(folder: Path) -> Non
     assert "it names the documents of 1 lines, and there are 3" in refused("wmt99")
     shutil.rmtree(folder / "references")
     assert "wmt99 has no reference for zh-en; name one with -r" in refused("wmt99")
+
+
+@pytest.mark.parametrize("form", [("-b",), ("-f", "text"), ("--format", "sacrebleu-json")])
+def test_sacrebleus_own_output_is_of_a_folder_too_without_the_scores_beside(form: tuple[str, ...]) -> None:
+    result = run("wmt99", *form)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "mqm" not in result.stdout
+    assert "Scores from elsewhere are printed as" in refused("wmt99", "--scores", "mqm", *form)

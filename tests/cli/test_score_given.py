@@ -179,3 +179,12 @@ def test_other_scores_of_one_program_are_held_against_an_earlier_run(files: Path
     result = run(*scores, "--baseline", "run.json", "--max-drop", "comet=0.25")
     assert result.exit_code == 1
     assert "one: COMET fell by 0.38 (from 0.88 to 0.50), more than the 0.25 allowed" in result.output
+
+
+def test_segments_that_have_no_score_now_did_not_get_worse(files: Path) -> None:
+    scores = ("--scores", "COMET=comet.json")
+    printed(*scores, "--format", "json", "--level", "segment", "--output", "run.json")
+    worse = {**COMET, "one.en": [{"mt": "x", "COMET": score} for score in (None, 0.875, 0.25)]}
+    (files / "comet.json").write_text(json.dumps(worse), "utf-8")
+    result = run(*scores, "--baseline", "run.json", "--max-drop", "comet=0.25")
+    assert "1 of 2 segments got worse and 0 better; the worst: line 3 (0.9 to 0.2)." in result.output

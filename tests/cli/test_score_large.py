@@ -83,3 +83,9 @@ def test_a_bad_line_ends_it_without_a_score(data: Path) -> None:
     found = score(data)
     assert (found.exit_code, found.output.count("\n")) == (2, 1)
     assert f"{data}, line 5: the line has no reference." in found.output
+
+
+def test_a_packed_file_of_columns_is_not_taken_for_lines(data: Path) -> None:
+    result = CliRunner().invoke(main, ["score", str(data / "systems.jsonl.gz"), "-r", str(data / "ref.txt")])
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "systems.jsonl.gz is packed; unpack it first" in result.stderr

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -95,3 +96,25 @@ def test_sacrebleus_number_of_trials_counts_for_pairs_too(three: Path) -> None:
     result = run(*PAIRWISE[:-3], "-pbs", "-pbsn", "2000000", "--pairwise")
     assert result.exit_code == 2
     assert "2000000 trials are more than" in result.output
+
+
+def test_too_few_trials_for_so_many_pairs_are_told_with_what_to_ask_for(three: Path) -> None:
+    (three / "four.en").write_text((three / "ref.txt").read_text("utf-8"), "utf-8")
+    few = run("four.en", *PAIRWISE, "--trials", "119").stderr
+    assert "119 trials are too few" in few
+    assert "ask for 120 --trials or more" in few
+    enough = run("four.en", *PAIRWISE, "--trials", "120")
+    assert "Read the adjusted p-values (Holm)" in enough.stderr
+    assert "too few" not in enough.stderr
+
+
+def test_scores_from_elsewhere_on_a_scale_of_one_have_four_decimals(three: Path) -> None:
+    for name, step in (("one", 3), ("two", 5), ("three", 7)):
+        numbers = (f"0.{number * step % 97:02d}\n" for number in range(60))
+        (three / f"{name}.score").write_text("".join(numbers), "utf-8")
+    given = ("--scores", "COMET=one.score,two.score,three.score", "--trials", "20", "-m", "chrf")
+    text = printed("one.en", "two.en", "three.en", "-r", "ref.txt", "--compare", "bootstrap", "--pairwise", *given)
+    boards = [part for part in text.split("\n\n") if "95% interval" in part]
+    assert len(boards) == 2
+    assert re.search(r"  \d\d\.\d\d  ", boards[0])
+    assert re.search(r"  0\.\d{4}  0\.\d{4} to 0\.\d{4}", boards[1])

@@ -16,6 +16,7 @@ from review.metrics.kernels import failed
 from review.metrics.significance.sums import add_in_order
 
 TEXTS = ["a b c d e", "the cat sat .", ""]
+PYTHON = f"py{sys.version_info.major}{sys.version_info.minor}"
 REFERENCES = [["a b c d", "a cat sat there .", "x"]]
 
 
@@ -52,7 +53,7 @@ def test_without_numba_sacrebleu_measures_and_no_work_is_worth_it(
     monkeypatch.setitem(sys.modules, "numba", None)
     assert_sacrebleu_measures()
     assert said == ["compiled code does not work; sacrebleu measures, which takes longer"]
-    assert not kernels.worth(1e9)
+    assert not kernels.worth(1e9, ["bleu"])
 
 
 def test_a_kernel_that_fails_is_tried_again_and_told_of_once(said: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -62,8 +63,7 @@ def test_a_kernel_that_fails_is_tried_again_and_told_of_once(said: list[str], mo
     monkeypatch.setattr(kernels, "load", full)
     assert_sacrebleu_measures()
     assert len(said) == 1
-    monkeypatch.setitem(sys.modules, "numba", sys)
-    assert kernels.worth(0.0)
+    assert kernels.worth(1e9, ["bleu"])
 
 
 def test_a_cache_that_cannot_be_written_is_replaced_for_this_process(said: list[str], tmp_path: Path) -> None:
@@ -78,8 +78,20 @@ def test_a_cache_that_cannot_be_written_is_replaced_for_this_process(said: list[
 
 def test_code_of_another_python_is_no_compiled_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kernels, "cache_folder", lambda: tmp_path)
-    assert not kernels.compiled()
+    assert not kernels.compiled("bleu")
     (tmp_path / "bleu.measure-1.py299.nbi").write_text("")
-    assert not kernels.compiled()
-    (tmp_path / f"bleu.measure-1.py{sys.version_info.major}{sys.version_info.minor}.nbi").write_text("")
-    assert kernels.compiled()
+    assert not kernels.compiled("bleu")
+    (tmp_path / f"bleu.measure-1.{PYTHON}.nbi").write_text("")
+    assert kernels.compiled("bleu")
+
+
+def test_a_kernel_that_must_be_compiled_is_worth_less_than_one_that_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kernels, "cache_folder", lambda: tmp_path)
+    monkeypatch.setattr(kernels, "_loaded", {"chrf"})
+    (tmp_path / f"bleu.measure-1.{PYTHON}.nbi").write_text("")
+    assert kernels.worth(0.001, ["chrf"])
+    assert not kernels.worth(0.001, ["chrf", "bleu"])
+    assert kernels.worth(10.0, ["chrf", "bleu"])
+    assert not kernels.worth(10.0, ["chrf", "bleu", "ter"])

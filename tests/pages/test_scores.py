@@ -333,6 +333,21 @@ def test_what_another_session_found_while_the_page_was_drawn_is_drawn_too(
     assert seen == [(1, 2)]
 
 
+def test_a_large_comparison_waits_for_a_button_once(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("review.pages.scores.leaderboard._AT_ONCE", 0)
+    add(store, "news-1", article("a"), article("b"))
+
+    def waiting(test: AppTest) -> bool:
+        return "Compare the systems" in [button.label for button in test.button]
+
+    test = show()
+    assert waiting(test)
+    next(button for button in test.button if button.label == "Compare the systems").click().run()
+    assert not waiting(test)
+    assert not waiting(test.run())
+    assert "Cluster" in table(test, "Rank").columns
+
+
 def test_where_the_batch_is_removed_meanwhile_another_is_shown(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     add(store, "news-1", article())
     gone = add(store, "news-2", article())

@@ -60,7 +60,7 @@ def test_what_a_reader_would_not_expect_is_said() -> None:
     assert found.warnings == (
         "Not every system has all 3 segments (A 1, B 2); each mean is over its own.",
         "Segments have 1 to 2 raters; each segment counts the same.",
-        "1 rows repeat an earlier one, mark and all; they count.",
+        "1 row repeats an earlier one, mark and all; it counts.",
         "1 ratings say both that there is no error and that there are some.",
     )
 
@@ -286,11 +286,13 @@ def test_the_seed_decides_the_draws_and_blocks_do_not(test: str, monkeypatch: py
     assert mqm.compare(ratings, test, 300, 7) == whole
 
 
-def test_a_comparison_needs_two_systems_and_a_test() -> None:
+def test_a_comparison_needs_two_systems_a_test_and_a_number_of_trials_that_ends() -> None:
     with pytest.raises(InputError, match="two systems or more"):
         mqm.compare(made({"a": [1]}), "bootstrap")
     with pytest.raises(InputError, match="There is no test 'guess'"):
         mqm.compare(made({"a": [1], "b": [1]}), "guess")
+    with pytest.raises(InputError, match="1000001 trials are more than"):
+        mqm.compare(made({"a": [1], "b": [1]}), "bootstrap", 1_000_001)
 
 
 def test_p_values_are_adjusted_for_the_number_of_pairs() -> None:

@@ -12,6 +12,7 @@ from review.errors import InputError, MissingError
 from review.model import Article, Correction, ReadingHeader, Segment
 from review.steps import reviewing, scoring
 from review.steps.scoring import reports
+from review.steps.scoring.reports import layout
 from review.store import Store, batches, people
 
 OUTPUT = ["The undersecretary visited the plant.", "Double cycle is a pattern.", "[ad_1]"]
@@ -250,3 +251,8 @@ def test_the_command_scores_a_stored_batch(
     assert failing.exit_code == 1
     assert (wrong.exit_code, wrong.stdout) == (2, "")
     assert "its systems are: mt" in wrong.stderr
+
+
+@pytest.mark.parametrize(("value", "text"), [(1.0, "1.0000"), (1 / 10_001, "0.0001"), (1 / 1_000_001, "<0.0001")])
+def test_no_p_value_is_printed_as_nothing(value: float, text: str) -> None:
+    assert layout.p_value(value) == text

@@ -41,7 +41,7 @@ def look(path: str) -> File:
         with whole.open("rb"):
             pass
     except OSError as error:
-        raise InputError(f"{path} cannot be read: {error.strerror}.") from None
+        raise InputError(f"{path} cannot be read: {error.strerror}; check its name and permissions.") from None
     return _kind(path).look(path, str(whole), size)
 
 

@@ -13,6 +13,7 @@ import os
 import sys
 import tempfile
 import threading
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from types import ModuleType
@@ -30,26 +31,28 @@ _LOCK = threading.Lock()
 _TEMPORARY: dict[Path, tempfile.TemporaryDirectory[str]] = {}
 _broken: ImportError | None = None
 _told: set[type[Exception]] = set()
+_loaded: set[str] = set()
 
 
-def worth(seconds: float) -> bool:
-    """True where work that takes sacrebleu ``seconds`` is done sooner by compiled code, its loading included."""
+def worth(seconds: float, names: Iterable[str]) -> bool:
+    """True where work that takes sacrebleu ``seconds`` is done sooner by these kernels, their loading included."""
     if _broken:
         return False
-    if "numba" in sys.modules:
+    missing = [name for name in names if name not in _loaded]
+    if not missing:
         return True
-    return seconds > (IMPORT_SECONDS if compiled() else COMPILE_SECONDS)
+    return seconds > (IMPORT_SECONDS if all(map(compiled, missing)) else COMPILE_SECONDS)
 
 
-def compiled() -> bool:
-    """True where the cache holds code that this Python compiled of these sources, and that numba will use.
+def compiled(name: str) -> bool:
+    """True where the cache holds code that this Python compiled of a kernel's sources, and that numba will use.
 
     (numba takes nothing from a folder that it cannot write to.)
     """
     folder = cache_folder()
     if not os.access(folder, os.W_OK | os.X_OK):
         return False
-    return any(folder.rglob(f"*.py{sys.version_info.major}{sys.version_info.minor}.nbi"))
+    return any(folder.rglob(f"{name}.*.py{sys.version_info.major}{sys.version_info.minor}.nbi"))
 
 
 @lru_cache(maxsize=1)
@@ -77,7 +80,9 @@ def load(name: str) -> ModuleType:
         import numba
 
         numba.config.CACHE_DIR = str(_writable(cache_folder()))  # type: ignore[attr-defined]
-        return importlib.import_module(f"{__name__}.{name}")
+        module = importlib.import_module(f"{__name__}.{name}")
+        _loaded.add(name)
+        return module
 
 
 def threads() -> int:

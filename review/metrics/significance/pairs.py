@@ -94,7 +94,7 @@ def pairwise(
         clusters(better),
         ranks(better),
         square(outcome.exact_p_values),
-        tuple(many(len(names) * (len(names) - 1) // 2, level)) + tuple(rounded(subject.label, outcome)),
+        tuple(many(len(names) * (len(names) - 1) // 2, level, trials)) + tuple(rounded(subject.label, outcome)),
     )
 
 
@@ -137,15 +137,30 @@ def ranks(better: np.ndarray) -> tuple[tuple[int, int], ...]:
     return tuple((1 + int(lost), len(better) - int(won)) for lost, won in zip(losses, wins, strict=True))
 
 
-def many(pairs: int, level: float) -> list[str]:
+def many(pairs: int, level: float, trials: int) -> list[str]:
     """What the reader of many tests must know; nothing for a few."""
     expected = pairs * level
     if expected < _FALSE_ALARMS:
         return []
+    advice = blunt(pairs, level, trials) or "Read the adjusted p-values (Holm)."
     return [
         f"{pairs} pairs of systems are compared by each metric: if none differed, about {expected:.2g} of them would "
-        f"still come out below {level:g} by chance. Read the adjusted p-values (Holm)."
+        f"still come out below {level:g} by chance. {advice}"
     ]
+
+
+def blunt(pairs: int, level: float, trials: int) -> str:
+    """A sentence where no p-value of so many trials can be below ``level`` once it is adjusted for so many pairs.
+
+    The smallest that sacrebleu's tests give is 1 / (trials + 1), and Holm multiplies it by the number of pairs.
+    """
+    if pairs / (trials + 1) < level:
+        return ""
+    needed = int(pairs / level)
+    return (
+        f"{trials} trials are too few to tell which of them hold after Holm's adjustment: no adjusted p-value can be "
+        f"below {pairs / (trials + 1):.2g}; ask for {needed} --trials or more."
+    )
 
 
 def rounded(label: str, outcome: Outcome) -> list[str]:

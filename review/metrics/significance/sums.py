@@ -24,6 +24,8 @@ _AT_ONCE = 16_000_000
 _ROWS_A_SECOND = 10_000_000
 """Rows that numpy adds up in order, roughly."""
 
+_KERNEL = "resampling"
+
 
 def scale(rows: Matrix) -> float | None:
     """The power of two that makes whole numbers of ``rows`` (halves come from two references); None for no such."""
@@ -164,7 +166,7 @@ class Rounded:
         self._doubtful = [
             at for at, own in enumerate(native) if own and (self._scales[at] is None or self.may_pass[at])
         ]
-        self._fast = kernels.worth(len(matrices[0]) * trials / _ROWS_A_SECOND)
+        self._fast = kernels.worth(len(matrices[0]) * trials / _ROWS_A_SECOND, [_KERNEL])
         self._table: np.ndarray | None = None
 
     def passed(self, at: int, exact: np.ndarray) -> np.ndarray:
@@ -208,7 +210,7 @@ def add_in_order(rows: np.ndarray, taken: np.ndarray, fast: bool) -> np.ndarray:
 
 
 def _add_fast(rows: np.ndarray, taken: np.ndarray) -> np.ndarray:
-    add = kernels.load("resampling").add_in_order
+    add = kernels.load(_KERNEL).add_in_order
     found = np.zeros((len(taken), rows.shape[1]), dtype=np.float32)
     width = min(len(taken), kernels.threads())
     ends = np.linspace(0, len(taken), width + 1).astype(int)

@@ -27,7 +27,7 @@ def leaderboard(followed: scoring.Followed, found: scoring.BatchScores, label: s
     segments = max(len(sheet.references) for sheet in found.sheets)
     work = segments * scoring.TRIALS[test] * len(found.sheets)
     asked = f"scores-compare-{id(followed)}-{test}"
-    if work > _AT_ONCE and not st.session_state.get(asked):
+    if work > _AT_ONCE and not followed.has_compared(test) and not st.session_state.get(asked):
         right.button("Compare the systems", type="primary", key=asked)
         st.caption("A comparison of this size takes a while.")
         return

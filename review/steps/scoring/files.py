@@ -8,7 +8,6 @@ import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
-from unicodedata import category
 
 from review.errors import FormatError, InputError
 from review.formats import Source, unpacked
@@ -145,7 +144,7 @@ def read_docs(path: str, count: int) -> dict[str, list[str | None]]:
 def system_names(paths: Sequence[str], given: Sequence[str] = ()) -> list[str]:
     """Name systems: as given, else by the shortest ends of their paths that tell them apart, without suffix.
 
-    Raises InputError where the number of names differs, one cannot be printed, or two systems would have one name.
+    Raises InputError where the number of names differs, one would break a table, or two systems would have one name.
     """
     if given:
         if len(given) != len(paths):
@@ -154,7 +153,7 @@ def system_names(paths: Sequence[str], given: Sequence[str] = ()) -> list[str]:
     else:
         names = _shortest(paths)
     for name in names:
-        if not name.strip() or any(category(sign) in ("Cc", "Zl", "Zp") for sign in name):
+        if not name.strip() or "\t" in name or name.splitlines() != [name]:
             raise InputError(f"{name!r} cannot be a system's name in a table; name each by --system, on one line.")
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice is not None:

@@ -60,6 +60,10 @@ class Followed:
                 self._compared[test, trials] = compare_batch(found, test, trials)
             return self._compared[test, trials]
 
+    def has_compared(self, test: str, trials: int | None = None) -> bool:
+        """True where ``compared`` was asked this already, so that it is quick."""
+        return (test, trials) in self._compared
+
     def _rows(self) -> list[ArticleRow]:
         from review.store import articles
 

@@ -83,7 +83,7 @@ def _measured(
     progress: Progress | None,
 ) -> dict[tuple[str, str], Matrix]:
     count = len(references)
-    fast = kernels.worth(cost(chosen) * count * len(systems))
+    fast = worth(chosen, count * len(systems))
     found = {
         (name, metric.name): np.zeros((count, len(metric.columns)), dtype=metric.dtype)
         for name in systems
@@ -113,6 +113,11 @@ def cut(systems: Sequence[Sequence[str]], references: Prepared, size: int) -> It
 def cost(chosen: Sequence[Metric], fast: bool = False) -> float:
     """Seconds that sacrebleu takes for a segment of one system (with ``fast``: for what has no kernel)."""
     return sum(metric.milliseconds for metric in chosen if not (fast and metric.proven)) / 1000
+
+
+def worth(chosen: Sequence[Metric], texts: int) -> bool:
+    """True where so many texts are measured sooner by compiled code, where a metric has some."""
+    return kernels.worth(cost(chosen) * texts, {metric.kernel for metric in chosen if metric.proven})
 
 
 def segments_of_a_part(mapper: Mapper, chosen: Sequence[Metric], count: int, systems: int, fast: bool) -> int:

@@ -16,9 +16,9 @@ import numpy as np
 from review.errors import InputError
 from review.formats import partitions
 from review.formats.partitions import Columns, Partition
-from review.metrics import Matrix, Metric, Options, Prepared, kernels, metrics, tokenizers
+from review.metrics import Matrix, Metric, Options, Prepared, metrics, tokenizers
 from review.metrics.parts import Part, measure_part
-from review.steps.scoring.measuring import Progress, cost, segments_of_a_part
+from review.steps.scoring.measuring import Progress, segments_of_a_part, worth
 from review.steps.scoring.systems import Measured, cautions, looks_tokenized
 from review.workers import Mapper
 from review.workers.here import Threads
@@ -85,7 +85,7 @@ def measure_files(
     mapper, options = mapper or Threads(), options or Options()
     chosen = metrics(names, options)
     files = [partitions.look(path) for path in paths]
-    fast = kernels.worth(cost(chosen) * sum(file.rows for file in files))
+    fast = worth(chosen, sum(file.rows for file in files))
     size = segments_of_a_part(mapper, chosen, sum(file.rows for file in files), 1, fast)
     tasks = [
         Task(partition, name)

@@ -17,8 +17,9 @@ from review.errors import InputError
 from review.metrics import significance
 from review.metrics.base import TESTS
 from review.metrics.mqm import Ratings
+from review.metrics.significance.pairs import blunt
 from review.steps.scoring.mqm.drawing import resampled, tested
-from review.steps.scoring.significance import SEED, TRIALS
+from review.steps.scoring.significance import SEED, trials_of
 
 LEVEL = 0.05
 UNITS = ("segment", "document")
@@ -72,13 +73,13 @@ def compare(
 ) -> Compared:
     """Test every pair of systems by "bootstrap" or "randomization", drawing segments or documents (``unit``).
 
-    Raises InputError for an unknown test or fewer than two systems.
+    Raises InputError for an unknown test, fewer than two systems, or too many trials.
     """
     if test not in TESTS:
         raise InputError(f"There is no test {test!r}; choose one of {', '.join(TESTS)}.")
     if len(ratings.systems) < 2:
         raise InputError("A comparison needs two systems or more; there is one.")
-    trials = trials or TRIALS[test]
+    trials = trials_of(test, trials)
     order = [ratings.systems.index(tally.system) for tally in ratings.tallies("system")]
     names = [ratings.systems[at] for at in order]
     scale = ratings.weights.scale * math.lcm(*(int(number) for number in np.unique(ratings.raters_of)))
@@ -107,7 +108,7 @@ def compare(
         draws = resampled(*_added(row[None], own, drawn), trials, seed) / scale
         low, high = np.percentile(draws, [2.5, 97.5])
         intervals[name] = (float(low), float(high))
-    warnings = tuple(_warnings(pairs, len(ratings.items), test, unit))
+    warnings = tuple(_warnings(pairs, len(ratings.items), test, trials, unit))
     return Compared(test, trials, seed, unit, pairs, clusters(names, pairs), intervals, warnings)
 
 
@@ -148,7 +149,7 @@ def clusters(names: Sequence[str], pairs: Sequence[Pair]) -> dict[str, int]:
     return dict(zip(names, significance.clusters(better), strict=True))
 
 
-def _warnings(pairs: Sequence[Pair], items: int, test: str, unit: str) -> list[str]:
+def _warnings(pairs: Sequence[Pair], items: int, test: str, trials: int, unit: str) -> list[str]:
     said = []
     if test == "bootstrap":
         said.append(
@@ -156,7 +157,9 @@ def _warnings(pairs: Sequence[Pair], items: int, test: str, unit: str) -> list[s
         )
     if len(pairs) > 1:
         by_chance = f"about {LEVEL * len(pairs):.1f} of them would differ by chance where none does"
-        said.append(f"{len(pairs)} pairs are tested, each at p < {LEVEL}: {by_chance} (json and csv adjust by Holm).")
+        advice = blunt(len(pairs), LEVEL, trials)
+        how = f". {advice}" if advice else " (json and csv adjust by Holm)."
+        said.append(f"{len(pairs)} pairs are tested, each at p < {LEVEL}: {by_chance}{how}")
     fewest, most = min(pair.segments for pair in pairs), max(pair.segments for pair in pairs)
     if fewest < items:
         how = f"{fewest} to {most}" if fewest != most else f"{fewest}"

@@ -129,7 +129,8 @@ def cautions(ratings: Ratings) -> list[str]:
     if ratings.others:
         said.append(f"{ratings.others} rows stand on another text than their segment's first row; they count.")
     if ratings.twice:
-        said.append(f"{ratings.twice} rows repeat an earlier one, mark and all; they count.")
+        rows = "1 row repeats an earlier one, mark and all; it counts." if ratings.twice == 1 else ""
+        said.append(rows or f"{ratings.twice} rows repeat an earlier one, mark and all; they count.")
     if ratings.contradictions:
         said.append(f"{ratings.contradictions} ratings say both that there is no error and that there are some.")
     return said

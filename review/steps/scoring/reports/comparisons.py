@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from review.metrics.base import Comparison
-from review.steps.scoring.reports.layout import as_csv, fine, plain, rounded
+from review.steps.scoring.reports.layout import as_csv, fine, p_value, plain, rounded
 
 
 def comparison_data(found: Sequence[Comparison], test: str, trials: int, seed: int) -> dict[str, Any]:
@@ -36,7 +36,7 @@ def comparison_text(found: Sequence[Comparison], test: str, trials: int, width: 
             one.metric,
             f"{one.score:.{digits}f}",
             "" if one.mean is None else f"{one.mean:.{digits}f} ± {one.interval:.{digits}f}",
-            "baseline" if one.p_value is None else f"{one.p_value:.4f}{'*' if one.p_value < 0.05 else ''}",
+            "baseline" if one.p_value is None else f"{p_value(one.p_value)}{'*' if one.p_value < 0.05 else ''}",
         ]
         for one in found
         for digits in [width if one.metric in coarse else width + 2]

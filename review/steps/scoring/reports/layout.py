@@ -41,6 +41,11 @@ def rounded(value: float, width: int | None) -> object:
     return value if width is None else f"{value:.{width}f}"
 
 
+def p_value(value: float) -> str:
+    """A p-value with four decimals; below that, that it is less."""
+    return f"{value:.4f}" if value >= 0.00005 else "<0.0001"
+
+
 def finer(scores: Iterable[Score]) -> int:
     """Decimals more than for percentages: 2 where scores from elsewhere are on a scale of about 1."""
     return 2 if all(fine(one.signature, one.value) for one in scores) else 0

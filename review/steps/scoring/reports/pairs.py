@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from review.metrics.significance import Pairwise
-from review.steps.scoring.reports.layout import as_csv, plain, rounded
+from review.steps.scoring.reports.layout import as_csv, fine, p_value, plain, rounded
 
 
 def pairwise_data(found: Pairwise) -> dict[str, Any]:
@@ -43,7 +43,10 @@ def pairwise_data(found: Pairwise) -> dict[str, Any]:
 
 
 def pairwise_text(results: Sequence[Pairwise], width: int = 2) -> str:
-    """Each metric's systems with a line between clusters, and its p-values below."""
+    """Each metric's systems with a line between clusters, and its p-values below.
+
+    Scores from elsewhere that are on a scale of about 1 have two decimals more.
+    """
     return "\n".join(_metric_text(found, width) for found in results)
 
 
@@ -72,6 +75,7 @@ def pairwise_csv(results: Sequence[Pairwise], width: int | None = None) -> str:
 
 
 def _metric_text(found: Pairwise, width: int) -> str:
+    width += 2 if all(fine(found.signature, score) for score in found.scores) else 0
     numbers = [str(place) for place in range(1, len(found.systems) + 1)]
     header = ["system", "", "ranks", found.metric, *(["95% interval"] if found.means else [])]
     rows = []
@@ -102,7 +106,7 @@ def _metric_text(found: Pairwise, width: int) -> str:
 
 def _cell(found: Pairwise, row: int, column: int) -> str:
     value = found.p_values[row, column]
-    return "" if np.isnan(value) else f"{value:.4f}{'*' if found.adjusted[row, column] < found.level else ' '}"
+    return "" if np.isnan(value) else f"{p_value(value)}{'*' if found.adjusted[row, column] < found.level else ' '}"
 
 
 def _at(values: Sequence[float] | None, place: int) -> float | None:

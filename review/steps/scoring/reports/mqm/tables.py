@@ -8,7 +8,7 @@ from fractions import Fraction
 from review.metrics.mqm import BASES, Tally, in_order
 from review.steps.scoring.mqm.comparing import LEVEL, Compared
 from review.steps.scoring.mqm.reading import Scored
-from review.steps.scoring.reports.layout import as_csv, plain, rounded
+from review.steps.scoring.reports.layout import as_csv, p_value, plain, rounded
 from review.steps.scoring.reports.mqm.data import spreads
 from review.steps.scoring.reports.mqm.view import JUDGED, View, notes
 
@@ -69,7 +69,7 @@ def comparison_text(compared: Compared) -> str:
     cells = {
         (pair.better, pair.worse): "-"
         if pair.p_value is None
-        else f"{pair.p_value:.4f}{'*' if pair.significant else ' '}"
+        else f"{p_value(pair.p_value)}{'*' if pair.significant else ' '}"
         for pair in compared.pairs
     }
     numbers = {name: str(at) for at, name in enumerate(names, 1)}
