@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
@@ -27,11 +28,15 @@ COLOURS = 128
 
 @dataclass(frozen=True)
 class Shot:
-    """One page: its address after the app's, what to do on it first, and in which themes and widths."""
+    """One page: its address after the app's, what to do on it first, and in which themes and widths.
+
+    ``before`` puts into the database what only this page shows.
+    """
 
     path: str
     ready: Callable[[Page], None]
     views: tuple[tuple[str, int], ...]
+    before: Callable[[Served], None] | None = None
 
 
 def walk_to(surface: str) -> Callable[[Page], None]:
@@ -80,6 +85,20 @@ def text_stands(words: str) -> Callable[[Page], None]:
     return ready
 
 
+def compare_systems(served: Served) -> None:
+    """Import what three systems made of a sample as a batch: the newest, which the page opens with."""
+    lines = (ROOT / "corpora/articles/rizhao-port.jsonl").read_text("utf-8").splitlines()
+    rows = [json.loads(line) for line in lines]
+    file = served.database.with_name("three.jsonl")
+    with file.open("w", encoding="utf-8") as out:
+        for at, system in enumerate(("Quayside-1", "Quayside-2", "Northgate")):
+            for row in rows:
+                text = row["alternatives"][at - 1] if at else row["hypothesis"]
+                out.write(json.dumps({**row, "system": system, "hypothesis": text, "alternatives": []}) + "\n")
+    command = [sys.executable, "-m", "review", "import", str(file), "--batch", "port, three systems"]
+    subprocess.run(command, cwd=ROOT, env=served.environment, check=True, stdout=subprocess.DEVNULL)
+
+
 def shots(served: Served) -> dict[str, Shot]:
     """What is shown, by file name."""
     numbers = article_numbers(served)
@@ -93,7 +112,7 @@ def shots(served: Served) -> dict[str, Shot]:
         "article": Shot(f"?article={numbers['zaozhuang-lithium']}", walk_to("June 21"), both),
         "articles": Shot("articles", text_stands("weifang-tractors"), both),
         "import": Shot("import", choose_table, both[:1]),
-        "scores": Shot("scores", text_stands("The editor's work"), both[:1]),
+        "scores": Shot("scores", text_stands("The scores follow"), both, compare_systems),
     }
 
 
@@ -112,6 +131,8 @@ def article_numbers(served: Served) -> dict[str, int]:
 
 def take(browser: Browser, served: Served, name: str, shot: Shot) -> None:
     """Take one page in each of its views."""
+    if shot.before:
+        shot.before(served)
     for theme, width in shot.views:
         context = browser.new_context(
             viewport={"width": width, "height": HEIGHTS[width]},

@@ -52,6 +52,15 @@ def short(names: Sequence[str]) -> dict[str, str]:
     return found if len(set(found.values())) == len(set(names)) else {name: name for name in names}
 
 
+def apart(systems: Sequence[str]) -> tuple[alt.Scale, alt.Scale]:
+    """Scales of colours and of shapes that tell systems apart."""
+    import altair as alt
+
+    colours = [SEVERAL[at % len(SEVERAL)] for at in range(len(systems))]
+    shapes = [SHAPES[at % len(SHAPES)] for at in range(len(systems))]
+    return alt.Scale(domain=list(systems), range=colours), alt.Scale(domain=list(systems), range=shapes)
+
+
 def _shared(names: Sequence[str]) -> int:
     """How many characters all names begin with; a word or number that they share in part counts as theirs."""
     shortest = min(map(len, names))

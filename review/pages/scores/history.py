@@ -65,10 +65,14 @@ def _chart(history: Sequence[Run], label: str) -> None:
         st.caption(f"No kept run has {label}.")
         return
     field = charts.field(label)
+    systems = figures.short(list(dict.fromkeys(str(row["System"]) for row in rows)))
+    for row in rows:
+        row["System"] = systems[str(row["System"])]
+    colours, _ = figures.apart(list(systems.values()))
     base = alt.Chart(pd.DataFrame(rows)).encode(
-        x=alt.X("When:T", title=None),
+        x=alt.X("When:T", title=None, axis=alt.Axis(format="%Y-%m-%d %H:%M", tickCount=5, labelFlush=True)),
         y=alt.Y(f"{field}:Q", title=label, scale=alt.Scale(zero=False, nice=True)),
-        color=alt.Color("System:N", legend=alt.Legend(title=None, orient="top")),
+        color=alt.Color("System:N", scale=colours, legend=alt.Legend(title="", orient="top", offset=4)),
         detail="Line:N",
         tooltip=[
             "When:T", "System:N", "Text:N", alt.Tooltip(f"{field}:Q", format=".2f"), "Label:N",
@@ -76,7 +80,7 @@ def _chart(history: Sequence[Run], label: str) -> None:
     )  # fmt: skip
     dashes = alt.StrokeDash(
         "Text:N", sort=[charts.BEFORE, charts.AFTER], scale=alt.Scale(range=[[4, 3], [1, 0]]),
-        legend=alt.Legend(title=None, orient="top"),
+        legend=alt.Legend(title="", orient="top", offset=4),
     )  # fmt: skip
     chart: Any = base.mark_line(strokeWidth=1.5).encode(strokeDash=dashes) + base.mark_point(filled=True, size=40)
     figures.draw(chart, f"{label} of kept runs over time", f"runs-{label}", height=240)

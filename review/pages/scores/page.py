@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 AUTOMATIC = "by language"
 _AT_ONCE = 5.0
 """Seconds of sacrebleu that are spent at once; what takes longer is a job, asked for by a button."""
+_BESIDE = 2
+"""Metrics whose table has room beside the chart."""
 _KEPT = 4
 """Scored batches that the process keeps, for all who look at them."""
 _EVERY = 2
@@ -203,7 +205,8 @@ def _against_references(systems: list[scoring.Scope], only: bool, label: str) ->
         + ("; the others are left out here." if counted < everything else ".")
         + " An editor who sees the reference moves towards it, and the score after review shows that too."
     )
-    left, right = st.columns([5, 4])
+    several = len(systems[0].before) > _BESIDE
+    left, right = (st.container(), st.container()) if several else st.columns([5, 4])
     with left:
         tables.references(systems)
         st.caption("  \n".join(reports.signatures(score for one in systems for score in one.before)))

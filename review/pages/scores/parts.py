@@ -30,7 +30,8 @@ _SAID = {
     "risk": "Fifths of the segments by the risk that flagging gives.",
     "status": "Where the segments stand in review.",
 }
-_ORDERED = ("length", "risk")
+_ORDERED = ("length",)
+"""Kinds whose groups are drawn from left to right; others have longer names."""
 _FEW = 4
 """Names beside each other in a legend."""
 _BAR = 14
@@ -99,7 +100,7 @@ def _groups(batch: BatchRow, found: BatchScores, kind: str, label: str, only: bo
 
 
 def _chart(points: Sequence[dict[str, Any]], order: Sequence[str], label: str, kind: str) -> None:
-    """Groups that have an order go from left to right, others from top to bottom, where their names have room."""
+    """Draw each group's score, by system where there are several."""
     import altair as alt
     import pandas as pd
 
@@ -118,12 +119,11 @@ def _chart(points: Sequence[dict[str, Any]], order: Sequence[str], label: str, k
         base = base.encode(y=alt.Y("Group:N", axis=axis, **names), x=alt.X(f"{field}:Q", **value))
     chart: Any = base.mark_bar(color=figures.RIGHT, size=_BAR)
     if len(systems) > 1:
-        colours = [figures.SEVERAL[at % len(figures.SEVERAL)] for at in range(len(systems))]
-        shapes = [figures.SHAPES[at % len(figures.SHAPES)] for at in range(len(systems))]
+        colours, shapes = figures.apart(systems)
         legend = alt.Legend(title="", orient="bottom", columns=_FEW, rowPadding=3, offset=4)
-        base = base.encode(color=alt.Color("System:N", scale=alt.Scale(domain=systems, range=colours), legend=legend))
+        base = base.encode(color=alt.Color("System:N", scale=colours, legend=legend))
         chart = base.mark_point(filled=True, size=40, opacity=1).encode(
-            shape=alt.Shape("System:N", scale=alt.Scale(domain=systems, range=shapes), legend=legend)
+            shape=alt.Shape("System:N", scale=shapes, legend=legend)
         )
         if kind in _ORDERED:
             chart = base.mark_line(strokeWidth=0.8) + chart

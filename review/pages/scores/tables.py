@@ -114,6 +114,7 @@ def frame(rows: list[dict[str, Any]], alt: str, texts: Sequence[object] = ()) ->
         table,
         hide_index=True,
         alt=alt,
+        placeholder="",
         height="content" if len(table) <= _SHOWN else _TALLEST,
         column_config={name: _column(str(name), table[name], name in texts) for name in table.columns},
     )
