@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
@@ -16,7 +17,7 @@ from scripts.serving import Served
 from tests.browser.desk import run, serious
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Locator, Page
+    from playwright.sync_api import Locator, Page, Position
 
 REFERENCE = (
     "The port moved more coal than in any earlier month.",
@@ -118,11 +119,20 @@ def test_the_files_hold_every_score(scores: Page) -> None:
 
 def test_a_segment_leads_to_its_place_on_the_review_page(scores: Page) -> None:
     scores.get_by_role("tab", name="Segments").click()
+    from playwright.sync_api import TimeoutError as TooLong
+
     listed = table(scores, "Machine output")
     listed.scroll_into_view_if_needed()
-    with scores.context.expect_page() as waiting:
-        listed.click(position={"x": 25, "y": HEADER + 2.5 * ROW})
-    opened = waiting.value
+    link: Position = {"x": 25, "y": HEADER + 2.5 * ROW}
+    # The table is a picture that may still be drawing when the click comes: click until a page opens.
+    pages: list[Page] = []
+    scores.context.on("page", lambda one: pages.append(one))
+    for _ in range(10):
+        listed.click(position=link)
+        with suppress(TooLong):
+            if pages or scores.context.wait_for_event("page", timeout=2000):
+                break
+    [opened] = pages
     opened.locator(".row.active textarea").first.wait_for()
     assert opened.locator(".row.active textarea").first.input_value() == REFERENCE[2]
 
