@@ -74,7 +74,9 @@ def settled(page: Page) -> None:
 
 def table(page: Page, column: str) -> Locator:
     """The first table that has the column; its cells stand behind its picture for those who listen to it."""
-    return page.locator("[data-testid=stDataFrame]").filter(has_text=column).first
+    found = page.locator("[data-testid=stDataFrame]").filter(has_text=column).first
+    found.locator("tbody tr").first.wait_for(state="attached")
+    return found
 
 
 def download(page: Page, button: Locator) -> bytes:
