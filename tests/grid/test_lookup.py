@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.grid.driver import Grid
 
@@ -60,3 +60,17 @@ def test_an_article_without_source_says_so(open_grid: Open) -> None:
     grid = open_grid("flow")
     grid.press("l")
     grid.told("There is no source to look words up in.")
+
+
+def test_an_answer_that_comes_late_does_not_talk_over_what_was_done_meanwhile(open_grid: Open) -> None:
+    grid = open_grid("pairs")
+    held: list[Route] = []
+    grid.page.route("**/dictionary?*", lambda route: held.append(route))
+    grid.page.locator(".source").first.dblclick(position={"x": 30, "y": 12})
+    grid.press("m", "Enter")
+    grid.told("Marked: omission, minor")
+    assert held
+    for route in held:
+        route.continue_()
+    expect(grid.page.get_by_role("group", name="Dictionary")).to_be_visible()
+    grid.told("Marked: omission, minor")

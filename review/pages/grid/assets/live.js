@@ -9,10 +9,12 @@ export class Live {
     this.saves = region();
     this.shown = h("div", { class: "toast", "aria-hidden": "true" });
     this.elements = [this.acts, this.saves, this.shown];
+    this.told = 0; // how often something was said
   }
 
   /** Say it, and show it for a while to those who see. `quiet`: only say it. */
   tell(text, quiet = false) {
+    this.told += 1;
     // The same words twice in a row would not be read twice; a no-break space makes them differ.
     this.acts.textContent = this.acts.textContent === text ? `${text}\u00a0` : text;
     if (quiet) return;

@@ -25,10 +25,13 @@ export class LookUp {
     const { grid } = this;
     const wanted = { segment: id, text };
     this.wanted = wanted;
+    const { told } = grid.live;
     try {
       const found = await grid.server.get(`/articles/${grid.model.article.id}/dictionary?text=${encodeURIComponent(text.slice(0, 200))}`);
       if (this.wanted !== wanted || grid.cursor.id !== id) return;
       this.show({ ...wanted, ...found });
+      // An answer that comes late does not talk over what was done meanwhile.
+      if (grid.live.told !== told) return;
       grid.live.tell(found.missing || (found.entries.length ? `Dictionary: ${plural(found.entries.length, "entry", "entries")}` : `The dictionary does not have “${text}”.`));
     } catch {
       grid.live.tell("The dictionary could not be asked; the server does not answer.");
