@@ -86,8 +86,8 @@ ROWS = (
     ),
     ("published scores that come out again, to the last bit", "all", "scoring", "{published scores equal (==)}"),
     (
-        "the four metrics' paired tests of 14 systems, times as quick: bootstrap 1,000, randomization 10,000 "
-        "(sacrebleu's time told from 2 systems)",
+        "the four metrics' paired tests of 14 systems, times as quick on one thread: bootstrap 1,000, "
+        "randomization 10,000 (sacrebleu's time told from 2 systems)",
         "at least 100",
         "scoring",
         "{bootstrap[times as quick]:.0f}, {randomization[times as quick]:.0f}",
