@@ -5,6 +5,7 @@ from review.model.event import KINDS, Event, Target
 from review.model.flag import CATEGORIES, SEVERITIES, ErrorSpan, Flag, Rating, flag_id
 from review.model.job import Job
 from review.model.rated import Rated
+from review.model.rule import RULE_KINDS, Choice, Replacement, Rule, Scope
 from review.model.run import Run, RunScore
 from review.model.score import Score
 from review.model.standing import Standing, Standings
@@ -14,10 +15,12 @@ from review.model.term import Concept, Condition, Evidence, Term
 __all__ = [
     "CATEGORIES",
     "KINDS",
+    "RULE_KINDS",
     "SEVERITIES",
     "STATUSES",
     "Article",
     "Change",
+    "Choice",
     "Comment",
     "Concept",
     "Condition",
@@ -31,8 +34,11 @@ __all__ = [
     "Rating",
     "Reading",
     "ReadingHeader",
+    "Replacement",
+    "Rule",
     "Run",
     "RunScore",
+    "Scope",
     "Score",
     "Segment",
     "Standing",

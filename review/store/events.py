@@ -122,6 +122,11 @@ def history(connection: Connection, segment: int | None = None, article: int | N
     return [stored.event for stored in read(connection, query)]
 
 
+def by_id(event: str) -> Select[tuple[Any, ...]]:
+    """The query for one event, for ``read``."""
+    return select(s.event).where(s.event.c.id == event)
+
+
 class Stored(NamedTuple):
     """An event as its row holds it. ``lost`` means that there is no row for its payload, not even an erased one."""
 

@@ -256,7 +256,6 @@ def _earlier(payload: Payload, count: int) -> Payload:
 PAYLOADS: dict[str, Callable[[Payload, int], Payload]] = {
     "edit": _edit,
     "accept": _accept,
-    "propagate": _accept,
     "dismiss": _dismiss,
     "restore": _restore,
     "mark": _mark,

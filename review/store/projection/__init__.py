@@ -48,7 +48,7 @@ def decide(world: World, event: Event) -> Decision:
 ACTS: dict[str, Act] = {
     "edit": wording.edit,
     "accept": wording.accept,
-    "propagate": wording.accept,
+    "propagate": wording.edit,
     "dismiss": remarks.dismiss,
     "restore": remarks.restore,
     "mark": remarks.mark,
