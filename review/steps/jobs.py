@@ -154,6 +154,10 @@ def work(store: Store, stop: threading.Event, *, follow: bool = False) -> int:
         from review.steps import reflagging
 
         reflagging.catch_up(store)
+    if "index" in known:
+        from review.steps.finding import jobs as finding
+
+        finding.catch_up(store)
     lanes = [{kind: known[kind] for kind in lane if kind in known} for lane in LANES] if follow else []
     lanes = [lane for lane in lanes if lane]
     threads = [threading.Thread(target=_beside, args=(store, stop, lane), name="jobs-beside") for lane in lanes]

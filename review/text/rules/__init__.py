@@ -46,6 +46,11 @@ class Replacer:
         if rule.source.strip():
             self.sources = Scanner(rule.source, rule.source_kind, True, False)
 
+    @property
+    def may_empty(self) -> bool:
+        """Whether a text could be empty after it."""
+        return not any(isinstance(part, str) and part.strip() for part in self._template)
+
     def changes(self, text: str, source: str | None = None, language: str = "") -> list[Replacement]:
         """What the rule replaces in a text, without overlap; nothing where its source is not there.
 

@@ -16,7 +16,7 @@ _DETERMINERS = frozenset("a an the this that these those its their his her our y
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What surrounds the words replaced: they open a sentence, stand in a headline with capitals, or all in capitals."""
+    """What surrounds the words replaced: they open a sentence, or stand in a headline with capitals, or in capitals."""
 
     opens: bool = False
     titled: bool = False
