@@ -41,9 +41,8 @@ class Pattern:
     def parts(self, raw: bytes, begin: int) -> list[str]:
         """The whole and each group of the first match from byte ``begin`` on, "" for a group that took no part."""
         match = self.engine.search(raw, begin)
-        return (
-            [] if match is None else [(part or b"").decode("utf-8", "ignore") for part in (match[0], *match.groups())]
-        )
+        parts = () if match is None else (match[0], *match.groups())
+        return [(part or b"").decode("utf-8", "ignore") for part in parts]
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Where it stands, from left to right without overlap: code points, end-exclusive; never an empty span."""

@@ -79,9 +79,10 @@ class Corpus:
     def row(self, row: int) -> Row:
         """A whole row."""
         bits = int(self.bits[row])
+        source = self.text(row, "source") if bits & SOURCED else None
         return Row(
             int(self.ids[row]), int(self.articles[row]), int(self.versions[row]), int(self.statuses[row]),
-            bool(bits & LOCKED), bool(bits & DELETED), self.text(row), self.text(row, "source") if bits & SOURCED else None,
+            bool(bits & LOCKED), bool(bits & DELETED), self.text(row), source,
         )  # fmt: skip
 
     def lengths(self, rows: np.ndarray, side: str = "target") -> np.ndarray:
