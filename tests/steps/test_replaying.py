@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -12,7 +13,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from review.errors import MissingError
+from review.errors import MissingError, RefusedError
 from review.model import CATEGORIES, SEVERITIES, Rule, Scope
 from review.steps import propagating, reviewing
 from review.steps.replaying import replay
@@ -189,6 +190,7 @@ class Reviewers(RuleBasedStateMachine):
         self.desk = Desk(self.store)
         self.people = [self.desk.actor, self.desk.colleague()]
         self.acts: list[list[tuple[str, list[int]]]] = [[], []]
+        self.wide: list[list[str]] = [[], []]
 
     def teardown(self) -> None:
         if hasattr(self, "store"):
@@ -273,6 +275,21 @@ class Reviewers(RuleBasedStateMachine):
         if self.acts[who]:
             event, segments = data.draw(st.sampled_from(self.acts[who]))
             self.act(who, kind, segments, {"event": event})
+
+    @rule(who=st.integers(0, 1), find=st.sampled_from("ab双.K"), replace=st.sampled_from(["x", "ba", "双"]))
+    def propagate(self, who: int, find: str, replace: str) -> None:
+        key, actor, where = str(uuid4()), self.people[who], Scope(self.desk.project)
+        said = Rule(find, replace, kind="literal")
+        if propagating.propagate(self.store, actor, self.desk.batch, where, said, key=key).event:
+            self.wide[who].append(key)
+
+    @rule(data=st.data(), who=st.integers(0, 1), redo=st.booleans())
+    @precondition(lambda self: any(self.wide))
+    def turn(self, data: st.DataObject, who: int, redo: bool) -> None:
+        if self.wide[who]:
+            key = data.draw(st.sampled_from(self.wide[who]))
+            with suppress(RefusedError):
+                propagating.turn(self.store, self.people[who], key, key=str(uuid4()), redo=redo)
 
     @rule(who=st.integers(0, 1), kind=st.sampled_from(["undo", "redo"]))
     def next_step(self, who: int, kind: str) -> None:
