@@ -39,9 +39,7 @@ class Replacement:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Where a rule is followed: one batch, or (None) every visible batch of the project; of them ``article`` alone,
-    where one is named.
-    """
+    """Where a rule is followed: one batch, or (None) every visible batch of the project; in a batch, one article."""
 
     project: int
     batch: int | None = None
