@@ -4,8 +4,9 @@
 pages and targets, ``alike`` finds what is much like a corrected segment.
 """
 
+from review.steps.finding.alike import similar
 from review.steps.finding.hits import Found, Hit, Target
 from review.steps.finding.jobs import JOBS
 from review.steps.finding.listing import find, targets
 
-__all__ = ["JOBS", "Found", "Hit", "Target", "find", "targets"]
+__all__ = ["JOBS", "Found", "Hit", "Target", "find", "similar", "targets"]

@@ -98,7 +98,8 @@ def targets(store: Store, scope: Scope, rule: Rule, choice: Choice) -> Iterator[
             chosen |= np.isin(found.segments, list(choice.own))
         places = np.flatnonzero(chosen)
         merged = sorted(own, key=lambda item: item[:2], reverse=True)
-        languages: dict[int, str] = {}
+        with store.read() as connection:
+            names = indexing.named(connection, np.unique(found.articles[places]).tolist())
         for place in places.tolist():
             row, sub = int(found.rows[place]), int(found.subs[place])
             while merged and merged[-1][:2] < (row, sub):
@@ -107,13 +108,7 @@ def targets(store: Store, scope: Scope, rule: Rule, choice: Choice) -> Iterator[
             if one.id in choice.own:
                 yield _rewritten(one, choice)
                 continue
-            if one.article not in languages:
-                with store.read() as connection:
-                    languages = {
-                        number: name.target_language
-                        for number, name in indexing.named(connection, [one.article]).items()
-                    }
-            changes = replacer.changes(one.target, one.source, languages.get(one.article, ""))
+            changes = replacer.changes(one.target, one.source, names[one.article].target_language)
             text = applied(one.target, changes)
             yield Target(one.id, one.article, one.version, text, found.reason(place))
         while merged:

@@ -12,7 +12,7 @@ from review.model import RULE_KINDS, Replacement, Rule
 from review.text import codes
 from review.text.rules import writing
 from review.text.rules.scanning import Scanner
-from review.text.rules.writing import Place
+from review.text.rules.writing import At, Place
 from review.text.termbase import primary
 
 __all__ = ["Replacer", "Scanner", "applied"]
@@ -79,7 +79,7 @@ class Replacer:
     def _change(self, text: str, raw: bytes, first: int, start: int, end: int, free: int, language: str) -> Replacement:
         surface = text[start:end]
         parts = self.scanner.pattern.parts(raw, first) if len(self._template) > 1 or self._numbered else []
-        written = self._written(surface, self.scanner.ending(_encoded(surface)), Place.of(text, start), parts)
+        written = self._written(surface, self.scanner.ending(_encoded(surface)), At(text, start), parts)
         if not written:
             begin, end = writing.tidied(text, start, end)
             return Replacement(max(begin, free), end, "")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from review.text import matching, patterns
 from review.text.rules import wordings
-from review.text.rules.writing import PLACES, Place
+from review.text.rules.writing import PLACES, At, Place
 
 PART = b"\xff"
 """Stands between texts of a block, and in no UTF-8."""
@@ -91,7 +91,7 @@ class Scanner:
         if verdict.same is None:
             text, at = _text(block, start)
             shown = surface.decode()
-            if self._written is not None and self._written(shown, verdict.ending, Place.of(text, at)) == shown:
+            if self._written is not None and self._written(shown, verdict.ending, At(text, at)) == shown:
                 return False
         return not (verdict.around and _reads_right(block, start, end, verdict.around))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from review.text import inflection, matching
 from review.text.rules import wordings
@@ -14,22 +15,51 @@ _ARTICLE = re.compile(r"(?<![^\W_])(an?)([ \u00a0\u202f]+)\Z", re.IGNORECASE)
 _DETERMINERS = frozenset("a an the this that these those its their his her our your my".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Protocol):
     """What surrounds the words replaced: they open a sentence, or stand in a headline with capitals, or in capitals."""
+
+    @property
+    def opens(self) -> bool: ...
+
+    @property
+    def titled(self) -> bool: ...
+
+    @property
+    def capitals(self) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of place."""
 
     opens: bool = False
     titled: bool = False
     capitals: bool = False
 
-    @classmethod
-    def of(cls, text: str, start: int) -> Place:
-        """The place at ``start`` (code points) of a text."""
-        return cls(matching.opens_sentence(text, start), matching.titled(text), _capitals(text))
+
+PLACES: tuple[Place, ...] = (Kind(), Kind(opens=True), Kind(titled=True), Kind(capitals=True))
+"""Every kind that makes a difference."""
 
 
-PLACES = (Place(), Place(opens=True), Place(titled=True), Place(capitals=True))
-"""Every place that makes a difference."""
+class At:
+    """The place at ``start`` (code points) of a text; it is looked at only as far as it is asked."""
+
+    __slots__ = ("_start", "_text")
+
+    def __init__(self, text: str, start: int) -> None:
+        self._text, self._start = text, start
+
+    @property
+    def opens(self) -> bool:
+        return matching.opens_sentence(self._text, self._start)
+
+    @property
+    def titled(self) -> bool:
+        return matching.titled(self._text)
+
+    @property
+    def capitals(self) -> bool:
+        return self._text.upper() == self._text and _several(self._text)
 
 
 def inflected(words: str, ending: str, verb: bool) -> str:
@@ -127,9 +157,9 @@ def _own(word: str) -> bool:
     return any(letter.isupper() for letter in word[1:])
 
 
-def _capitals(text: str) -> bool:
+def _several(text: str) -> bool:
     words = [token.text for token in matching.tokenize(text) if len(token.text) > 1 and token.text[0].isalpha()]
-    return len(words) > 1 and text.upper() == text
+    return len(words) > 1
 
 
 def _title(words: str) -> bool:
