@@ -12,13 +12,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from review.errors import InputError
 from review.model import Article, Choice, ReadingHeader, Rule, Scope, Segment
 from review.settings import settings as environment
-from review.steps import finding, propagating
+from review.steps import finding
 from review.steps.finding import index as indexes
-from review.store import Store, batches, people, pieces
-from tests.steps.desk import Desk, article
+from review.store import Store, batches, people
+from tests.steps.desk import Desk
 from tests.steps.finding import plainly
 
 
@@ -38,9 +37,9 @@ def afterwards(monkeypatch: pytest.MonkeyPatch) -> Any:
 
 
 WORDS = (
-    "Kaos kaos KAOS Kaos's kaosed Kaoss the The a an A double Double cycle cycles Cycle DOUBLE-CYCLE double-cycle platform "
-    "Platforms cloud organisation organizations dual circulation <b> </b> {0} 50% “Kaos” 双循环 双 循环 é x_y U.S. labora tory "
-    "laboratory . , ( ) — \u00a0 \n held hold a symposium ﬁ K ſ İ www.kaos.com held"
+    "Kaos kaos KAOS Kaos's kaosed Kaoss the The a an A double Double cycle cycles Cycle DOUBLE-CYCLE double-cycle "
+    "platform Platforms cloud organisation organizations dual circulation <b> </b> {0} 50% “Kaos” 双循环 双 循环 é x_y "
+    "U.S. labora tory laboratory . , ( ) — \u00a0 \n held hold a symposium ﬁ K ſ İ www.kaos.com held"
 ).split(" ")
 TEXTS = st.lists(st.sampled_from(WORDS), min_size=1, max_size=9).map(" ".join)
 SOURCES = st.none() | st.sampled_from(("卡奥斯", "双循环和卡奥斯", "没有", "Kaos"))
@@ -50,7 +49,7 @@ RULES = st.builds(
         ("Kaos", "kaos", "double cycle", "platform", "organization", "双循环", "U.S.", "laboratory", "hold a symposium",
          "cycle", "a", "<b>", "K", "{0}", "x", "%")
     ),
-    replace=st.sampled_from(("COSMOPlat", "dual circulation", "cloud platform", "", "organise a seminar", "Kaos", "an x")),
+    replace=st.sampled_from(("COSMOPlat", "dual circulation", "cloud platform", "", "hold a seminar", "Kaos", "an x")),
     kind=st.sampled_from(("words", "literal")),
     inflected=st.booleans(),
     case=st.booleans(),
@@ -134,7 +133,7 @@ def act(desk: Desk, kind: str, at: int, text: str, done: list[str]) -> None:
     else:
         event = events[kind]()
     if desk.post(event)["stored"] and kind != "undo":
-        done.append(event["id"])
+        done.append(str(event["id"]))
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
