@@ -27,7 +27,7 @@ export class Preview {
     this.button = h("button", { type: "button", class: "main", onclick: () => this.press() }, "");
     this.side = h("button", { type: "button", onclick: () => this.aside() }, "Cancel");
     this.more = h("p", { class: "quiet more", hidden: true }, "Loading more…");
-    this.list = h("div", { class: "list", tabindex: "-1" }, this.hits.element, this.more);
+    this.list = h("div", { class: "list", role: "group", "aria-label": "Hits", tabindex: "0" }, this.hits.element, this.more);
     this.others = this.rules.length > 1 ? h("p", { class: "others" }, this.rules.map((rule, index) => h("button", {
       type: "button", onclick: () => this.choose(index),
     }, h("kbd", { "aria-hidden": "true" }, `Alt+${index + 1}`), `“${rule.find}” → “${rule.replace}”`))) : null;
