@@ -4,6 +4,7 @@ import { h, isolated, keycap } from "./dom.js";
 
 const REST = 180;
 const KEPT = 200;
+const SHOWN = 3;
 
 export class Memory {
   constructor(grid) {
@@ -23,7 +24,7 @@ export class Memory {
     if (segment?.id === this.shown?.segment) return;
     this.stop();
     this.shown = null;
-    if (!segment || segment.deleted || this.missing) return;
+    if (!segment || segment.deleted) return;
     const known = this.cache.get(segment.id);
     if (known) this.show(segment.id, known);
     else this.timer = setTimeout(() => this.ask(segment.id), REST);
@@ -39,13 +40,12 @@ export class Memory {
     this.abort = new AbortController();
     const { signal } = this.abort;
     try {
-      const { matches } = await grid.server.post("/memory", { article: grid.model.article.id, segment: id }, { signal });
+      const { matches, building } = await grid.server.post("/memory", { article: grid.model.article.id, segment: id }, { signal });
       if (this.cache.size >= KEPT) this.cache.clear();
-      this.cache.set(id, matches);
+      if (!building) this.cache.set(id, matches);
       if (!signal.aborted && grid.cursor.id === id) this.show(id, matches);
-    } catch (error) {
-      // The memory helps, and is missed by nobody while the server is away. One without it is asked once.
-      if (error.status === 404) this.missing = true;
+    } catch {
+      // The memory is a help; nothing of the reviewer's is at stake.
     }
   }
 
@@ -57,7 +57,7 @@ export class Memory {
   }
 
   matches(segment) {
-    return this.shown?.segment === segment.id ? this.shown.matches.slice(0, 3) : [];
+    return this.shown?.segment === segment.id ? this.shown.matches.slice(0, SHOWN) : [];
   }
 
   /** Put a match in the place of the text: an edit, which one undo takes back. */
@@ -72,7 +72,7 @@ export class Memory {
     if (match.target === segment.text) return grid.live.tell("The text reads so already.");
     grid.model.act("edit", [segment.id], { texts: [match.target], origin: "typed" });
     if (typing) grid.cursor.row.edit(segment.id, match.target.length, match.target.length);
-    return grid.live.tell(`Put in: match ${index + 1}, ${match.score}%`);
+    return grid.live.tell(`Put in: match ${index + 1}, ${Math.round(match.score)}%`);
   }
 
   /** Show the place that the best match comes from, in a tab of its own. */
@@ -89,11 +89,13 @@ export class Memory {
     const { article } = this.grid.model;
     const target = { lang: article.targetLanguage, dir: article.targetDir };
     const source = { lang: article.sourceLanguage, dir: article.sourceDir };
+    // Without a source the texts themselves were compared.
+    const compared = segment.source ? source : target;
     return this.matches(segment).map((match, index) => h("div", { class: "line memory" },
-      h("button", { type: "button", class: "link", "aria-label": `Put in match ${index + 1}, ${match.score}%`, onclick: () => this.insert(index) },
-        `Memory ${match.score}%`, keycap(this.grid.keys.hint(`insert${index + 1}`))),
+      h("button", { type: "button", class: "link", "aria-label": `Put in match ${index + 1}, ${Math.round(match.score)}%`, onclick: () => this.insert(index) },
+        `Memory ${Math.round(match.score)}%`, keycap(this.grid.keys.hint(`insert${index + 1}`))),
       isolated(match.target, target),
-      match.score < 100 ? h("div", { class: "from" }, difference(match.difference, source)) : null,
+      match.score < 100 ? h("div", { class: "from" }, difference(match.difference, compared)) : null,
       from(match)));
   }
 }
