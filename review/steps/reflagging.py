@@ -157,9 +157,8 @@ def judges_of(connection: Connection, project: int, given: Iterable[str] = ()) -
 
 def context_for(store: Store, project: int, version: int, article: Article) -> Context:
     """What the detectors need besides the article: the terms of the project's termbases, in their order."""
-    return Context(
-        terms=_index(store, project, version, (article.source_language, article.target_language)), settings=settings()
-    )
+    languages = (article.source_language, article.target_language)
+    return Context(terms=terms_of(store, project, version, languages), settings=settings())
 
 
 def known(store: Store, project: int) -> list[Concept]:
@@ -188,7 +187,7 @@ def _current(row: ArticleRow, version: int, rules: str) -> bool:
 
 
 @lru_cache(maxsize=4)
-def _index(store: Store, project: int, version: int, languages: tuple[str, str]) -> TermIndex:
+def terms_of(store: Store, project: int, version: int, languages: tuple[str, str]) -> TermIndex:
     """The compiled terms of a project at one version; kept, because compiling takes longer than flagging."""
     with store.read() as connection:
         return TermIndex(settled(termbases.ranked(connection, project, languages)))

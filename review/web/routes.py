@@ -16,6 +16,7 @@ from review.steps import opening, reflagging, reviewing, terms
 from review.steps.passes import Pass
 from review.store import people
 from review.web.guard import answer, guarded, refuse
+from review.web.rules import rule_routes
 
 MOST = 2**53
 """Ids stay below it, so that a browser counts them exactly."""
@@ -31,6 +32,7 @@ def routes(assets: Path, base: str = "") -> list[BaseRoute]:
         Route(f"{here}/articles/{{article:int}}/flags", guarded(flags), methods=["GET"]),
         Route(f"{here}/articles/{{article:int}}/dictionary", guarded(dictionary), methods=["GET"]),
         Route(f"{here}/terms", guarded(add_term), methods=["POST"]),
+        *rule_routes(here),
         Mount(f"{here}/assets/{{fingerprint}}", _Assets(directory=assets)),
         Route(f"{root}/healthz", health, methods=["GET"]),
     ]
