@@ -35,9 +35,8 @@ def fields(names: Mapping[int, str]) -> tuple[Rule | None, Scope]:
     ``names`` are the project's batches.
     """
     _open(names)
-    first = st.columns([3, 3, 2.4])
-    second = st.columns([3, 3, 2.4], vertical_alignment="bottom")
-    third = st.container(horizontal=True, vertical_alignment="center", gap="medium")
+    first = st.columns([3.2, 3.2, 2.8, 1.8])
+    second = st.columns([6.4, 4.6], vertical_alignment="center")
     with first[0]:
         find = st.text_input("Find in the translation", key=_key("find"), max_chars=_LONGEST)
         at_find = st.empty()
@@ -46,31 +45,25 @@ def fields(names: Mapping[int, str]) -> tuple[Rule | None, Scope]:
             "Replace with", key=_key("replace"), max_chars=_LONGEST, placeholder="nothing: the words are deleted"
         )
         at_replace = st.empty()
-    batch = first[2].selectbox(
-        "In", [0, *names], key=_key("batch"), format_func=lambda one: names.get(one, "the whole project")
-    )
-    with second[0]:
+    with first[2]:
         source = st.text_input(
             "Only where the source has", key=_key("source"), max_chars=_LONGEST, placeholder="anything, or no source"
         )
         at_source = st.empty()
-    second[1].segmented_control(
-        "Read the source's as", list(KINDS), format_func=KINDS.__getitem__, key=_key("source_kind"), required=True
+    batch = first[3].selectbox(
+        "In", [0, *names], key=_key("batch"), format_func=lambda one: names.get(one, "the whole project")
     )
-    with third:
-        kind = st.segmented_control(
-            "Find as",
-            list(KINDS),
-            format_func=KINDS.__getitem__,
-            key=_key("kind"),
-            required=True,
-            label_visibility="collapsed",
-        )
+    with second[0], st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        kind = _kind("Find as", "kind")
         st.checkbox("Inflected forms", key=_key("inflected"), disabled=kind != "words")
-        st.checkbox("Letter case counts", key=_key("case"))
-        st.checkbox("Keep the letter case found", key=_key("keep_case"))
-        if kind == "pattern":
-            st.caption(r"RE2: `(\d+) percent` can become `\1%`.")
+        st.checkbox("Letter case", key=_key("case"), help="Capitals and small letters are told apart.")
+        st.checkbox(
+            "Keep case", key=_key("keep_case"), help="What is written takes the letter case of what stood there."
+        )
+    with second[1]:
+        _kind("Find in the source as", "source_kind")
+    if kind == "pattern":
+        st.caption(r"RE2: `(\d+) percent` can become `\1%`.")
     given: dict[str, Any] = {name: st.session_state[_key(name)] for name in _DEFAULTS}
     _say(given, batch)
     scope = Scope(session.user().project, batch or None)
@@ -91,6 +84,19 @@ def fields(names: Mapping[int, str]) -> tuple[Rule | None, Scope]:
             place.caption(f":red[{plain(str(error))}]")
             return None, scope
     return Rule(**given), scope
+
+
+def _kind(label: str, name: str) -> str:
+    return str(
+        st.segmented_control(
+            label,
+            list(KINDS),
+            format_func=KINDS.__getitem__,
+            key=_key(name),
+            required=True,
+            label_visibility="collapsed",
+        )
+    )
 
 
 def _key(name: str) -> str:
