@@ -62,13 +62,17 @@ def candidates(
     knowledge = Knowledge(store, project, taken.source_language, taken.language)
     bitext = Bitext(pairs, taken.language)
     listed = list(_terms(store, batch, [source for source, _ in pairs], taken.source_language, knowledge).items())
+    places = {term: tuple(bitext.having(term)) for term, _ in listed}
+    longest: dict[tuple[int, ...], str] = {}
+    for term in sorted(places, key=len):
+        longest[places[term]] = term
     found = []
     for done, (term, kind) in enumerate(listed):
         if progress:
             progress(done, len(listed))
-        inside = bitext.having(term)
-        if len(inside) < LEAST:
-            continue
+        inside = places[term]
+        if len(inside) < LEAST or (term != longest[inside] and term in longest[inside]):
+            continue  # it stands nowhere but within a longer one
         groups = renderings(bitext, term, inside, knowledge.about(term) if kind == "term" else None)
         if len(groups) < 2:
             continue

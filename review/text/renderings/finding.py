@@ -28,7 +28,11 @@ OWN = 0.4
 """The share of a later rendering's places at which the term must stand."""
 
 WHOLE = 0.85
-"""A longer run is the rendering where it stands in this share of the places of a shorter one."""
+"""A longer run is the rendering where it stands in this share of the places of a shorter one, and where each of its
+words stands with the term a quarter of the time or more."""
+
+PART = 0.8
+"""A rendering of which this share of the places are within a longer name is only part of names."""
 
 LIKE, READS = 0.7, 0.62
 """How like a rendering, or the pinyin of the term, a name must be that stands in one segment alone, 0 to 1."""
@@ -53,6 +57,13 @@ class Group:
         """Count a place in."""
         self.places.setdefault(number, []).append(place)
         self.surfaces[place.text] += 1
+
+    def join(self, other: Group) -> None:
+        """Take in a group of the same words, but for places that are in already."""
+        for number, places in other.places.items():
+            for place in places:
+                if _free(place, self.places.get(number, ())):
+                    self.add(number, place)
 
 
 def renderings(bitext: Bitext, term: str, inside: Sequence[int], known: Known | None = None) -> list[Group]:
@@ -80,9 +91,13 @@ def renderings(bitext: Bitext, term: str, inside: Sequence[int], known: Known | 
             for place in places:
                 if _free(place, taken):
                     found.setdefault(key, Group("")).add(number, place)
-    for group in found.values():
-        group.text = _usual(group.surfaces)
-    every = [*groups.values(), *found.values()]
+    for group in [part for one in found.values() for part in _whole_names(bitext, one)]:
+        key = key_of(group.text, bitext.language)
+        if key in groups:
+            groups[key].join(group)
+        else:
+            groups[key] = group
+    every = list(groups.values())
     rest = [number for number in inside if not any(number in group.places for group in every)]
     every += _alike(bitext, term, rest, every)
     return sorted(every, key=lambda group: (-len(group.places), group.text))
@@ -126,11 +141,17 @@ def _best(
         score = log_likelihood(both, count - both, elsewhere + done, outside + settled - elsewhere - done)
         own = within[key] >= 0.6 * bitext.spread[key] and within[key] >= total / 4
         if alike or (score >= SIGNIFICANT and (own or not _of_the_topic(bitext, key, left, done_with))):
-            best = max(best or (0.0, 0, ""), (score + 20 * alike, key.count(" "), key))
+            best = max(best or (0.0, 0, ""), (score + 20 * alike, -key.count(" "), key))
     if best is None:
         return None
     chosen = best[2]
-    wider = [key for key, both in here.items() if both >= WHOLE * here[chosen] and f" {chosen} " in f" {key} "]
+    wider = [
+        key
+        for key, both in here.items()
+        if both >= WHOLE * here[chosen]
+        and f" {chosen} " in f" {key} "
+        and all(within[word] >= bitext.spread[word] / 4 for word in key.split())
+    ]
     return max(wider, key=lambda key: (key.count(" "), here[key], key), default=chosen)
 
 
@@ -166,6 +187,33 @@ def _alike(bitext: Bitext, term: str, rest: Sequence[int], groups: Sequence[Grou
             key = key_of(best[1].text, bitext.language)
             made.setdefault(key, Group(best[1].text)).add(number, best[1])
     return list(made.values())
+
+
+def _whole_names(bitext: Bitext, group: Group) -> list[Group]:
+    """A group that nearly always stands within a longer name (Pham Minh), parted by the whole names that are there."""
+    widened: dict[int, list[Place]] = {}
+    part = 0
+    for number, places in group.places.items():
+        target = bitext.pairs[number][1]
+        for place in places:
+            whole = next((name for name in names(target) if name.start < place.end and place.start < name.end), None)
+            start, end = place.start, place.end
+            if whole and len(whole.text[max(0, end - whole.start) :].split()) in (1, 2):
+                end = whole.end
+            elif whole and len(whole.text[: max(0, start - whole.start)].split()) == 1:
+                start = whole.start
+            part += (start, end) != (place.start, place.end)
+            widened.setdefault(number, []).append(Place(start, end, target[start:end]))
+    group.text = _usual(group.surfaces)
+    if part < PART * sum(map(len, group.places.values())) or not group.text[:1].isupper():
+        return [group]
+    found: dict[str, Group] = {}
+    for number, places in widened.items():
+        for place in places:
+            found.setdefault(key_of(place.text, bitext.language), Group("")).add(number, place)
+    for one in found.values():
+        one.text = _usual(one.surfaces)
+    return list(found.values())
 
 
 def _free(place: Place, taken: Sequence[Place]) -> bool:
