@@ -28,7 +28,7 @@ def add_term(
     and for text that the notation of renderings cannot take, MissingError for an unknown article.
     """
     from review.steps import reflagging
-    from review.store import articles, batches, terms
+    from review.store import articles, batches, shares, terms
 
     with store.read() as connection:
         row = articles.get(connection, article)
@@ -40,7 +40,8 @@ def add_term(
         # Read under the lock: somebody else may have added to the same concept just before.
         own = [concept for concept in terms.concepts(connection, project) if concept.termbase == TERMBASE]
         name = terms.add(connection, project, _merged(own, made), actor)
-        reflagging.queue_project(connection, project, actor)
+        for one in (project, *shares.followers(connection, project, [TERMBASE])):
+            reflagging.queue_project(connection, one, actor)
         return name
 
     return store.write(write)

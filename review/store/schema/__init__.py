@@ -12,7 +12,7 @@ from review.store.schema.brought import article, batch, blob, blob_part, segment
 from review.store.schema.made import answer, flag, job, judgement, risk, run, survey
 from review.store.schema.rates import decision_count, flag_count, overtaken, standing
 from review.store.schema.sums import assignment, attachment, comment, error_span, rating, state, verdict
-from review.store.schema.terms import concept, term, termbase
+from review.store.schema.terms import concept, concept_change, concept_off, shared_termbase, term, termbase
 from review.store.schema.who import actor, counter, membership, project, setting
 
 __all__ = [
@@ -26,6 +26,8 @@ __all__ = [
     "blob_part",
     "comment",
     "concept",
+    "concept_change",
+    "concept_off",
     "counter",
     "decision_count",
     "error_span",
@@ -44,6 +46,7 @@ __all__ = [
     "run",
     "segment",
     "setting",
+    "shared_termbase",
     "standing",
     "state",
     "survey",
