@@ -168,6 +168,13 @@ def known(store: Store, project: int) -> list[Concept]:
         return [concept for concepts in termbases.ranked(connection, project) for concept in concepts]
 
 
+def index(store: Store, project: int, languages: tuple[str, str] = ("", "")) -> TermIndex:
+    """The project's terms as they flag now, ready to be found in a text."""
+    with store.read() as connection:
+        version = terms.version(connection, project)
+    return _index(store, project, version, languages)
+
+
 def rules(held: Standings = flagging.ALL_ON) -> str:
     """A fingerprint of the detectors, their versions, which are off or demoted, and the shipped terms."""
     return _fingerprint(held.key)

@@ -60,6 +60,13 @@ def together(connection: Connection, project: int, group: int) -> list[Change]:
     return _read(connection, (c.project == project) & or_(c.id == group, c.together == group))
 
 
+def touched_by(connection: Connection, project: int, actor: int) -> set[tuple[str, str]]:
+    """The concepts that somebody changed, by termbase and id."""
+    c = s.concept_change.c
+    query = select(c.termbase, c.name).where(c.project == project, c.actor == actor).distinct()
+    return {(row.termbase, row.name) for row in connection.execute(query)}
+
+
 def off(connection: Connection, project: int) -> dict[tuple[str, str], str]:
     """The concepts that a project does without, by termbase and id: the id of its own that goes before, or ""."""
     c = s.concept_off.c

@@ -1,19 +1,38 @@
-"""Termbases: shipped ones, a project's own (``bases``), files of them, and terms that a reviewer adds (``adding``)."""
+"""Termbases: shipped ones, a project's own (``bases``), files of them, and terms that a reviewer adds (``adding``).
+
+Concepts are looked through (``browsing``), changed (``editing``), made one (``merging``), and put back (``history``);
+``impact`` says what a change would flag.
+"""
 
 from review.formats.termbases import kinds, preview_termbase, read_termbase, write_termbase
 from review.formats.termbases.csv import dump_csv, load_csv
 from review.formats.termbases.notation import COLUMNS, split
 from review.steps.terms.adding import add_term
-from review.steps.terms.bases import Base, bases, bring_in, concepts_of, export, move, preview, ranked, remove, switch
+from review.steps.terms.bases import (
+    SHARERS,
+    Base,
+    bases,
+    bring_in,
+    concepts_of,
+    export,
+    move,
+    preview,
+    ranked,
+    remove,
+    share,
+    switch,
+)
 from review.steps.terms.looking_up import look_up
-from review.steps.terms.shipped import files, shipped
+from review.steps.terms.shipped import by_name, files, shipped
 
 __all__ = [
     "COLUMNS",
+    "SHARERS",
     "Base",
     "add_term",
     "bases",
     "bring_in",
+    "by_name",
     "concepts_of",
     "dump_csv",
     "export",
@@ -27,6 +46,7 @@ __all__ = [
     "ranked",
     "read_termbase",
     "remove",
+    "share",
     "shipped",
     "split",
     "switch",
