@@ -7,6 +7,7 @@ Concepts are looked through (``browsing``), changed (``editing``), made one (``m
 from review.formats.termbases import kinds, preview_termbase, read_termbase, write_termbase
 from review.formats.termbases.csv import dump_csv, load_csv
 from review.formats.termbases.notation import COLUMNS, split
+from review.steps.terms import browsing, editing, history, impact, merging, validating
 from review.steps.terms.adding import add_term
 from review.steps.terms.bases import (
     SHARERS,
@@ -32,14 +33,19 @@ __all__ = [
     "add_term",
     "bases",
     "bring_in",
+    "browsing",
     "by_name",
     "concepts_of",
     "dump_csv",
+    "editing",
     "export",
     "files",
+    "history",
+    "impact",
     "kinds",
     "load_csv",
     "look_up",
+    "merging",
     "move",
     "preview",
     "preview_termbase",
@@ -50,5 +56,6 @@ __all__ = [
     "shipped",
     "split",
     "switch",
+    "validating",
     "write_termbase",
 ]

@@ -14,8 +14,8 @@ from review.errors import ConflictError, InputError
 from review.model import Concept
 from review.steps.terms.acting import act
 from review.steps.terms.adding import TERMBASE
-from review.steps.terms.checking import checked
 from review.steps.terms.shipped import by_name, files
+from review.steps.terms.validating import checked
 
 if TYPE_CHECKING:
     from review.store import Connection, Store

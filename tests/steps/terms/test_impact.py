@@ -8,7 +8,7 @@ import pytest
 
 from review.model import Concept, Condition, Term
 from review.steps.terms import editing, impact
-from review.steps.terms.checking import circles
+from review.steps.terms.validating import circles
 from tests.steps.terms.conftest import House
 
 
