@@ -41,7 +41,7 @@ def listing() -> list[Entry]:
         on_select=lambda: _open(table, keys),
         selection_mode=["multi-row", "single-cell"],
         key=table,
-        alt="Concepts: choose a cell to open one, tick rows to merge or remove them",
+        alt="Concepts",
         column_config={
             "Source term": st.column_config.TextColumn(width=110),
             "Write": st.column_config.TextColumn(width=170),
