@@ -4,6 +4,7 @@ from review.model.article import Article, Change, Comment, Correction, Reading, 
 from review.model.event import KINDS, Event, Target
 from review.model.flag import CATEGORIES, SEVERITIES, ErrorSpan, Flag, Rating, flag_id
 from review.model.job import Job
+from review.model.proposal import PROPOSAL_STATES, Proposal, Taught
 from review.model.rated import Rated
 from review.model.rule import RULE_KINDS, Choice, Replacement, Rule, Scope
 from review.model.run import Run, RunScore
@@ -15,6 +16,7 @@ from review.model.term import Concept, Condition, Evidence, Term
 __all__ = [
     "CATEGORIES",
     "KINDS",
+    "PROPOSAL_STATES",
     "RULE_KINDS",
     "SEVERITIES",
     "STATUSES",
@@ -30,6 +32,7 @@ __all__ = [
     "Evidence",
     "Flag",
     "Job",
+    "Proposal",
     "Rated",
     "Rating",
     "Reading",
@@ -44,6 +47,7 @@ __all__ = [
     "Standing",
     "Standings",
     "Target",
+    "Taught",
     "Term",
     "flag_id",
 ]

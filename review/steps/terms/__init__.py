@@ -23,6 +23,7 @@ from review.steps.terms.bases import (
     share,
     switch,
 )
+from review.steps.terms.checking import Share, Wording, approved, check, circle, object_to
 from review.steps.terms.looking_up import look_up
 from review.steps.terms.shipped import by_name, files, shipped
 
@@ -30,11 +31,16 @@ __all__ = [
     "COLUMNS",
     "SHARERS",
     "Base",
+    "Share",
+    "Wording",
     "add_term",
+    "approved",
     "bases",
     "bring_in",
     "browsing",
     "by_name",
+    "check",
+    "circle",
     "concepts_of",
     "dump_csv",
     "editing",
@@ -47,6 +53,7 @@ __all__ = [
     "look_up",
     "merging",
     "move",
+    "object_to",
     "preview",
     "preview_termbase",
     "ranked",

@@ -31,7 +31,8 @@ def act(
             raise AccessError(f"Only {' or '.join(f'the {name}' for name in roles)} of the project may do this.")
         followers = shares.followers(connection, project)
         result = fn(connection)
-        for one in dict.fromkeys([project, *followers, *shares.followers(connection, project)]):
+        reflagging.queue_project(connection, project, actor)
+        for one in set(followers) - set(shares.followers(connection, project)):
             reflagging.queue_project(connection, one, actor)
         return result
 

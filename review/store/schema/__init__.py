@@ -9,6 +9,7 @@ from __future__ import annotations
 from review.store.schema.acts import event, event_target
 from review.store.schema.base import metadata
 from review.store.schema.brought import article, batch, blob, blob_part, segment, text
+from review.store.schema.learned import learned, lesson, proposal
 from review.store.schema.made import answer, flag, job, judgement, risk, run, survey
 from review.store.schema.rates import decision_count, flag_count, overtaken, standing
 from review.store.schema.sums import assignment, attachment, comment, error_span, rating, state, verdict
@@ -37,10 +38,13 @@ __all__ = [
     "flag_count",
     "job",
     "judgement",
+    "learned",
+    "lesson",
     "membership",
     "metadata",
     "overtaken",
     "project",
+    "proposal",
     "rating",
     "risk",
     "run",

@@ -1,4 +1,4 @@
-"""Concepts with a history; concepts that a project does without; termbases shared with all projects."""
+"""Concepts with a history, switched off or shared; and term entries that are proposed from corrections."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -15,6 +15,7 @@ def number() -> sa.types.TypeEngine[int]:
 
 def upgrade() -> None:
     concepts()
+    learned()
 
 
 def concepts() -> None:
@@ -62,4 +63,64 @@ def concepts() -> None:
         sa.ForeignKeyConstraint(["project"], ["project.id"], name=op.f("fk_shared_termbase_project_project")),
         sa.ForeignKeyConstraint(["actor"], ["actor.id"], name=op.f("fk_shared_termbase_actor_actor")),
         sa.PrimaryKeyConstraint("project", "name", name=op.f("pk_shared_termbase")),
+    )
+
+
+def learned() -> None:
+    op.create_table(
+        "lesson",
+        sa.Column("segment", number(), autoincrement=False, nullable=False),
+        sa.Column("ordinal", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("project", number(), nullable=False),
+        sa.Column("article", number(), nullable=False),
+        sa.Column("wrong", sa.Text(), nullable=False),
+        sa.Column("right", sa.Text(), nullable=False),
+        sa.Column("wrong_key", sa.Text(), nullable=False),
+        sa.Column("right_key", sa.Text(), nullable=False),
+        sa.Column("matching", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("event", sa.Text(), nullable=False),
+        sa.Column("actor", number(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["project"], ["project.id"], name=op.f("fk_lesson_project_project")),
+        sa.ForeignKeyConstraint(["actor"], ["actor.id"], name=op.f("fk_lesson_actor_actor")),
+        sa.PrimaryKeyConstraint("segment", "ordinal", name=op.f("pk_lesson")),
+    )
+    op.create_index(op.f("ix_lesson_project_wrong_key"), "lesson", ["project", "wrong_key"])
+    op.create_table(
+        "proposal",
+        sa.Column("id", number(), nullable=False),
+        sa.Column("project", number(), nullable=False),
+        sa.Column("wrong_key", sa.Text(), nullable=False),
+        sa.Column("right_key", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("source_language", sa.Text(), nullable=False),
+        sa.Column("target_language", sa.Text(), nullable=False),
+        sa.Column("deprecated", sa.Text(), nullable=False),
+        sa.Column("preferred", sa.Text(), nullable=False),
+        sa.Column("matching", sa.Text(), nullable=False),
+        sa.Column("times", sa.BigInteger(), nullable=False),
+        sa.Column("kept", sa.BigInteger(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("made_at", sa.BigInteger(), nullable=False),
+        sa.Column("decided_by", number(), nullable=True),
+        sa.Column("decided_at", sa.BigInteger(), nullable=True),
+        sa.Column("reason", sa.Text(), server_default="", nullable=False),
+        sa.Column("concept", sa.Text(), server_default="", nullable=False),
+        sa.ForeignKeyConstraint(["project"], ["project.id"], name=op.f("fk_proposal_project_project")),
+        sa.ForeignKeyConstraint(["decided_by"], ["actor.id"], name=op.f("fk_proposal_decided_by_actor")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_proposal")),
+        sa.UniqueConstraint(
+            "project", "wrong_key", "right_key", name=op.f("uq_proposal_project_wrong_key_right_key")
+        ),
+    )
+    op.create_index(op.f("ix_proposal_project_state"), "proposal", ["project", "state"])
+    op.create_table(
+        "learned",
+        sa.Column("project", number(), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("batches", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["project"], ["project.id"], name=op.f("fk_learned_project_project")),
+        sa.PrimaryKeyConstraint("project", name=op.f("pk_learned")),
     )
