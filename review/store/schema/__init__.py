@@ -13,7 +13,7 @@ from review.store.schema.learned import learned, lesson, proposal
 from review.store.schema.made import answer, flag, job, judgement, risk, run, survey
 from review.store.schema.rates import decision_count, flag_count, overtaken, standing
 from review.store.schema.sums import assignment, attachment, comment, error_span, rating, state, verdict
-from review.store.schema.terms import concept, term, termbase
+from review.store.schema.terms import concept, concept_change, concept_off, shared_termbase, term, termbase
 from review.store.schema.who import actor, counter, membership, project, setting
 from review.store.schema.wide import staged, staged_part
 
@@ -28,6 +28,8 @@ __all__ = [
     "blob_part",
     "comment",
     "concept",
+    "concept_change",
+    "concept_off",
     "counter",
     "decision_count",
     "error_span",
@@ -49,6 +51,7 @@ __all__ = [
     "run",
     "segment",
     "setting",
+    "shared_termbase",
     "staged",
     "staged_part",
     "standing",
