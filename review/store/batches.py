@@ -191,6 +191,14 @@ def ids(connection: Connection, project: int) -> list[int]:
     return list(connection.scalars(select(b.id).where(b.project == project, b.state == "visible").order_by(b.id)))
 
 
+def reached(connection: Connection, event: int) -> list[int]:
+    """The batches that an event (by its ``seq``) has segments of."""
+    t = s.event_target.c
+    inside = select(s.segment.c.article).join(s.event_target, t.segment == s.segment.c.id).where(t.seq == event)
+    query = select(s.article.c.batch).where(s.article.c.id.in_(inside)).distinct()
+    return sorted(connection.scalars(query))
+
+
 def flagged_otherwise(connection: Connection, project: int, rules: str) -> list[tuple[int, int]]:
     """A project's visible batches flagged by other ``rules`` or terms than now: (id, who made it), oldest first."""
     a, b = s.article.c, s.batch.c

@@ -99,13 +99,18 @@ def targets(store: Store, scope: Scope, rule: Rule, choice: Choice) -> Iterator[
 
     Raises InputError for a rule that cannot be followed.
     """
+    left = set(choice.own)
     for hit in _hits(store, scope, rule):
+        left.discard(hit.segment)
         wanted = hit.segment in choice.including or (
             choice.every and not hit.protected and hit.segment not in choice.without
         )
         own = choice.own.get(hit.segment)
         if wanted or own is not None:
             yield Target(hit.segment, hit.article, hit.version, hit.after if own is None else own, hit.skipped)
+    with store.read() as connection:
+        for key, piece in pieces.of_segments(connection, sorted(left), bare=True).items():
+            yield Target(key, piece.article, piece.state.version, choice.own[key])
 
 
 def _hits(store: Store, scope: Scope, rule: Rule) -> Iterator[Hit]:
@@ -114,6 +119,8 @@ def _hits(store: Store, scope: Scope, rule: Rule) -> Iterator[Hit]:
         wanted = [scope.batch] if scope.batch is not None else batches.ids(connection, scope.project)
         for batch in wanted:
             for row in articles.rows(connection, scope.project, batch):
+                if scope.article not in (None, row.id):
+                    continue
                 for number, piece in enumerate(pieces.of_article(connection, row.id, bare=True), 1):
                     hit = _hit(row, number, piece, replacer)
                     if hit:

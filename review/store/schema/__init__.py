@@ -14,6 +14,7 @@ from review.store.schema.rates import decision_count, flag_count, overtaken, sta
 from review.store.schema.sums import assignment, attachment, comment, error_span, rating, state, verdict
 from review.store.schema.terms import concept, term, termbase
 from review.store.schema.who import actor, counter, membership, project, setting
+from review.store.schema.wide import staged, staged_part
 
 __all__ = [
     "actor",
@@ -44,6 +45,8 @@ __all__ = [
     "run",
     "segment",
     "setting",
+    "staged",
+    "staged_part",
     "standing",
     "state",
     "survey",
