@@ -10,6 +10,7 @@ from review.store.schema.acts import event, event_target
 from review.store.schema.base import metadata
 from review.store.schema.brought import article, batch, blob, blob_part, segment, text
 from review.store.schema.made import answer, flag, job, judgement, risk, run, survey
+from review.store.schema.memory import memory, unit
 from review.store.schema.rates import decision_count, flag_count, overtaken, standing
 from review.store.schema.sums import assignment, attachment, comment, error_span, rating, state, verdict
 from review.store.schema.terms import concept, term, termbase
@@ -37,6 +38,7 @@ __all__ = [
     "job",
     "judgement",
     "membership",
+    "memory",
     "metadata",
     "overtaken",
     "project",
@@ -53,5 +55,6 @@ __all__ = [
     "term",
     "termbase",
     "text",
+    "unit",
     "verdict",
 ]
