@@ -11,6 +11,7 @@ from review.store.schema.base import metadata
 from review.store.schema.brought import article, batch, blob, blob_part, segment, text
 from review.store.schema.learned import learned, lesson, proposal
 from review.store.schema.made import answer, flag, job, judgement, risk, run, survey
+from review.store.schema.memory import memory, unit
 from review.store.schema.rates import decision_count, flag_count, overtaken, standing
 from review.store.schema.sums import assignment, attachment, comment, error_span, rating, state, verdict
 from review.store.schema.terms import concept, concept_change, concept_off, shared_termbase, term, termbase
@@ -42,6 +43,7 @@ __all__ = [
     "learned",
     "lesson",
     "membership",
+    "memory",
     "metadata",
     "overtaken",
     "project",
@@ -60,5 +62,6 @@ __all__ = [
     "term",
     "termbase",
     "text",
+    "unit",
     "verdict",
 ]
