@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Select, bindparam, insert, select, update
 
 from review.model import Event, Target
+from review.store import beginnings, corrections, texts
 from review.store import schema as s
-from review.store import texts
 from review.store.clock import now
 from review.store.projection import Decision
 from review.store.texts import canonical, digest
@@ -63,7 +63,10 @@ def append(connection: Connection, event: Event, article: int | None, decision: 
     connection.execute(
         update(s.project).where(p.id == event.project).values(head=stored.hash, events=project.events + 1)
     )
-    return replace(stored, seq=seq)
+    stored = replace(stored, seq=seq)
+    corrections.record(connection, stored, article)
+    beginnings.begun(connection, stored, article)
+    return stored
 
 
 def chain_hash(event: Event, article: int | None, payload_hash: bytes) -> str:

@@ -67,7 +67,8 @@ def test_a_run_outlives_the_batch_that_it_is_of(store: Store) -> None:
 def test_a_database_from_before_gets_the_table(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'old.sqlite3'}"
     with Store.open(url) as store:
-        store.write(lambda c: c.exec_driver_sql("DROP TABLE run") and None)
+        for table in ("effort", "beginning", "correction_place", "correction_act", "run"):
+            store.write(lambda c, table=table: c.exec_driver_sql(f"DROP TABLE {table}") and None)
         store.write(lambda c: c.exec_driver_sql("UPDATE alembic_version SET version_num = '0005'") and None)
     with Store.open(url) as store:
         local = store.write(people.ensure_local)

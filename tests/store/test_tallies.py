@@ -124,6 +124,8 @@ def test_a_database_from_before_is_counted_when_it_is_migrated(tmp_path: Path) -
         project, before = desk.project, (counts(desk), now(desk))
 
         def age(connection: Connection) -> None:
+            for table in ("effort", "beginning", "correction_place", "correction_act"):
+                connection.exec_driver_sql(f"DROP TABLE {table}")
             for table in ("run", "survey", "termbase", "standing", "overtaken", "decision_count", "flag_count"):
                 connection.exec_driver_sql(f"DROP TABLE {table}")
             connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0002'")
