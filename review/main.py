@@ -11,6 +11,7 @@ from review.pages.evaluation import evaluation
 from review.pages.exporting import exporting
 from review.pages.importing import importing
 from review.pages.review import review
+from review.pages.saved import saved
 from review.pages.scores import scores
 from review.pages.terms import terms
 
@@ -22,6 +23,7 @@ PAGES = {
     "import": st.Page(importing, title="Import", url_path="import"),
     "export": st.Page(exporting, title="Export", url_path="export"),
     "scores": st.Page(scores, title="Scores", url_path="scores"),
+    "saved": st.Page(saved, title="Saved", url_path="saved"),
     "evaluation": st.Page(evaluation, title="Evaluation", url_path="evaluation"),
     "terms": st.Page(terms, title="Terms", url_path="terms"),
     "detectors": st.Page(detectors, title="Detectors", url_path="detectors"),

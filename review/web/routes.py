@@ -15,6 +15,7 @@ from review.errors import AccessError, InputError, MissingError, ReviewError
 from review.steps import opening, reflagging, reviewing, terms
 from review.steps.passes import Pass
 from review.store import people
+from review.web.effort import effort
 from review.web.guard import answer, guarded, refuse
 
 MOST = 2**53
@@ -31,6 +32,7 @@ def routes(assets: Path, base: str = "") -> list[BaseRoute]:
         Route(f"{here}/articles/{{article:int}}/flags", guarded(flags), methods=["GET"]),
         Route(f"{here}/articles/{{article:int}}/dictionary", guarded(dictionary), methods=["GET"]),
         Route(f"{here}/terms", guarded(add_term), methods=["POST"]),
+        Route(f"{here}/effort", guarded(effort), methods=["POST"]),
         Mount(f"{here}/assets/{{fingerprint}}", _Assets(directory=assets)),
         Route(f"{root}/healthz", health, methods=["GET"]),
     ]
