@@ -54,10 +54,13 @@ def mine(user: session.User, batch: int | None, known: Sequence[Reviewed], lead:
 @st.dialog("Delete all that was counted of you?")
 def _forget(user: session.User) -> None:
     st.write("Your time and keystrokes, in every project, are deleted for good. Your corrections stay.")
-    if st.button("Delete", type="primary", key="saved-forget-sure"):
-        count = saving.forget(session.store(), user.actor)
-        st.session_state["saved-forgotten"] = f"Deleted: your time on {session.count(count, 'sentence')}."
+    if st.button("Delete", type="primary", key="saved-forget-sure", on_click=_gone, args=(user.actor,)):
         st.rerun()
+
+
+def _gone(actor: int) -> None:
+    count = saving.forget(session.store(), actor)
+    st.session_state["saved-forgotten"] = f"Deleted: your time on {session.count(count, 'sentence')}."
 
 
 def duration(seconds: float) -> str:

@@ -18,6 +18,9 @@ from review.store import batches, people
 LISTED = 500
 """Articles that are listed on the page; the files hold all."""
 
+HEADS = {"hand": "Hand", "propagation": "Propagated", "suggestion": "Accepted", "memory": "Memory"}
+"""Short heads of columns."""
+
 COUNTED = (
     "One act is one decision, however many segments it corrects; typing in one sentence is one act. What was undone "
     "does not count. A segment that is corrected twice counts twice. *Saved*: segments that a propagation or an "
@@ -101,7 +104,7 @@ def _person(name: str, ways: Mapping[str, Counts]) -> dict[str, Any]:
         "Person": name,
         "Acts": total.acts,
         "Segments": total.segments,
-        **{CAPTIONS[way].capitalize(): one.acts for way, one in mine.items() if one.acts},
+        **{head: mine[way].acts for way, head in HEADS.items()},
     }
 
 
@@ -146,7 +149,7 @@ def _part(one: Stretch) -> dict[str, Any]:
         "First flagged": one.first,
         "When begun": one.begun,
         "Now": one.now,
-        "Changed": one.rate,
+        "Changed": 100 * one.rate,
     }
 
 
@@ -157,10 +160,10 @@ def _row(place: int, one: Reviewed) -> dict[str, Any]:
         "Article": f"{one.name} · {one.system}" if one.system and one.system != one.name else one.name,
         "Batch": one.batch_name,
         "Segments": one.segments,
-        "Changed": one.rate,
+        "Changed": 100 * one.rate,
         "HTER": one.hter,
-        "Characters": one.characters,
-        **{CAPTIONS[way].capitalize(): one.ways.get(way) for way in ("hand", "propagation", "suggestion")},
+        "Characters": None if one.characters is None else 100 * one.characters,
+        **{head: one.ways.get(way) for way, head in HEADS.items()},
         "First flagged": per_thousand([one.first]),
         "When begun": per_thousand([one.begun]),
         "Now": per_thousand([one.now]),
@@ -176,7 +179,7 @@ def _frame(rows: list[dict[str, Any]], alt: str, *, tallest: int = 300) -> None:
     import pandas as pd
 
     config = st.column_config
-    per = {"format": "%.1f", "width": 88, "help": "Open flags per 1,000 words"}
+    per = {"format": "%.1f", "width": 84, "help": "Open flags per 1,000 words"}
     frame = pd.DataFrame(rows)
     st.dataframe(
         frame,
@@ -186,7 +189,7 @@ def _frame(rows: list[dict[str, Any]], alt: str, *, tallest: int = 300) -> None:
         height="content" if 36 * (len(rows) + 1) <= tallest else tallest,
         column_config={
             "Open": config.LinkColumn("Link", display_text="open", width=60),
-            "Article": config.TextColumn(width=230),
+            "Article": config.TextColumn(width=190),
             "Order": config.NumberColumn(width=60),
             "Acts": config.NumberColumn(format="localized", width=70),
             "Segments": config.NumberColumn(format="localized", width=80),
@@ -194,24 +197,30 @@ def _frame(rows: list[dict[str, Any]], alt: str, *, tallest: int = 300) -> None:
             "First flagged": config.NumberColumn(**per),
             "When begun": config.NumberColumn(**per),
             "Now": config.NumberColumn(**per),
-            "Changed": config.NumberColumn(format="percent", width=80, help="Changed segments as a share of all"),
+            "Hand": config.NumberColumn(format="localized", width=65, help="Corrected by hand"),
+            "Propagated": config.NumberColumn(format="localized", width=88, help="Corrected by propagation"),
+            "Accepted": config.NumberColumn(format="localized", width=78, help="Corrected by accepted suggestion"),
+            "Memory": config.NumberColumn(format="localized", width=72, help="Corrected by a match from memory"),
+            "Finished": config.TextColumn(width=75),
+            "Batch": config.TextColumn(width=110),
+            "Changed": config.NumberColumn(format="%.0f%%", width=75, help="Changed segments as a share of all"),
             "HTER": config.NumberColumn(
                 format="%.1f", width=70, help="Translation edit rate of the output against the text now"
             ),
             "Characters": config.NumberColumn(
-                format="percent", width=92, help="Characters edited, as a share of the text's length"
+                format="%.1f%%", width=88, help="Characters edited, as a share of the text's length"
             ),
         },
     )
 
 
 def _files(found: Report, lead: bool) -> None:
-    left, right, _ = st.columns([1.4, 1.6, 7])
-    left.download_button(
+    files = st.container(horizontal=True)
+    files.download_button(
         "Articles (CSV)", lambda: reports.as_csv(found.articles), "saved.csv", "text/csv", on_click="ignore",
         icon=":material/download:", key="saved-csv",
     )  # fmt: skip
-    right.download_button(
+    files.download_button(
         "Everything (JSON)", lambda: reports.as_json(found, people=lead), "saved.json", "application/json",
         on_click="ignore", icon=":material/download:", key="saved-json",
     )  # fmt: skip

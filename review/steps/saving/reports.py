@@ -44,7 +44,7 @@ def headline(found: Counted) -> str:
     saved = "1 correction saved" if found.saved == 1 else f"{found.saved:,} corrections saved"
     acts = "1 act" if total.acts == 1 else f"{total.acts:,} acts"
     segments = "1 segment" if total.segments == 1 else f"{total.segments:,} segments"
-    return f"{saved}: {acts} corrected {segments}."
+    return f"{saved}: {acts if total.acts else 'acts begun in other batches'} corrected {segments}."
 
 
 def trend(articles: Sequence[Reviewed]) -> tuple[Stretch, Stretch] | None:
