@@ -174,7 +174,7 @@ def index(store: Store, project: int, languages: tuple[str, str] = ("", "")) -> 
     """The project's terms as they flag now, ready to be found in a text."""
     with store.read() as connection:
         version = terms.version(connection, project)
-    return _index(store, project, version, languages)
+    return terms_of(store, project, version, languages)
 
 
 def rules(held: Standings = flagging.ALL_ON) -> str:

@@ -16,6 +16,7 @@ from review.steps import opening, reflagging, reviewing, terms
 from review.steps.passes import Pass
 from review.store import people
 from review.web import memory
+from review.web.effort import effort
 from review.web.guard import answer, guarded, refuse
 from review.web.rules import rule_routes
 
@@ -35,6 +36,7 @@ def routes(assets: Path, base: str = "") -> list[BaseRoute]:
         Route(f"{here}/terms", guarded(add_term), methods=["POST"]),
         *rule_routes(here),
         *memory.routes(here),
+        Route(f"{here}/effort", guarded(effort), methods=["POST"]),
         Mount(f"{here}/assets/{{fingerprint}}", _Assets(directory=assets)),
         Route(f"{root}/healthz", health, methods=["GET"]),
     ]

@@ -15,10 +15,10 @@ from functools import lru_cache
 from typing import Any
 
 from review.model import Job, Proposal, Taught
+from review.steps import terms as termbases
 from review.steps.learning.collecting import collect
 from review.store import Connection, Store, batches, lessons, proposals
 from review.store import jobs as queue
-from review.steps import terms as termbases
 from review.store.lessons import Row, Settled
 from review.text import inflection, matching
 from review.text.learning import Sample, SourceTerm, source_term

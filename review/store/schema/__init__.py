@@ -9,6 +9,7 @@ from __future__ import annotations
 from review.store.schema.acts import event, event_target
 from review.store.schema.base import metadata
 from review.store.schema.brought import article, batch, blob, blob_part, segment, text
+from review.store.schema.effort import beginning, correction_act, correction_place, effort
 from review.store.schema.learned import learned, lesson, proposal
 from review.store.schema.made import answer, flag, job, judgement, risk, run, survey
 from review.store.schema.memory import memory, unit
@@ -25,14 +26,18 @@ __all__ = [
     "assignment",
     "attachment",
     "batch",
+    "beginning",
     "blob",
     "blob_part",
     "comment",
     "concept",
     "concept_change",
     "concept_off",
+    "correction_act",
+    "correction_place",
     "counter",
     "decision_count",
+    "effort",
     "error_span",
     "event",
     "event_target",

@@ -19,7 +19,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from review.text.lexemes import Lexeme, lexemes
+from review.text.lexemes import lexemes
 from review.text.termbase import primary
 
 SIGNIFICANT = 10.83

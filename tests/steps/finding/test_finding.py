@@ -12,13 +12,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from review.errors import InputError
 from review.model import Article, Choice, ReadingHeader, Rule, Scope, Segment
 from review.settings import settings as environment
-from review.steps import finding, propagating
+from review.steps import finding
 from review.steps.finding import index as indexes
-from review.store import Store, batches, people, pieces
-from tests.steps.desk import Desk, article
+from review.store import Store, batches, people
+from tests.steps.desk import Desk
 from tests.steps.finding import plainly
 
 
