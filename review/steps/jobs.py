@@ -19,7 +19,7 @@ from review import registry
 from review.errors import RefusedError, ReviewError
 from review.log import log
 from review.model import Job
-from review.store import Store, batches, wide
+from review.store import Store, batches, memories, wide
 from review.store import jobs as queue
 from review.store.process import owner
 
@@ -150,6 +150,7 @@ def work(store: Store, stop: threading.Event, *, follow: bool = False) -> int:
     With ``follow`` the jobs of each of LANES are done beside the others, in a thread of their own.
     """
     batches.sweep(store)
+    memories.sweep(store)
     wide.sweep(store)
     known = handlers()
     if "flag" in known:
@@ -191,6 +192,7 @@ def _lane(store: Store, stop: threading.Event, known: Mapping[str, Handler], *, 
         if work_one(store, name, stop, known) is not None:
             done += 1
             batches.sweep(store)  # what a cancelled or failed import left
+            memories.sweep(store)
         elif not follow:
             break
         else:

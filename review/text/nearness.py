@@ -20,6 +20,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 from rapidfuzz import process
@@ -39,7 +40,7 @@ LONGEST = 65_535
 
 SHARE = 0.3
 """A candidate shares at least this part of the words or pairs of letters that a match of the least score would, were
-all its changes in one place. Scattered changes break two pairs each: at 0.5, 3% of such matches in Chinese were lost."""
+all its changes in one place. Scattered changes break two pairs each: at 0.5, 3% of such matches in Chinese are lost."""
 
 _STRIPE = 1 << 15
 _TOGETHER = 256
@@ -220,7 +221,7 @@ def _cut(text: str) -> list[str]:
     """A text cut before each of its tokens but the first."""
     starts = [int(start) for start in _tokens([text]).start[1:]]
     edges = [0, *starts, len(text)]
-    return [text[start:end] for start, end in zip(edges, edges[1:], strict=False)]
+    return [text[start:end] for start, end in pairwise(edges)]
 
 
 def _sequences(texts: Sequence[str]) -> list[str]:
