@@ -121,7 +121,7 @@ def _told(script: str, project: int, batch: int) -> dict[str, Any]:
 
 
 def _watched(store: Store, desk: Desk, outcome: propagating.Outcome, project: int, batch: int) -> dict[str, Any]:
-    """A job done by another process, while one person acts every 50 ms."""
+    """A job done by another process, its start included, while one person acts every 50 ms."""
     if outcome.job is None:
         return {"segments": outcome.segments}
     number = outcome.job
@@ -149,11 +149,11 @@ def _watched(store: Store, desk: Desk, outcome: propagating.Outcome, project: in
     waits.sort()
     return {
         "state": job.state,
-        "seconds, with the process's start": seconds,
+        "seconds": seconds,
         "segments": result.get("segments", 0),
         "articles": result.get("articles", 0),
         "progress seen at so many values": len(set(steps)),
-        "another writer's longest wait, ms": 1000 * max(waits, default=0.0),
-        "the same, p95, ms": 1000 * waits[int(0.95 * len(waits))] if waits else 0.0,
+        "longest wait of another writer, ms": 1000 * max(waits, default=0.0),
+        "p95 of its waits, ms": 1000 * waits[int(0.95 * len(waits))] if waits else 0.0,
         **told,
     }

@@ -17,6 +17,7 @@ from review.settings import settings as environment
 from review.steps import finding
 from review.steps.finding import index as indexes
 from review.store import Store, batches, people
+from review.text.corpus import reading
 from tests.steps.desk import Desk
 from tests.steps.finding import plainly
 
@@ -136,12 +137,13 @@ def act(desk: Desk, kind: str, at: int, text: str, done: list[str]) -> None:
         done.append(str(event["id"]))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(st.lists(st.tuples(TEXTS, SOURCES), min_size=1, max_size=5), min_size=1, max_size=3),
     st.lists(RULES | PATTERNS, min_size=1, max_size=4),
     ACTS,
     st.sampled_from((0, 1500)),
+    st.sampled_from((0, 16)),
 )
 def test_the_index_says_what_reading_everything_says(
     empty_store: Path,
@@ -149,10 +151,12 @@ def test_the_index_says_what_reading_everything_says(
     rules: list[Rule],
     acts: list[tuple[str, int, str]],
     laid_over: int,
+    few: int,
 ) -> None:
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         patch.setenv("REVIEW_CACHE", f"{folder}/cache")
         patch.setattr(indexes, "LAID_OVER", laid_over)
+        patch.setattr(reading, "FEW", few)
         environment.cache_clear()
         path = Path(folder) / "db.sqlite3"
         path.write_bytes(empty_store.read_bytes())
