@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from review.model import Rule
@@ -84,6 +84,7 @@ def test_rows_are_found_by_segment_whatever_the_order(tmp_path: Path) -> None:
     assert found.places(wanted).tolist() == [4, -1, 0]
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_folding_puts_rows_where_they_are_told(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
     folder = tmp_path_factory.mktemp("fold")

@@ -96,14 +96,18 @@ class Index:
         self.version += 1
         self.kept.clear()
 
+    def _named(self) -> str:
+        """The folder that is named as the present corpus, "" where there is none."""
+        try:
+            return Path(str(json.loads(self._pointer.read_text("utf-8"))["folder"])).name
+        except (OSError, ValueError, KeyError, TypeError):
+            return ""
+
     def _opened(self) -> Corpus | None:
         for _ in range(3):  # another process may put a newer one in its place meanwhile
-            try:
-                name = json.loads(self._pointer.read_text("utf-8"))["folder"]
-                found = Corpus.open(self._folder / Path(str(name)).name)
-            except (OSError, ValueError, KeyError, TypeError):
-                return None
-            if found is not None:
+            name = self._named()
+            found = Corpus.open(self._folder / name) if name else None
+            if found is not None or not name:
                 return found
         return None
 
@@ -162,6 +166,7 @@ class Index:
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             write(self._folder / name)
+            before = self._named()
             part = self._folder / f"{name}.json.part"
             part.write_text(json.dumps({"folder": name}), "utf-8")
             os.replace(part, self._pointer)
@@ -170,12 +175,13 @@ class Index:
                 f"The texts of batch {self.batch} cannot be indexed in {self._folder} ({error.strerror}); set "
                 "REVIEW_CACHE to a folder that can be written and has room."
             ) from error
-        self._take(Corpus.open(self._folder / name))
+        # Another process may have made one at the same time, and named its own: either will do.
+        self._take(Corpus.open(self._folder / name) or self._opened())
         if self.corpus is None:
             raise StoreError(f"The index in {self._folder} was taken away while it was made; do this again.")
         for path in self._folder.glob(f"{self.batch}-*"):
-            old = path.name != name and (not path.name.endswith(".part") or _age(path) > _ABANDONED)
-            if old:
+            kept = path.name in (name, self.corpus.folder.name)
+            if not kept and (path.name == before or _age(path) > _ABANDONED):
                 shutil.rmtree(path, ignore_errors=True)
 
     def _lay_over(self, connection: Any, corpus: Corpus, project: int) -> None:
@@ -237,7 +243,7 @@ def of(store: Store, batch: int) -> Index:
     if found is None:
         with store.read() as connection:
             name = people.database(connection)
-        found = Index(settings().cache_folder / "texts" / name, batch)
+        found = Index(_folder(name), batch)
         with _lock:
             found = mine.setdefault(batch, found)
     with _lock:
@@ -251,6 +257,23 @@ def there(store: Store, batch: int) -> bool:
     """Whether a batch has an index already, fresh or not."""
     index = of(store, batch)
     return index.corpus is not None or index._pointer.is_file()
+
+
+def tidy(store: Store) -> None:
+    """Take away what is kept of batches that are shown no more."""
+    with store.read() as connection:
+        folder = _folder(people.database(connection))
+        kept = {int(path.stem) for path in folder.glob("*.json") if path.stem.isdigit()}
+        gone = kept - indexing.shown(connection)
+    for batch in gone:
+        for path in folder.glob(f"{batch}[.-]*"):
+            shutil.rmtree(path, ignore_errors=True)
+            with suppress(OSError):
+                path.unlink()
+
+
+def _folder(database: str) -> Path:
+    return settings().cache_folder / "texts" / database
 
 
 def span(corpus: Corpus, article: int) -> tuple[int, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import weakref
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -51,7 +52,8 @@ class Corpus:
             setattr(self, name, self._mapped(name, kind, rows))
         self.signatures = self._mapped("signatures", SIGNATURES, rows * nearness.WORDS).reshape(nearness.WORDS, rows)
         self._starts = {side: self._mapped(f"{side}.starts", STARTS, rows + 1) for side in SIDES}
-        self._files = {side: (folder / side).open("rb", buffering=0) for side in SIDES}
+        self._files = {side: os.open(folder / side, os.O_RDONLY) for side in SIDES}
+        weakref.finalize(self, _close, tuple(self._files.values()))
 
     ids: np.ndarray
     articles: np.ndarray
@@ -76,7 +78,7 @@ class Corpus:
     def text(self, row: int, side: str = "target") -> str:
         """One text of a row; "" for a source that is not there."""
         start, end = (int(at) for at in self._starts[side][row : row + 2])
-        return os.pread(self._files[side].fileno(), end - start - 1, start).decode()
+        return os.pread(self._files[side], end - start - 1, start).decode()
 
     def row(self, row: int) -> Row:
         """A whole row."""
@@ -148,7 +150,7 @@ class Corpus:
 
     def _raw(self, row: int, side: str) -> bytes:
         start, end = (int(at) for at in self._starts[side][row : row + 2])
-        return os.pread(self._files[side].fileno(), end - start - 1, start)
+        return os.pread(self._files[side], end - start - 1, start)
 
     def _blocks(self, side: str) -> Iterator[tuple[int, bytes, np.ndarray]]:
         """(first row, the texts with a parting byte after each, where each begins in the block)."""
@@ -158,7 +160,7 @@ class Corpus:
             begin = int(starts[first])
             last = int(np.searchsorted(starts, begin + BLOCK, side="right")) - 1
             last = min(max(last, first + 1), self.rows)
-            block = os.pread(self._files[side].fileno(), int(starts[last]) - begin, begin)
+            block = os.pread(self._files[side], int(starts[last]) - begin, begin)
             yield first, block, np.asarray(starts[first:last]) - begin
             first = last
 
@@ -167,6 +169,11 @@ class Corpus:
             return np.empty(0, kind)
         # As a plain array: one number of a memmap takes ten times as long to read.
         return np.asarray(np.memmap(self.folder / name, dtype=kind, mode="r", shape=(count,)))
+
+
+def _close(files: tuple[int, ...]) -> None:
+    for file in files:
+        os.close(file)
 
 
 def _spans(scanner: Scanner, block: bytes, starts: np.ndarray) -> Iterator[tuple[int, int]]:

@@ -15,7 +15,7 @@ from review.settings import settings
 from review.steps import finding, jobs, propagating
 from review.steps.finding import index as indexes
 from review.steps.finding import jobs as finding_jobs
-from review.store import Store
+from review.store import Store, batches
 from tests.steps.desk import Desk, article
 
 KAOS = Rule("Kaos", "COSMOPlat")
@@ -200,6 +200,32 @@ def test_a_large_batch_is_indexed_by_a_job_and_again_when_it_is_missing(
     finding_jobs.catch_up(desk.store)
     assert jobs.work_one(desk.store, "w", threading.Event(), {"index": jobs.handlers()["index"]}) is not None
     assert len(corpora(cache)) == 1
+
+
+def test_what_is_kept_of_a_removed_batch_is_taken_away(desk: Desk, store: Store, cache: Path) -> None:
+    other = Desk(store, [article(name="three")])
+    finding.find(store, Scope(desk.project), KAOS)
+    assert len(corpora(cache)) == 2
+    store.write(lambda connection: batches.discard(connection, other.batch))
+    finding_jobs.catch_up(store)
+    assert [name.split("-")[0] for name in corpora(cache)] == [str(desk.batch)]
+    assert [path.stem for path in cache.rglob("*.json") if path.stem.isdigit()] == [str(desk.batch)]
+
+
+def test_a_corpus_that_another_process_replaced_meanwhile_serves_as_well(
+    desk: Desk, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    finding.find(desk.store, scope(desk), KAOS)
+    [name] = corpora(cache)
+    forget(desk)
+    index = indexes.of(desk.store, desk.batch)
+    opened = indexes.Corpus.open
+    # Its own folder is gone when it looks, and the one that is named is there.
+    monkeypatch.setattr(index, "_named", lambda: name)
+    monkeypatch.setattr(indexes.Corpus, "open", lambda path: opened(path) if path.name == name else None)
+    index._put(lambda folder: None)
+    assert index.corpus is not None
+    assert index.corpus.folder.name == name
 
 
 def test_building_tells_how_far_it_is_and_can_be_ended(desk: Desk, cache: Path) -> None:
