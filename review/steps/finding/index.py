@@ -34,6 +34,8 @@ LAID_OVER = 1500
 """Segments that may be laid over a corpus before a new one is folded."""
 PASSED = 20_000
 """Events that may have passed since a corpus was written before it is written anew or named as newer."""
+WHOLE = 20_000
+"""Segments of an article that is read again as a whole; after a merge in a larger one the corpus is made anew."""
 KEPT = 16
 """Batches whose index this process keeps open."""
 _ABANDONED = 24 * 3600
@@ -77,7 +79,10 @@ class Index:
             self._build(store, created, project, progress)
         assert self.corpus is not None
         with store.read() as connection:
-            self._lay_over(connection, self.corpus, project)
+            laid = self._lay_over(connection, self.corpus, project)
+        if not laid:
+            self._build(store, created, project, progress)
+        with store.read() as connection:
             event = (self._seq, indexing.hash_of(connection, self._seq))
         if self._laid_over() > LAID_OVER or self._seq - int(self.corpus.facts["event"]) > PASSED:
             self._fold(self.corpus, event)
@@ -184,11 +189,11 @@ class Index:
             if not kept and (path.name == before or _age(path) > _ABANDONED):
                 shutil.rmtree(path, ignore_errors=True)
 
-    def _lay_over(self, connection: Any, corpus: Corpus, project: int) -> None:
+    def _lay_over(self, connection: Any, corpus: Corpus, project: int) -> bool:
+        """Read again what events touched; False where an article is too large for that."""
         changed = indexing.changed(connection, project, self._seq)
         if not changed.events:
-            return
-        self._seq = changed.last
+            return True
         here = set(corpus.firsts[1].tolist()) if changed.articles else set()
         articles = {article for article in changed.articles if article in here}
         touched = np.array(sorted(changed.segments), np.int64)
@@ -197,12 +202,12 @@ class Index:
         articles.update(known[number] for number in touched[rows < 0].tolist() if number in known)
         owners = corpus.articles[rows[rows >= 0]] if len(touched) else touched
         articles.update({int(article) for article in owners} & self.replaced.keys())
-        for group in _grouped(
-            (article, 1 + span(corpus, article)[1] - span(corpus, article)[0]) for article in articles
-        ):
+        spans = {article: span(corpus, article) for article in articles}
+        if any(last - first > WHOLE for first, last in spans.values()):
+            return False
+        for group in _grouped((article, 1 + last - first) for article, (first, last) in spans.items()):
             self.replaced.update(indexing.of_articles(connection, group))
-        for article in articles:
-            first, last = span(corpus, article)
+        for first, last in spans.values():
             for row in [row for row in self.patched if first <= row < last]:
                 del self.patched[row]
         mine = [
@@ -212,8 +217,10 @@ class Index:
         ]
         lights = indexing.of_segments(connection, [number for _, number in mine])
         self.patched.update((row, lights.get(number)) for row, number in mine)
+        self._seq = changed.last
         if articles or mine:
             self._changed()
+        return True
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,6 +156,7 @@ def test_the_index_says_what_reading_everything_says(
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         patch.setenv("REVIEW_CACHE", f"{folder}/cache")
         patch.setattr(indexes, "LAID_OVER", laid_over)
+        patch.setattr(indexes, "WHOLE", 20 if laid_over else 1)
         patch.setattr(reading, "FEW", few)
         environment.cache_clear()
         path = Path(folder) / "db.sqlite3"
