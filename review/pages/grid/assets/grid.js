@@ -7,6 +7,7 @@ import { Concordance } from "./concordance.js";
 import { Cursor } from "./cursor.js";
 import { Dispatch } from "./dispatch.js";
 import { h } from "./dom.js";
+import { effortOf } from "./effort.js";
 import { Filter } from "./filter.js";
 import { isOpen } from "./flags.js";
 import { Keys } from "./keys.js";
@@ -119,6 +120,7 @@ export class Grid {
     if (first !== undefined) this.cursor.move(first, null, { focus: idle || this.data.segment ? "row" : null });
     this.outbox.drain();
     this.server.start();
+    this.effort = effortOf(this);
     this.saving({ state: waiting.length ? "saving" : "saved", pending: waiting.length });
   }
 
@@ -131,6 +133,8 @@ export class Grid {
   }
 
   stop() {
+    this.effort?.rest();
+    this.effort?.stop();
     this.flush();
     this.outbox.stop();
     this.live.stop();
@@ -153,7 +157,7 @@ export class Grid {
   serves(data) {
     const same = (name) => data.article[name] === this.data.article[name];
     return same("id") && same("hasSource") && same("hasReference") && same("targetLanguage")
-      && data.store === this.data.store && data.batch.id === this.data.batch.id && data.user.id === this.user.id;
+      && data.effort === this.data.effort && data.store === this.data.store && data.batch.id === this.data.batch.id && data.user.id === this.user.id;
   }
 
   /** Called at each change of data or theme. Typed text and focus stay. */
@@ -255,6 +259,7 @@ export class Grid {
 
   /** The cursor moved: what hangs is saved, and the address names the place. */
   moved() {
+    this.effort?.moved();
     const { row } = this.cursor;
     if (this.structure.anchor !== undefined) this.structure.showRange();
     this.lookUp.moved();
