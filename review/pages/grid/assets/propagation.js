@@ -109,7 +109,10 @@ export class Propagation {
   async #follow(job, progress) {
     const cancel = () => this.grid.server.post(`/jobs/${job}/cancel`, {}).catch(() => {});
     for (;;) {
-      const state = await this.grid.server.get(`/jobs/${job}`).catch(() => null);
+      const state = await this.grid.server.get(`/jobs/${job}`).catch((error) => {
+        if (error.status === 404) throw new Error("The server does not know this act any more; look whether it was done.");
+        return null;
+      });
       if (this.stopped) throw new Error("The page was left; the act goes on.");
       if (state) progress({ ...state, cancel });
       if (ENDED.has(state?.state)) {
