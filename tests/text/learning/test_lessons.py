@@ -39,7 +39,18 @@ def test_words_that_gave_way_to_others_are_a_lesson(before: str, after: str, exp
         ("Internet firms grew.", "internet firms grew."),
         ("It sold first, second and last.", "It sold also, once and then."),
     ],
-    ids=["punctuation", "tense", "number", "preposition", "figure", "insertion", "deletion", "none", "capital", "loose"],
+    ids=[
+        "punctuation",
+        "tense",
+        "number",
+        "preposition",
+        "figure",
+        "insertion",
+        "deletion",
+        "none",
+        "capital",
+        "loose",
+    ],
 )
 def test_what_is_no_matter_of_words_is_no_lesson(before: str, after: str) -> None:
     assert pairs(before, after) == []
