@@ -101,9 +101,10 @@ def object_to(store: Store, project: int, wording: Wording, share: Share | None 
     where = f" whose source has {wording.source}" if wording.source else f" with “{wording.wrong}” or “{wording.right}”"
     examples = "; ".join(_example(hit) for hit in share.examples)
     remedy = "a narrower source term" if wording.source else "a source term"
+    segments = "segment" if share.of == 1 else "segments"
     return (
         f"“{wording.wrong}” for “{wording.right}” would flag {share.flagged:,} of {share.of:,} confirmed or approved "
-        f"segments{where} ({share.share:.0%}; {settings().learned_share:.0%} are allowed): {examples}. "
+        f"{segments}{where} ({share.share:.0%}; {settings().learned_share:.0%} are allowed): {examples}. "
         f"Give it {remedy}, or let a lead add it with a reason."
     )
 

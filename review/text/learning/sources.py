@@ -8,8 +8,9 @@ rendering (T. Dunning, Accurate Methods for the Statistics of Surprise and Coinc
     G2 = 2 * sum over the cells of observed * ln(observed / expected)
 
 Segments that have the right rendering are left out: they say nothing against a source term. The highest G2 wins; of
-equals the longest, which loses no evidence; then the one with the most characters that write foreign sounds, for
-where one context always goes with a name counts cannot tell where the name ends; then the first. SIGNIFICANT is the 0.001 point of chi squared with one degree of freedom.
+equals the longest, which loses no evidence; then the one with the most characters that write foreign sounds, for where
+one context always goes with a name, counts cannot tell where the name ends; then the first. SIGNIFICANT is the 0.001
+point of chi squared with one degree of freedom.
 """
 
 from __future__ import annotations

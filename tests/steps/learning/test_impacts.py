@@ -25,7 +25,7 @@ def test_approved_and_corrected_text_is_what_it_would_flag_wrongly(desk: Learner
     shown = learning.impact(desk.store, desk.project, one)
     assert (shown.segments, shown.approved, shown.approved_of, shown.corrected) == (5, 1, 1, 1)
     assert [found.number for found in shown.wrong] == [3, 2], "approved text first"
-    assert "1 of 1 confirmed or approved segments" in shown.objection
+    assert "1 of 1 confirmed or approved segment whose" in shown.objection
 
 
 def test_the_impact_of_changed_fields_can_be_asked(desk: Learner) -> None:
