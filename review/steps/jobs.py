@@ -28,8 +28,10 @@ Handler = Callable[[Store, Job, "Progress"], Mapping[str, Any] | None]
 BEAT_SECONDS = 5.0
 WRITE_SECONDS = 0.25
 POLL_SECONDS = 0.3
-LANES = (frozenset({"judge", "evaluate"}), frozenset({"score"}))
-"""Kinds that take minutes or, waiting for others' services, hours, lane by lane: the rest must not wait for them."""
+LANES = (frozenset({"judge", "evaluate"}), frozenset({"score", "learn"}))
+"""Kinds that take minutes or, waiting for others' services, hours, and those that come with every edit, lane by lane:
+the rest must not wait for them.
+"""
 
 
 class Ended(Exception):
