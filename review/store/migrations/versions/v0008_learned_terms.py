@@ -1,4 +1,4 @@
-"""Term entries that are proposed from corrections."""
+"""Concepts with a history, switched off or shared; and term entries that are proposed from corrections."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -14,7 +14,56 @@ def number() -> sa.types.TypeEngine[int]:
 
 
 def upgrade() -> None:
+    concepts()
     learned()
+
+
+def concepts() -> None:
+    op.add_column("concept", sa.Column("version", sa.Integer(), server_default="1", nullable=False))
+    op.create_table(
+        "concept_change",
+        sa.Column("id", number(), nullable=False),
+        sa.Column("project", number(), nullable=False),
+        sa.Column("termbase", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("act", sa.Text(), nullable=False),
+        sa.Column("actor", number(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("before", sa.Text(), nullable=True),
+        sa.Column("after", sa.Text(), nullable=True),
+        sa.Column("note", sa.Text(), server_default="", nullable=False),
+        sa.Column("together", number(), nullable=True),
+        sa.ForeignKeyConstraint(["project"], ["project.id"], name=op.f("fk_concept_change_project_project")),
+        sa.ForeignKeyConstraint(["actor"], ["actor.id"], name=op.f("fk_concept_change_actor_actor")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_concept_change")),
+    )
+    op.create_index(
+        op.f("ix_concept_change_project_termbase_name_id"), "concept_change", ["project", "termbase", "name", "id"]
+    )
+    op.create_index(op.f("ix_concept_change_together"), "concept_change", ["together"])
+    op.create_table(
+        "concept_off",
+        sa.Column("project", number(), nullable=False),
+        sa.Column("termbase", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("instead", sa.Text(), nullable=False),
+        sa.Column("actor", number(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["project"], ["project.id"], name=op.f("fk_concept_off_project_project")),
+        sa.ForeignKeyConstraint(["actor"], ["actor.id"], name=op.f("fk_concept_off_actor_actor")),
+        sa.PrimaryKeyConstraint("project", "termbase", "name", name=op.f("pk_concept_off")),
+    )
+    op.create_table(
+        "shared_termbase",
+        sa.Column("project", number(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("actor", number(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["project"], ["project.id"], name=op.f("fk_shared_termbase_project_project")),
+        sa.ForeignKeyConstraint(["actor"], ["actor.id"], name=op.f("fk_shared_termbase_actor_actor")),
+        sa.PrimaryKeyConstraint("project", "name", name=op.f("pk_shared_termbase")),
+    )
 
 
 def learned() -> None:
