@@ -123,7 +123,7 @@ def of_keys(connection: Connection, project: int, wanted: Iterable[str]) -> list
     listed = sorted(set(wanted))
     for start in range(0, len(listed), texts.CHUNK):
         part = le.wrong_key.in_(listed[start : start + texts.CHUNK])
-        found += (Row(*row) for row in connection.execute(base.where(part)))
+        found += (Row(*tuple(row)) for row in connection.execute(base.where(part)))
     return sorted(found, key=lambda row: (row.at, row.segment, row.wrong_key, row.right_key))
 
 
@@ -142,7 +142,8 @@ def sample(connection: Connection, project: int, most: int) -> list[tuple[str, s
             taken += row.segments
     one, other = s.text.alias(), s.text.alias()
     g = s.segment.c
-    joined = s.segment.join(one, one.c.hash == g.source_hash).join(other, other.c.hash == g.hypothesis_hash)
+    joined = s.segment.outerjoin(s.state, s.state.c.segment == g.id)
+    joined = joined.join(one, one.c.hash == _source()).join(other, other.c.hash == g.hypothesis_hash)
     base = select(one.c.body, other.c.body.label("target")).select_from(joined).order_by(g.article, g.position)
     found: list[tuple[str, str]] = []
     for start in range(0, len(chosen), texts.CHUNK):

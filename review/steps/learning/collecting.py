@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from review.store import Connection, Store, articles, lessons, pieces
@@ -36,7 +37,7 @@ def collect(store: Store, project: int) -> tuple[set[str], int]:
                 rows = _rows(connection, project, part, last)
                 same = _unchanged(connection, part, rows)
             if not same:
-                changed |= store.write(lambda c, part=part, rows=rows: lessons.replace(c, part, rows), background=True)
+                changed |= store.write(partial(lessons.replace, segments=part, rows=rows), background=True)
         seq = acts[-1].seq
 
 

@@ -86,14 +86,14 @@ def check(store: Store, project: int, actor: int, wording: Wording, override: st
     return objection
 
 
-def object_to(store: Store, project: int, wording: Wording) -> str:
-    """What speaks against a rule, in one sentence; "" for nothing."""
+def object_to(store: Store, project: int, wording: Wording, share: Share | None = None) -> str:
+    """What speaks against a rule, in one sentence; "" for nothing. ``share`` is what ``approved`` says, if known."""
     with store.read() as connection:
         found = circle(connection, project, wording)
     if found:
         told = " to ".join(f"“{text}”" for text in found)
         return f"The rule goes in a circle with terms that are there already ({told}): change or remove one of them."
-    share = approved(store, project, wording)
+    share = share or approved(store, project, wording)
     if share.share <= settings().learned_share:
         return ""
     where = f" whose source has {wording.source}" if wording.source else f" with “{wording.wrong}” or “{wording.right}”"

@@ -18,8 +18,9 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from review.text.lexemes import Lexeme, lexemes
+from review.text.lexemes import lexemes
 from review.text.termbase import primary
 
 SIGNIFICANT = 10.83
@@ -65,7 +66,7 @@ class Sample:
         self.sources.append(source.lower())
         self._written.append(source)
         words = [word.text.lower() for word in lexemes(source, self.language)]
-        parts = {(word,) for word in words} | set(zip(words, words[1:], strict=False))
+        parts = {(word,) for word in words} | set(pairwise(words))
         for part in parts:
             self._postings.setdefault(part, []).append(number)
         return number
@@ -78,7 +79,7 @@ class Sample:
 
     def having(self, words: Sequence[str], text: str) -> set[int]:
         """The segments that have these words (lower case) as ``text`` (lower case) writes them."""
-        parts = list(zip(words, words[1:], strict=False)) or [(words[0],)]
+        parts: list[tuple[str, ...]] = [*pairwise(words)] or [(words[0],)]
         postings = sorted((self._postings.get(part, []) for part in parts), key=len)
         found = set(postings[0])
         for more in postings[1:]:
@@ -98,7 +99,7 @@ def source_term(
 
     ``wrong`` and ``right`` are the segments whose machine output has the wrong and the right rendering, ``anchors``
     those that were corrected, ``words`` how many words the longer rendering has, ``known`` the source terms of the
-    termbase (lower case): one that stands in the corrected segments wins over what is only counted.
+    termbase (lower case): one that explains half as much as the best wins, for people have said that it is a term.
     """
     standing = set(wrong) | set(anchors)
     neutral = set(right) - standing
@@ -113,11 +114,13 @@ def source_term(
         found = SourceTerm(text, together, apart, score, text in known)
         if together / len(standing) <= apart / max(1, total - len(standing)):
             continue
-        if score >= SIGNIFICANT and together >= 2 and (best is None or _order(found) > _order(best)):
+        if score < SIGNIFICANT or together < 2:
+            continue
+        if best is None or _order(found) > _order(best):
             best = found
         if found.known and (best_known is None or _order(found) > _order(best_known)):
             best_known = found
-    if best_known is not None and (best is None or 2 * best_known.together >= best.together):
+    if best is not None and best_known is not None and 2 * best_known.score >= best.score:
         best = best_known
     return None if best is None else replace(best, text=sample.written(min(anchors), best.text))
 
@@ -139,7 +142,7 @@ def _candidates(
     sample: Sample, standing: Collection[int], anchors: Collection[int], words: int
 ) -> list[tuple[str, tuple[str, ...]]]:
     """The source word runs that most anchors have, in the order of the alphabet, each with its words."""
-    most = 3 * words + 2 if sample.unspaced else words + 2
+    most = 2 * words + 3 if sample.unspaced else words + 2
     counts: Counter[tuple[str, tuple[str, ...]]] = Counter()
     for anchor in sorted(anchors):
         counts.update(_grams(sample.sources[anchor], sample.language, most, sample.unspaced))
