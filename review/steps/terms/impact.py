@@ -52,8 +52,9 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class Impact:
     """What saving would change. ``flagged`` places in ``articles`` (batch, article, name, places; the most first) are
-    flagged then; of them ``added`` are new, and ``wrongly`` many stand in confirmed or approved text. ``ended`` places
-    are flagged no longer. The lists hold examples. With ``more`` there were more places than were looked at.
+    flagged then; of them ``added`` are new, and ``wrongly`` many stand in confirmed or approved text, ``newly`` of
+    those in ones that were not flagged before. ``ended`` places are flagged no longer. The lists hold examples. With
+    ``more`` there were more places than were looked at.
     """
 
     flagged: int
@@ -65,6 +66,7 @@ class Impact:
     ended_places: tuple[Place, ...]
     wrong_places: tuple[Place, ...]
     more: bool = False
+    newly: int = 0
 
 
 def impact(store: Store, project: int, before: Concept | None, after: Concept | None) -> Impact:
@@ -83,6 +85,7 @@ def impact(store: Store, project: int, before: Concept | None, after: Concept | 
     return Impact(
         len(then), tuple((*key, count) for key, count in listed), len(added), len(ended), len(wrongly),
         tuple(added[:EXAMPLES]), tuple(ended[:EXAMPLES]), tuple(wrongly[:EXAMPLES]), more,
+        sum(hits[place.segment].protected for place in added),
     )  # fmt: skip
 
 
