@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import count
+from typing import Any
 
 import streamlit as st
 
@@ -27,13 +28,15 @@ _NUMBERS = count(1)
 @dataclass
 class Draft:
     """What somebody typed into a concept. ``base`` and ``version`` are what they began from (None: a new one, or one
-    that somebody removed); ``typed`` is as it stands in the fields. ``number`` tells its widgets from others'.
+    that somebody removed); ``typed`` is as it stands in the fields. ``number`` tells its widgets from others', and
+    ``first`` is what each of them began with.
     """
 
     base: Concept
     version: int | None
     typed: Concept
     rows: list[tuple[int, Term]] = field(default_factory=list)
+    first: dict[str, Any] = field(default_factory=dict)
     number: int = field(default_factory=lambda: next(_NUMBERS))
 
     def __post_init__(self) -> None:

@@ -41,6 +41,8 @@ def foreseen(before: Concept | None, after: Concept) -> list[str]:
 def _shown(found: Impact) -> None:
     most = " at least" if found.more else ""
     told = [f"**{found.added:,}** new", f"**{found.ended:,}** no longer", f"**{found.wrongly:,}** in confirmed text"]
+    if found.advised:
+        told.insert(1, f"**{found.advised:,}** with another suggestion")
     st.markdown(f"Flags{most} **{session.count(found.flagged, 'place')}** in all articles: {', '.join(told)}.")
     if found.articles:
         listed = [
