@@ -159,7 +159,8 @@ def _table(told: Iterable[tuple[Proposal, Impact]], disputed: Iterable[Conflict]
         count += 1
         yield f"{one.id}  {_words(one)}\n"
         yield f"    {_evidence(one)}\n"
-        yield f"    would flag {shown.hits:,} in {shown.segments:,} segments of {shown.articles:,} articles\n"
+        segments, articles = _count(shown.segments, "segment"), _count(shown.articles, "article")
+        yield f"    would flag {shown.hits:,} in {segments} of {articles}\n"
         if shown.approved or shown.corrected:
             yield f"    wrong: {shown.approved:,} approved, {shown.corrected:,} corrected otherwise\n"
         if shown.objection:
@@ -183,7 +184,11 @@ def _words(one: Proposal) -> str:
 def _evidence(one: Proposal) -> str:
     who = ", ".join(f"{name} ({count})" for name, count in one.people)
     places = dict.fromkeys(found.article_name for found in one.evidence)
-    return f"corrected in {one.times:,} segments by {who}: {', '.join(places)}"
+    return f"corrected in {_count(one.times, 'segment')} by {who}: {', '.join(places)}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
 def _jsonl(told: Iterable[tuple[Proposal, Impact]], disputed: Iterable[Conflict]) -> Iterator[str]:

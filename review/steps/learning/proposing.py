@@ -19,6 +19,7 @@ from typing import Any
 from review.model import Job, Proposal, Taught
 from review.steps import terms as termbases
 from review.steps.learning.collecting import collect
+from review.steps.terms.checking import wordings
 from review.store import Connection, Store, batches, lessons, proposals
 from review.store import jobs as queue
 from review.store.lessons import Row, Settled
@@ -62,7 +63,7 @@ def uncovered(store: Store, project: int, states: Sequence[str]) -> list[Proposa
     refresh(store, project)
     with store.read() as connection:
         found = proposals.rows(connection, project, states)
-        known = _known(connection, project)
+        known = _known(connection, project, {_fold(one.preferred) for one in found})
     return [one for one in found if not _covered(one, known)]
 
 
@@ -189,7 +190,7 @@ class _Evidence:
             if kind == "inflected":
                 wrong, right = wrong[0].lower() + wrong[1:], right[0].lower() + right[1:]
         segments = {row.segment for row in rows}
-        term = self._source(number, segments, max(len(wrong.split()), len(right.split())))
+        term = self._source(number, segments, (wrong, right))
         kept = len(self._against(number, pair, term, segments))
         sourced = any(self._by_segment[one].source for one in segments if one in self._by_segment)
         people = Counter(row.by for row in {row.segment: row for row in rows}.values())
@@ -214,7 +215,7 @@ class _Evidence:
             keys=pair,
         )
 
-    def _source(self, number: int, segments: Collection[int], words: int) -> SourceTerm | None:
+    def _source(self, number: int, segments: Collection[int], words: tuple[str, str]) -> SourceTerm | None:
         corrected = [self._by_segment[segment] for segment in sorted(segments) if segment in self._by_segment]
         anchors = {self._sample.add(one.source) for one in corrected if one.source}
         if not anchors:
@@ -309,18 +310,23 @@ def _source_terms(connection: Connection, project: int) -> frozenset[str]:
     return frozenset(found)
 
 
-def _known(connection: Connection, project: int) -> dict[tuple[str, str], set[str]]:
-    """What the termbases say already: by wrong and right words (folded) the source terms, "" for any text."""
+def _known(connection: Connection, project: int, right: set[str]) -> dict[tuple[str, str], set[str]]:
+    """What the termbases say already of words that are to be written as one of ``right`` (folded): by wrong and right
+    words (folded) the source terms, "" for any text.
+    """
     found: dict[tuple[str, str], set[str]] = defaultdict(set)
     for concepts in termbases.ranked(connection, project):
         for concept in concepts:
             ours = primary(concept.terms[-1].language) if concept.terms else ""
-            right = [term.text for term in concept.terms if term.status in ("preferred", "admitted")]
+            usual = [term.text for term in concept.terms if term.status in ("preferred", "admitted")]
             sources = {term.text.lower() for term in concept.terms if primary(term.language) != ours} or {""}
             for term in concept.terms:
-                if term.status in WRONG and term.accepted:
-                    for text in [term.instead] if term.instead else right:
-                        found[_fold(term.text), _fold(text)] |= sources
+                if term.status not in WRONG or not term.accepted or term.matching == "pattern":
+                    continue
+                listed = (text for one in ([term.instead] if term.instead else usual) for text in wordings(one))
+                for text in right & {_fold(text) for text in listed}:
+                    for wrong in wordings(term.text):
+                        found[_fold(wrong), text] |= sources
     return found
 
 
