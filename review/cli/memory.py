@@ -90,7 +90,9 @@ def export(output: str, name: str | None) -> None:
 
 @COMMAND.command("search")
 @click.argument("text")
-@click.option("--side", type=click.Choice(["source", "target"]), default="target", show_default=True)
+@click.option(
+    "--side", type=click.Choice(["source", "target"]), default="target", show_default=True, help="Where to look."
+)
 @click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True, help="Hits shown, at most.")
 def search(text: str, side: str, limit: int) -> None:
     """Show where the memory has a phrase: whole words, letter case aside; exit code 1 where it has it nowhere."""
