@@ -50,14 +50,20 @@ class Candidates:
 
 
 def candidates(
-    store: Store, project: int, batch: int, progress: Callable[[int, int], None] | None = None
+    store: Store,
+    project: int,
+    batch: int,
+    progress: Callable[[int, int], None] | None = None,
+    *,
+    most: int = SAMPLED,
 ) -> Candidates:
     """The terms and names of a batch that are rendered in several ways: terms of the termbases that stand in
     its sources, names, and words that recur. Those with the most segments rendered otherwise than usual come first.
 
-    Of a large batch a sample is looked at, whole articles evenly spread. Raises MissingError.
+    Of a batch of more than ``most`` segments about so many are looked at, whole articles evenly spread.
+    Raises MissingError.
     """
-    taken = sample(store, batch, SAMPLED)
+    taken = sample(store, batch, most)
     pairs = [(piece.source or "", piece.state.text) for piece in taken.pieces]
     knowledge = Knowledge(store, project, taken.source_language, taken.language)
     bitext = Bitext(pairs, taken.language)
