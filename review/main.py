@@ -13,6 +13,7 @@ from review.pages.exporting import exporting
 from review.pages.importing import importing
 from review.pages.replacing import replacing
 from review.pages.review import review
+from review.pages.saved import saved
 from review.pages.scores import scores
 from review.pages.terms import terms
 
@@ -26,6 +27,7 @@ PAGES = {
     "replace": st.Page(replacing, title="Replace", url_path="replace"),
     "consistency": st.Page(consistency, title="Consistency", url_path="consistency"),
     "scores": st.Page(scores, title="Scores", url_path="scores"),
+    "saved": st.Page(saved, title="Saved", url_path="saved"),
     "evaluation": st.Page(evaluation, title="Evaluation", url_path="evaluation"),
     "terms": st.Page(terms, title="Terms", url_path="terms"),
     "detectors": st.Page(detectors, title="Detectors", url_path="detectors"),
