@@ -151,6 +151,13 @@ def test_nothing_to_keep_or_nothing_else_is_refused(keep: str) -> None:
         consistency.unifying(rendered(a=("Kaos",)), keep)
 
 
+def test_plurals_of_one_rendering_stay_plurals() -> None:
+    found = rendered(a=("double cycle", "double cycles"), b=("twin cycle",), c=("dual circulation",))
+    assert consistency.unifying(found, "dual circulation").find == r"(?:\bdouble cycle|\btwin cycle)(s?)\b"
+    text = "Double cycles and a twin cycle."
+    assert written(found, "dual circulation", text) == "Dual circulations and a dual circulation."
+
+
 @pytest.mark.real_data
 def test_one_vietnamese_name_has_several_renderings_in_real_outputs(store: Store, shared_data: Path) -> None:
     folder = shared_data / "wmt23-zh-en"
