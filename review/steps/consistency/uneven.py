@@ -74,16 +74,17 @@ def candidates(
     bitext = Bitext(pairs, taken.language)
     listed = list(_terms(store, batch, pairs, taken.source_language, knowledge).items())
     places = {term: tuple(bitext.having(term)) for term, _ in listed}
-    longest: dict[tuple[int, ...], str] = {}
-    for term in sorted(places, key=len):
-        longest[places[term]] = term
+    whole: dict[tuple[int, ...], str] = {}
+    for term, _ in sorted(listed, key=lambda one: (one[1] != KINDS[-1], len(one[0]))):
+        whole[places[term]] = term  # of the same segments: a term or a name before mere words, the longest
     found = []
     for done, (term, kind) in enumerate(listed):
         if progress:
             progress(done, len(listed))
         inside = places[term]
-        if len(inside) < LEAST or (term != longest[inside] and term in longest[inside]):
-            continue  # it stands nowhere but within a longer one
+        other = whole[inside]
+        if len(inside) < LEAST or (term != other and (term in other or other in term)):
+            continue
         groups = renderings(bitext, term, inside, knowledge.about(term) if kind == "term" else None)
         if len(groups) < 2:
             continue
