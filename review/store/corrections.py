@@ -35,6 +35,8 @@ _LAST = (
     .order_by(_C.event.desc())
     .limit(1)
 )
+_TARGETS = select(s.event_target.c.segment).where(s.event_target.c.seq == bindparam("of")).limit(1000)
+_INSERT = insert(s.correction_act)
 
 
 class Sum(NamedTuple):
@@ -81,19 +83,18 @@ def record(connection: Connection, event: Event, article: int | None) -> None:
     head, acts = None, 1
     group = event.payload.get("group")
     if how == "hand" or group:
-        row = connection.execute(_LAST, {"project": event.project, "actor": event.actor}).first()
-        last = None if row is None else Last(row.head or row.event, row.at, row.way, row.group)
+        found = connection.execute(_LAST, {"project": event.project, "actor": event.actor}).first()
+        last = None if found is None else Last(found.head or found.event, found.at, found.way, found.group)
         if last and _goes_on(event, how, last, lambda seq: _targets(connection, seq)):
             head, acts = last.head, 0
             segments = 0 if how == "hand" else segments
     placed = article is not None and event.kind != "propagate"
-    connection.execute(
-        insert(s.correction_act).values(
-            event=event.seq, project=event.project, batch=event.batch, article=article if placed else None,
-            actor=event.actor, at=event.at, way=how, head=head, acts=acts, segments=segments,
-            active=True, placed=placed,
-        )
-    )  # fmt: skip
+    row = {
+        "event": event.seq, "project": event.project, "batch": event.batch, "article": article if placed else None,
+        "actor": event.actor, "at": event.at, "way": how, "head": head, "acts": acts, "segments": segments,
+        "active": True, "placed": placed,
+    }  # fmt: skip
+    connection.execute(_INSERT, row)
 
 
 class Last(NamedTuple):
@@ -116,8 +117,7 @@ def _goes_on(event: Event, how: str, last: Last, targets: Callable[[int], set[in
 
 
 def _targets(connection: Connection, seq: int) -> set[int]:
-    t = s.event_target.c
-    return set(connection.scalars(select(t.segment).where(t.seq == seq).limit(1000)))
+    return set(connection.scalars(_TARGETS, {"of": seq}))
 
 
 def unplaced(connection: Connection, project: int) -> list[int]:
