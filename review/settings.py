@@ -38,6 +38,7 @@ class Settings:
     tokenizer_models: the folder with the model files of BLEU's sentence-piece tokenizers; empty: sacrebleu's own.
     cache: a folder for compiled code and measured statistics; empty: the user's cache folder. Safe to delete.
     scheduler: the address of a Dask scheduler for scoring, tcp://host:port; empty: threads of this machine.
+    learned_share: a term that would flag more than this share of the approved text with an occasion for it is refused.
     grammar: check English grammar and spelling (1 or 0); flagging is quicker without.
     """
 
@@ -51,6 +52,7 @@ class Settings:
     cache: str = ""
     tokenizer_models: str = ""
     scheduler: str = ""
+    learned_share: float = 0.05
     grammar: bool = True
     judges: str = ""
     llm_url: str = ""

@@ -4,6 +4,7 @@ from review.model.article import Article, Change, Comment, Correction, Reading, 
 from review.model.event import KINDS, Event, Target
 from review.model.flag import CATEGORIES, SEVERITIES, ErrorSpan, Flag, Rating, flag_id
 from review.model.job import Job
+from review.model.proposal import PROPOSAL_STATES, Proposal, Taught
 from review.model.rated import Rated
 from review.model.rule import RULE_KINDS, Choice, Replacement, Rule, Scope
 from review.model.run import Run, RunScore
@@ -11,10 +12,12 @@ from review.model.score import Score
 from review.model.standing import Standing, Standings
 from review.model.status import STATUSES
 from review.model.term import Concept, Condition, Evidence, Term
+from review.model.unit import Unit
 
 __all__ = [
     "CATEGORIES",
     "KINDS",
+    "PROPOSAL_STATES",
     "RULE_KINDS",
     "SEVERITIES",
     "STATUSES",
@@ -30,6 +33,7 @@ __all__ = [
     "Evidence",
     "Flag",
     "Job",
+    "Proposal",
     "Rated",
     "Rating",
     "Reading",
@@ -44,6 +48,8 @@ __all__ = [
     "Standing",
     "Standings",
     "Target",
+    "Taught",
     "Term",
+    "Unit",
     "flag_id",
 ]

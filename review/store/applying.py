@@ -29,7 +29,7 @@ def apply(connection: Connection, event: Event, decision: Decision, pieces: Mapp
     effects = decision.effects
     segments = [effect for effect in effects if "segment" in effect]
     counts = {article: Counts() for article in _places(event, pieces)}
-    bodies = _bodies(connection, decision) if segments else {}
+    bodies = bodies_of(connection, decision) if segments else {}
     if segments:
         _segments(connection, event, segments, bodies, pieces, counts)
     for effect in effects:
@@ -226,7 +226,7 @@ def _decoded(after: Mapping[str, Any]) -> dict[str, Any]:
     return row
 
 
-def _bodies(connection: Connection, decision: Decision) -> dict[str, str]:
+def bodies_of(connection: Connection, decision: Decision) -> dict[str, str]:
     """The texts that effects name, by the hex of their hashes."""
     found = {digest(body).hex(): body for body in decision.texts}
     wanted = {effect["after"].get(name) for effect in decision.effects for name in ("text", "source", "hypothesis")}

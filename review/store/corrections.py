@@ -59,9 +59,9 @@ def way(kind: str, payload: Mapping[str, Any]) -> str | None:
 
 
 def corrected(event: Event) -> int:
-    """How many segments an event changed. A propagation has no targets but those that it changes."""
-    if event.kind == "propagate":
-        return len(event.targets)
+    """How many segments an event changed: of a propagation, all that its parts name."""
+    if "parts" in event.payload:
+        return sum(count for _, _, count in event.payload["parts"])
     effects = event.payload.get("effects", ())
     name = "deleted" if event.kind == "delete" else "text"
     return sum("segment" in one and one["before"] is not None and name in one["after"] for one in effects)

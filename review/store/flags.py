@@ -269,6 +269,22 @@ def _live(row: Any, held: Standings) -> FlagRow:
     return FlagRow(held.seen(flag), "open", row.event, made=flag, demoted=demotion.notice)
 
 
+def surfaces(connection: Connection, project: int, detector: str) -> set[str]:
+    """The words that a detector's flags stand on in the project's visible batches, each once."""
+    f, t = s.flag.c, s.text.c
+    tables = (
+        s.flag.join(s.segment, s.segment.c.id == f.segment)
+        .outerjoin(s.state, s.state.c.segment == f.segment)
+        .join(s.text, t.hash == func.coalesce(s.state.c.text_hash, s.segment.c.hypothesis_hash))
+        .join(s.article, s.article.c.id == f.article)
+        .join(s.batch, s.batch.c.id == s.article.c.batch)
+    )
+    here = (s.batch.c.project == project) & (s.batch.c.state == "visible")
+    words = func.substr(t.body, f.start + 1, f.end - f.start)
+    query = select(words).select_from(tables).where(here, f.detector == detector, f.side == "target").distinct()
+    return set(connection.scalars(query))
+
+
 def risks(connection: Connection, article: int) -> dict[int, float]:
     """The risk of each segment that has one, 0 to 1."""
     rows = connection.execute(select(s.risk.c.segment, s.risk.c.value).where(s.risk.c.article == article))

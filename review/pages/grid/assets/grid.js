@@ -3,6 +3,7 @@
 import { Acts } from "./acts.js";
 import { Bar } from "./bar.js";
 import { copy, copyArticle } from "./clipboard.js";
+import { Concordance } from "./concordance.js";
 import { Cursor } from "./cursor.js";
 import { Dispatch } from "./dispatch.js";
 import { h } from "./dom.js";
@@ -13,8 +14,11 @@ import { Keys } from "./keys.js";
 import { Live } from "./live.js";
 import { LookUp } from "./lookup.js";
 import { Marking } from "./marking.js";
+import { Memory } from "./memory.js";
 import { Model } from "./model.js";
+import { Offers } from "./offers.js";
 import { Outbox } from "./outbox.js";
+import { Propagation } from "./propagation.js";
 import { Server } from "./server.js";
 import { Drafts, Storage, tabName, uuid } from "./storage.js";
 import { Structure } from "./structure.js";
@@ -48,6 +52,10 @@ export class Grid {
     this.structure = new Structure(this);
     this.marking = new Marking(this);
     this.lookUp = new LookUp(this);
+    this.concordance = new Concordance(this);
+    this.memory = new Memory(this);
+    this.offers = new Offers(this);
+    this.propagation = new Propagation(this);
     this.cursor = new Cursor(this);
     this.dispatch = new Dispatch(this);
     this.compare = false;
@@ -130,6 +138,9 @@ export class Grid {
     this.flush();
     this.outbox.stop();
     this.live.stop();
+    this.offers.stop();
+    this.memory.stop();
+    this.propagation.stop();
     this.view.stop();
     clearTimeout(this.pause);
     this.server.stop();
@@ -252,6 +263,8 @@ export class Grid {
     const { row } = this.cursor;
     if (this.structure.anchor !== undefined) this.structure.showRange();
     this.lookUp.moved();
+    this.concordance.moved();
+    this.memory.moved();
     if (row && !row.focused && this.model.order.some((id) => this.model.dirty(id))) this.flush();
     clearTimeout(this.addressTimer);
     this.addressTimer = setTimeout(() => this.address(), 300);
@@ -285,6 +298,7 @@ export class Grid {
     this.keys.typing = typing;
     this.keys.version += 1;
     this.cursor.row?.rail.sync();
+    this.cursor.row?.details.sync();
   }
 
   run(command) {

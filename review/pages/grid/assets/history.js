@@ -68,6 +68,29 @@ export class History {
     if (!this.done.find((entry) => entry.id === this.names.origin(id))?.event) this.drop(id);
   }
 
+  /** What a segment read before an act of this page's; undefined where that is not known. */
+  before(id, segment) {
+    return this.done.find((entry) => entry.id === id)?.before?.find((one) => one.id === segment)?.text;
+  }
+
+  /** Put an act of the server's own on the stack, which reached beyond the article. */
+  follow({ event, segments, articles }) {
+    this.done.push({ id: event, kind: "propagate", label: WORDS.propagate, segments: [], group: null, count: segments, articles });
+    this.undone = [];
+  }
+
+  /** The next act to undo or redo, where only the server can do that. */
+  far(direction) {
+    const entry = (direction === "undo" ? this.done : this.undone).at(-1);
+    return entry?.kind === "propagate" ? entry : null;
+  }
+
+  /** An act of the server's own was undone or done again. */
+  turned(entry, direction) {
+    this.drop(entry.id);
+    (direction === "undo" ? this.undone : this.done).push(entry);
+  }
+
   get last() {
     return this.done[this.done.length - 1] ?? null;
   }

@@ -13,6 +13,7 @@ from review.errors import ReviewError
 from review.model import Concept
 from review.pages import session
 from review.pages.importing import LANGUAGES
+from review.pages.terms.words import plain
 from review.steps import terms as steps
 from review.steps.terms import Base
 
@@ -36,7 +37,7 @@ def termbases() -> None:
 def _row(base: Base, *, first: bool, last: bool) -> None:
     name, on, up, down, away = st.columns([6, 2, 1, 1, 2], vertical_alignment="center")
     kind = " · comes with the program" if base.shipped else ""
-    name.markdown(f"**{_plain(base.name)}** · {session.count(base.concepts, 'concept')}{kind}")
+    name.markdown(f"**{plain(base.name)}** · {session.count(base.concepts, 'concept')}{kind}")
     wanted = on.toggle("On", base.enabled, key=f"termbase-on-{base.name}", help=f"Whether {base.name} flags")
     if wanted != base.enabled:
         _act(partial(steps.switch, name=base.name, on=wanted))
@@ -47,7 +48,7 @@ def _row(base: Base, *, first: bool, last: bool) -> None:
     if base.shipped:
         return
     with away.popover("Remove"):
-        st.write(f"{session.count(base.concepts, 'concept')} of {_plain(base.name)} will be gone.")
+        st.write(f"{session.count(base.concepts, 'concept')} of {plain(base.name)} will be gone.")
         if st.button("Remove it", key=f"termbase-away-{base.name}", type="primary"):
             _act(partial(steps.remove, name=base.name))
 
@@ -130,8 +131,3 @@ def _export(found: Sequence[Base]) -> None:
     chosen = steps.kinds()[kind]
     filename = f"{name}{chosen.suffixes[0]}"
     st.download_button(f"Download {filename}", data, filename, chosen.mime, type="primary", on_click="ignore")
-
-
-def _plain(text: str) -> str:
-    """A name as it is, whatever Markdown would make of it."""
-    return "".join(f"\\{letter}" if letter in r"\`*_{}[]()#+-.!|<>~$:" else letter for letter in text)
