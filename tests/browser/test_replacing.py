@@ -124,7 +124,9 @@ def test_a_pattern_with_groups_and_a_source_condition_travels_in_the_address(ser
 def uneven(tmp_path: Path) -> Iterator[Served]:
     """A server with one batch in which 卡尔扎伊 is Karzai seven times, Kalzay twice and Carsay three times."""
     renders = ["Karzai"] * 7 + ["Kalzay"] * 2 + ["Carsay"] * 3
-    pairs = [(f"第{n}处有卡尔扎伊。", f"In {PLACES[n % 5]} {n} there is {name} again.") for n, name in enumerate(renders)]
+    pairs = [
+        (f"第{n}处有卡尔扎伊。", f"In {PLACES[n % 5]} {n} there is {name} again.") for n, name in enumerate(renders)
+    ]
     pairs += [(f"第{n}句。", f"There is {PLACES[n % 5]} {n} again.") for n in range(30)]
     with stocked(tmp_path, [(f"part {n % 3}", source, text) for n, (source, text) in enumerate(pairs)]) as served:
         yield served
