@@ -39,6 +39,26 @@ ROWS = (
     ),
     ("queue drained after its restart", "at most 8 s", "page", "{kill -9[drained after, s]:s}"),
     (
+        "preview of a rule with 100,000 hits in a million segments, cold process and warm",
+        "at most 1 s",
+        "propagating",
+        "{preview[cold process, s]:s}, {preview[warm, a rule not asked before, s]:s}",
+    ),
+    ("the act on all of them, and its undo", "at most 30 s", "propagating", "{act[seconds]:s}, {undo[seconds]:s}"),
+    (
+        "the longest that another writer waited meanwhile",
+        "",
+        "propagating",
+        "{act[longest wait of another writer, ms]:ms}",
+    ),
+    (
+        "peak memory of the preview and of the act",
+        "",
+        "propagating",
+        "{preview[peak, MB]:,.0f} MB, {act[peak, MB]:,.0f} MB",
+    ),
+    ("a million segments indexed", "", "propagating", "{index[seconds]:s}"),
+    (
         "correct human translations with a flag of confidence 0.9 or more (377 segments of news)",
         "at most 2%",
         "flags",

@@ -4,6 +4,7 @@ from review.model.article import Article, Change, Comment, Correction, Reading, 
 from review.model.event import KINDS, Event, Target
 from review.model.flag import CATEGORIES, SEVERITIES, ErrorSpan, Flag, Rating, flag_id
 from review.model.job import Job
+from review.model.proposal import PROPOSAL_STATES, Proposal, Taught
 from review.model.rated import Rated
 from review.model.rule import RULE_KINDS, Choice, Replacement, Rule, Scope
 from review.model.run import Run, RunScore
@@ -16,6 +17,7 @@ from review.model.unit import Unit
 __all__ = [
     "CATEGORIES",
     "KINDS",
+    "PROPOSAL_STATES",
     "RULE_KINDS",
     "SEVERITIES",
     "STATUSES",
@@ -31,6 +33,7 @@ __all__ = [
     "Evidence",
     "Flag",
     "Job",
+    "Proposal",
     "Rated",
     "Rating",
     "Reading",
@@ -45,6 +48,7 @@ __all__ = [
     "Standing",
     "Standings",
     "Target",
+    "Taught",
     "Term",
     "Unit",
     "flag_id",

@@ -30,12 +30,13 @@ WRITE_SECONDS = 0.25
 POLL_SECONDS = 0.3
 LANES = (
     frozenset({"judge", "evaluate"}),
-    frozenset({"score"}),
+    frozenset({"score", "learn"}),
     frozenset({"propagate"}),
     frozenset({"memory", "memory-import", "memory-export"}),
 )
-"""Kinds done beside all others, lane by lane: those that take hours must keep nobody waiting, and those that somebody
-waits for must not wait."""
+"""Kinds done beside all others, lane by lane: those that take hours must keep nobody waiting, those that come with
+every edit neither, and those that somebody waits for must not wait.
+"""
 
 
 class Ended(Exception):
@@ -162,6 +163,10 @@ def work(store: Store, stop: threading.Event, *, follow: bool = False) -> int:
         from review.steps import reflagging
 
         reflagging.catch_up(store)
+    if "index" in known:
+        from review.steps.finding import jobs as finding
+
+        finding.catch_up(store)
     lanes = [{kind: known[kind] for kind in lane if kind in known} for lane in LANES] if follow else []
     lanes = [lane for lane in lanes if lane]
     threads = [threading.Thread(target=_beside, args=(store, stop, lane), name="jobs-beside") for lane in lanes]

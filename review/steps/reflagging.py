@@ -17,7 +17,7 @@ from review.steps import flagging, judging, reviewing, surveying
 from review.steps import terms as termbases
 from review.steps.judging import telling
 from review.steps.judging.batches import judge_articles
-from review.store import Connection, Store, articles, batches, flags, judgements, people, standings, terms
+from review.store import Connection, Store, articles, batches, flags, judgements, people, shares, standings, terms
 from review.store import jobs as queue
 from review.store.articles import ArticleRow
 from review.text.priorities import settled
@@ -72,9 +72,12 @@ def renew(store: Store, article: int, *, background: bool = False, again: bool =
 
 
 def queue_project(connection: Connection, project: int, actor: int) -> None:
-    """Queue every visible batch of a project for flagging, because its terms changed."""
-    for batch in batches.ids(connection, project):
-        queue.enqueue_once(connection, "flag", project, actor, {"batch": batch, "again": True})
+    """Queue every visible batch of a project for flagging, because its terms changed; and of those that have a
+    termbase on which it shares.
+    """
+    for one in (project, *shares.followers(connection, project)):
+        for batch in batches.ids(connection, one):
+            queue.enqueue_once(connection, "flag", one, actor, {"batch": batch, "again": True})
 
 
 def catch_up(store: Store) -> None:
@@ -157,15 +160,21 @@ def judges_of(connection: Connection, project: int, given: Iterable[str] = ()) -
 
 def context_for(store: Store, project: int, version: int, article: Article) -> Context:
     """What the detectors need besides the article: the terms of the project's termbases, in their order."""
-    return Context(
-        terms=_index(store, project, version, (article.source_language, article.target_language)), settings=settings()
-    )
+    languages = (article.source_language, article.target_language)
+    return Context(terms=terms_of(store, project, version, languages), settings=settings())
 
 
 def known(store: Store, project: int) -> list[Concept]:
     """The concepts of the project's termbases that are on, in their order."""
     with store.read() as connection:
         return [concept for concepts in termbases.ranked(connection, project) for concept in concepts]
+
+
+def index(store: Store, project: int, languages: tuple[str, str] = ("", "")) -> TermIndex:
+    """The project's terms as they flag now, ready to be found in a text."""
+    with store.read() as connection:
+        version = terms.version(connection, project)
+    return terms_of(store, project, version, languages)
 
 
 def rules(held: Standings = flagging.ALL_ON) -> str:
@@ -188,7 +197,7 @@ def _current(row: ArticleRow, version: int, rules: str) -> bool:
 
 
 @lru_cache(maxsize=4)
-def _index(store: Store, project: int, version: int, languages: tuple[str, str]) -> TermIndex:
+def terms_of(store: Store, project: int, version: int, languages: tuple[str, str]) -> TermIndex:
     """The compiled terms of a project at one version; kept, because compiling takes longer than flagging."""
     with store.read() as connection:
         return TermIndex(settled(termbases.ranked(connection, project, languages)))

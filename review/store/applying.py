@@ -12,7 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from review.model import Event
 from review.model.status import DONE
-from review.store import covering, tallies, texts
+from review.store import beginnings, covering, tallies, texts
 from review.store import schema as s
 from review.store.piece import Piece, State
 from review.store.projection import Decision, Effect
@@ -37,6 +37,7 @@ def apply(connection: Connection, event: Event, decision: Decision, pieces: Mapp
             _other(connection, event, effect, counts)
     for article, count in counts.items():
         count.write(connection, article)
+    beginnings.done(connection, [article for article, count in counts.items() if count.moved[2] > 0])
     recount = [article for article, count in counts.items() if count.hidden]
     tallies.after(connection, event, effects, pieces, bodies)
     covering.after(connection, event, effects, recount)

@@ -11,9 +11,9 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func, insert, or_, select, update
 
 from review.model import Event, Target
+from review.store import beginnings, corrections, texts
 from review.store import parts as wide
 from review.store import schema as s
-from review.store import texts
 from review.store.clock import now
 from review.store.projection import Decision
 from review.store.texts import canonical, digest
@@ -65,7 +65,10 @@ def append(connection: Connection, event: Event, article: int | None, decision: 
     connection.execute(
         update(s.project).where(p.id == event.project).values(head=stored.hash, events=project.events + 1)
     )
-    return replace(stored, seq=seq)
+    stored = replace(stored, seq=seq)
+    corrections.record(connection, stored, article)
+    beginnings.begun(connection, stored, article)
+    return stored
 
 
 def chain_hash(event: Event, article: int | None, payload_hash: bytes) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from review.model import SEVERITIES, Article, Flag, Standings
-from review.store import covering, standings, tallies, texts
+from review.store import beginnings, covering, standings, tallies, texts
 from review.store import pieces as piece_rows
 from review.store import schema as s
 from review.store.cutting import same_place
@@ -204,8 +204,11 @@ def _conclude(connection: Connection, article: int, revision: int | None, terms:
     }
     if terms is not None:
         values["flagged_terms"] = terms
+    first = beginnings.never_flagged(connection, article)
     connection.execute(update(s.article).where(a.id == article).values(values))
     covering.count(connection, [article])
+    if first:
+        beginnings.flagged(connection, article)
 
 
 def of(connection: Connection, article: int, pieces: Mapping[int, Piece] | None = None) -> list[FlagRow]:
@@ -264,6 +267,22 @@ def _live(row: Any, held: Standings) -> FlagRow:
     if demotion is None:
         return FlagRow(flag, "open", row.event)
     return FlagRow(held.seen(flag), "open", row.event, made=flag, demoted=demotion.notice)
+
+
+def surfaces(connection: Connection, project: int, detector: str) -> set[str]:
+    """The words that a detector's flags stand on in the project's visible batches, each once."""
+    f, t = s.flag.c, s.text.c
+    tables = (
+        s.flag.join(s.segment, s.segment.c.id == f.segment)
+        .outerjoin(s.state, s.state.c.segment == f.segment)
+        .join(s.text, t.hash == func.coalesce(s.state.c.text_hash, s.segment.c.hypothesis_hash))
+        .join(s.article, s.article.c.id == f.article)
+        .join(s.batch, s.batch.c.id == s.article.c.batch)
+    )
+    here = (s.batch.c.project == project) & (s.batch.c.state == "visible")
+    words = func.substr(t.body, f.start + 1, f.end - f.start)
+    query = select(words).select_from(tables).where(here, f.detector == detector, f.side == "target").distinct()
+    return set(connection.scalars(query))
 
 
 def risks(connection: Connection, article: int) -> dict[int, float]:

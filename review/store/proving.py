@@ -13,7 +13,7 @@ from sqlalchemy import Column, ColumnElement, Connection, Table, case, func, sel
 from review.errors import ReviewError
 from review.model import Event
 from review.model.status import DONE
-from review.store import events, tallies
+from review.store import corrections, events, tallies
 from review.store import schema as s
 from review.store.ledger import Ledger
 from review.store.parts import PLACES, is_wide, parts
@@ -47,11 +47,13 @@ def prove(connection: Connection, project: int, proof: Proof) -> None:
     ledger = Ledger(connection)
     unknown: set[int] = set()
     head, count = "", 0
+    counted = corrections.Recount()
     for stored in events.of_project(connection, project):
         event = stored.event
         count += 1
         _chain(proof, stored, head)
         head = event.hash
+        counted.add(event)
         if not event.payload:
             if stored.lost:
                 proof.differ(f"event {event.seq} ({event.kind}): its payload is gone, and was not erased")
@@ -73,7 +75,7 @@ def prove(connection: Connection, project: int, proof: Proof) -> None:
         _compare(connection, proof, table, key, query, ledger.rows[table.name], unknown)
     proof.segments += len(ledger.rows["state"])
     _counters(connection, proof, project)
-    for sentence in tallies.differences(connection, project):
+    for sentence in (*tallies.differences(connection, project), *counted.differences(connection, project)):
         proof.differ(sentence)
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select
 
 from review.store import schema as s
-from review.store import terms
+from review.store import shares, terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def arrange(connection: Connection, project: int, order: Sequence[Place]) -> Non
     ]
     if rows:
         connection.execute(insert(s.termbase), rows)
-    _changed(connection, project)
+    shares.changed(connection, project)
 
 
 def counts(connection: Connection, project: int) -> dict[str, int]:
@@ -47,17 +47,20 @@ def counts(connection: Connection, project: int) -> dict[str, int]:
 
 def fill(connection: Connection, project: int, name: str, concepts: terms.Packed, actor: int) -> None:
     """Put these concepts (``terms.packed``) in place of all that the termbase had, as a new version of the terms."""
-    _empty(connection, project, name)
-    terms.put_many(connection, project, name, concepts, actor)
-    _changed(connection, project)
+    terms.put_instead(connection, project, name, concepts, actor)
+    shares.changed(connection, project, [name])
 
 
 def remove(connection: Connection, project: int, name: str) -> None:
-    """Take a termbase away with its concepts. The project's version of its terms goes up by one."""
+    """Take a termbase away with its concepts and their history. The project's version of its terms goes up by one,
+    as does that of each project that shares it.
+    """
+    shares.unshare(connection, project, name)
     _empty(connection, project, name)
-    t = s.termbase.c
+    t, h = s.termbase.c, s.concept_change.c
     connection.execute(delete(s.termbase).where(t.project == project, t.name == name))
-    _changed(connection, project)
+    connection.execute(delete(s.concept_change).where(h.project == project, h.termbase == name))
+    shares.changed(connection, project)
 
 
 def _empty(connection: Connection, project: int, name: str) -> None:
@@ -65,8 +68,3 @@ def _empty(connection: Connection, project: int, name: str) -> None:
     wanted = select(c.id).where(c.project == project, c.termbase == name)
     connection.execute(delete(s.term).where(s.term.c.concept.in_(wanted)))
     connection.execute(delete(s.concept).where(c.project == project, c.termbase == name))
-
-
-def _changed(connection: Connection, project: int) -> None:
-    p = s.project.c
-    connection.execute(update(s.project).where(p.id == project).values(terms_version=p.terms_version + 1))

@@ -16,7 +16,9 @@ from review.steps import opening, reflagging, reviewing, terms
 from review.steps.passes import Pass
 from review.store import people
 from review.web import memory
+from review.web.effort import effort
 from review.web.guard import answer, guarded, refuse
+from review.web.rules import rule_routes
 
 MOST = 2**53
 """Ids stay below it, so that a browser counts them exactly."""
@@ -32,7 +34,9 @@ def routes(assets: Path, base: str = "") -> list[BaseRoute]:
         Route(f"{here}/articles/{{article:int}}/flags", guarded(flags), methods=["GET"]),
         Route(f"{here}/articles/{{article:int}}/dictionary", guarded(dictionary), methods=["GET"]),
         Route(f"{here}/terms", guarded(add_term), methods=["POST"]),
+        *rule_routes(here),
         *memory.routes(here),
+        Route(f"{here}/effort", guarded(effort), methods=["POST"]),
         Mount(f"{here}/assets/{{fingerprint}}", _Assets(directory=assets)),
         Route(f"{root}/healthz", health, methods=["GET"]),
     ]
@@ -91,6 +95,7 @@ def add_term(allowed: Pass, body: dict[str, Any], request: Request) -> dict[str,
         wrong=wrong,
         preferred=preferred,
         note=_text(body, "note", empty=True),
+        override=_text(body, "override", empty=True),
     )
     return {"ok": True, **reflagging.refresh(store, number)}
 

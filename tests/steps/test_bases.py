@@ -160,3 +160,76 @@ def test_an_order_that_was_chosen_stays_when_another_comes_in(store: Store, plac
     terms.move(store, project, actor, "one", 5)
     terms.bring_in(store, project, actor, "two", concept)
     assert [name for name, _ in order(store, project)] == [*(name for name, _ in SHIPPED), "one", "two"]
+
+
+def neighbour(store: Store) -> tuple[int, int, int]:
+    """Another project with its own owner and an article of the same text."""
+    project = store.write(lambda c: people.ensure_project(c, "neighbour"))
+    actor = store.write(lambda c: people.ensure_actor(c, "i", "n", "Neighbour"))
+    store.write(lambda c: people.grant(c, project, actor, "owner"))
+    batch = store.write(lambda c: batches.create(c, project, actor, "b", ReadingHeader("lines")))
+    segments = (Segment(TEXT, source="卡奥斯成长了。"),)
+    (article,) = batches.add_articles(store, batch, [Article("a", segments, "", "zh", "en")])
+    store.write(lambda c: batches.publish(c, batch))
+    return project, actor, article
+
+
+def test_a_shared_termbase_is_off_elsewhere_until_it_is_switched_on(store: Store, place: tuple[int, int, int]) -> None:
+    project, actor, _ = place
+    other, owner, article = neighbour(store)
+    terms.bring_in(store, project, actor, "client", terms.preview(CSV, "client.csv").concepts)
+    terms.share(store, project, actor, "client", True)
+    key = f"client@{project}"
+    with store.read() as connection:
+        shared = terms.bases(connection, other)[-1]
+    assert (shared.name, shared.title, shared.whose, shared.enabled, shared.own) == (
+        key,
+        "client",
+        "default",
+        False,
+        False,
+    )
+    assert suggested(store, article)[0][0] == "COSMOPlat"
+    terms.switch(store, other, owner, key, True)
+    terms.move(store, other, owner, key, -9)
+    assert suggested(store, article)[0][0] == "Kaos Cloud"
+
+
+def test_a_change_of_a_shared_termbase_flags_again_wherever_it_is_on(store: Store, place: tuple[int, int, int]) -> None:
+    project, actor, _ = place
+    other, owner, article = neighbour(store)
+    terms.bring_in(store, project, actor, "client", terms.preview(CSV, "client.csv").concepts)
+    terms.share(store, project, actor, "client", True)
+    key = f"client@{project}"
+    terms.switch(store, other, owner, key, True)
+    terms.move(store, other, owner, key, -9)
+    suggested(store, article)
+    terms.bring_in(store, project, actor, "client", terms.preview(CSV.replace(b"Cloud", b"Net"), "client.csv").concepts)
+    with store.read() as connection:
+        assert len(batches.flagged_otherwise(connection, other, reflagging.rules())) == 1
+        assert [job.kind for job in queue.rows(connection, other)] == ["flag"]
+    assert suggested(store, article)[0][0] == "Kaos Net"
+    terms.share(store, project, actor, "client", False)
+    assert suggested(store, article)[0][0] == "COSMOPlat"
+
+
+def test_only_its_own_project_changes_a_shared_termbase_and_only_a_lead_shares_it(
+    store: Store, place: tuple[int, int, int]
+) -> None:
+    project, actor, _ = place
+    other, owner, _ = neighbour(store)
+    terms.bring_in(store, project, actor, "client", terms.preview(CSV, "client.csv").concepts)
+    reviewer = store.write(lambda c: people.ensure_actor(c, "i", "r", "Reviewer"))
+    store.write(lambda c: people.grant(c, project, reviewer, "reviewer"))
+    with pytest.raises(AccessError, match="owner or the lead"):
+        terms.share(store, project, reviewer, "client", True)
+    terms.share(store, project, actor, "client", True)
+    key = f"client@{project}"
+    with pytest.raises(InputError, match="belongs to the project default"):
+        terms.remove(store, other, owner, key)
+    with pytest.raises(InputError, match="looks like another project"):
+        terms.bring_in(store, other, owner, key, [Concept("x", (Term("harbour", "en"),))])
+    with pytest.raises(InputError, match="own project"):
+        terms.share(store, other, owner, key, True)
+    with pytest.raises(AccessError):
+        terms.switch(store, project, owner, "client", False)

@@ -36,9 +36,9 @@ def test_filling_replaces_one_termbase_and_leaves_the_others(store: Store) -> No
         found = terms.concepts(connection, project)
         assert terms.version(connection, project) == 3
     assert [(one.termbase, one.id, len(one.terms)) for one in found] == [
+        ("one", "c0", 2),
         ("two", "c0", 2),
         ("two", "c1", 2),
-        ("one", "c0", 2),
     ]
 
 

@@ -5,6 +5,7 @@ Up to a part's size it is done at once, beyond that by a job.
 """
 
 from review.steps.propagating.acting import ALL, Outcome, Skipped, propagate, turn
+from review.steps.propagating.jobs import JOBS
 from review.steps.propagating.rules import choice_of, rule_of
 
-__all__ = ["ALL", "Outcome", "Skipped", "choice_of", "propagate", "rule_of", "turn"]
+__all__ = ["ALL", "JOBS", "Outcome", "Skipped", "choice_of", "propagate", "rule_of", "turn"]

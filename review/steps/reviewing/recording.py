@@ -13,7 +13,7 @@ from review.log import log
 from review.model import STATUSES, Article, Correction, Event, Target
 from review.steps.reviewing import reading
 from review.steps.reviewing.viewing import current
-from review.store import Connection, Store, applying, articles, batches, events, people, pieces, texts
+from review.store import Connection, Store, applying, articles, batches, events, jobs, people, pieces, texts
 from review.store.piece import Piece
 from review.store.projection import decide
 from review.store.world import StoredWorld
@@ -23,6 +23,9 @@ TOGETHER = 20
 
 IMPORTED_TOGETHER = 100
 """Segments whose imported corrections are one event."""
+
+TEACHING = frozenset(("edit", "accept", "undo", "redo"))
+"""Kinds after which there may be a term to learn (``steps.learning``)."""
 
 Refusal = dict[str, Any]
 
@@ -156,6 +159,7 @@ def _record(
     refused: list[Refusal] = []
     known = events.known(connection, [key for item in posted if (key := reading.event_id(item))])
     forbidden: AccessError | None = None
+    taught = False
     project = 0
     try:
         project = _writable(connection, actor, batch, staged)
@@ -191,6 +195,9 @@ def _record(
         else:
             stored.append(event.id)
             known[event.id] = (batch, actor)
+            taught = taught or event.kind in TEACHING
+    if taught and not staged:
+        jobs.enqueue_once(connection, "learn", project, actor, {})
     return stored, refused
 
 

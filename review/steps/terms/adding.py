@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from review.errors import InputError
 from review.model import Concept, Condition, Term
+from review.steps.terms.checking import Wording, check
 from review.text import matching, rendering
 
 if TYPE_CHECKING:
@@ -18,36 +19,59 @@ TERMBASE = "project"
 
 
 def add_term(
-    store: Store, actor: int, article: int, *, source: str = "", wrong: str, preferred: str, note: str = ""
+    store: Store,
+    actor: int,
+    article: int,
+    *,
+    source: str = "",
+    wrong: str,
+    preferred: str,
+    note: str = "",
+    override: str = "",
 ) -> str:
     """Add to the article's project that ``wrong`` is to be written ``preferred``; returns the concept's id.
 
     With a ``source`` term it is flagged only where that stands in the source, if there is one. Renderings of
     one concept (same source, same preferred) are kept together. The project's batches are queued for flagging.
     Raises InputError for empty or equal terms
-    and for text that the notation of renderings cannot take, MissingError for an unknown article.
+    and for text that the notation of renderings cannot take, MissingError for an unknown article, RefusedError for a
+    term that goes in a circle with others or would flag approved text (see ``checking``), unless a lead gives a
+    reason to ``override`` that; the reason is kept in the term's note.
     """
-    from review.steps import reflagging
-    from review.store import articles, batches, terms
+    from review.store import articles, batches
 
     with store.read() as connection:
         row = articles.get(connection, article)
         project = batches.project_of(connection, row.batch)
     languages = (row.source_language or guess(source, "und"), row.target_language or guess(preferred, "en"))
+    concept_of(source, wrong, preferred, note, languages)
+    source, wrong, preferred = (" ".join(text.split()) for text in (source, wrong, preferred))
+    kind = "case" if wrong.lower() == preferred.lower() else "inflected"
+    objection = check(store, project, actor, Wording(source, wrong, preferred, kind), override)
+    if objection:
+        note = f"{note} Added all the same: {override}".strip()
     made = concept_of(source, wrong, preferred, note, languages)
-
-    def write(connection: Connection) -> str:
-        # Read under the lock: somebody else may have added to the same concept just before.
-        own = [concept for concept in terms.concepts(connection, project) if concept.termbase == TERMBASE]
-        name = terms.add(connection, project, _merged(own, made), actor)
-        reflagging.queue_project(connection, project, actor)
-        return name
-
-    return store.write(write)
+    return store.write(lambda connection: put(connection, project, actor, made))
 
 
-def concept_of(source: str, wrong: str, preferred: str, note: str, languages: tuple[str, str]) -> Concept:
-    """The concept that a reviewer's three fields make. Raises InputError."""
+def put(connection: Connection, project: int, actor: int, made: Concept) -> str:
+    """Add a concept to reviewers' own terms, to one of the same core if there is one; returns its id.
+
+    Read under the lock: somebody else may have added to the same concept just before.
+    """
+    from review.steps import reflagging
+    from review.store import terms
+
+    own = [concept for concept in terms.concepts(connection, project) if concept.termbase == TERMBASE]
+    name = terms.add(connection, project, _merged(own, made), actor)
+    reflagging.queue_project(connection, project, actor)
+    return name
+
+
+def concept_of(
+    source: str, wrong: str, preferred: str, note: str, languages: tuple[str, str], *, name: bool = False
+) -> Concept:
+    """The concept that a reviewer's three fields make; the endings of a ``name`` do not vary. Raises InputError."""
     source, wrong, preferred = (" ".join(text.split()) for text in (source, wrong, preferred))
     if not wrong or not preferred:
         raise InputError("A term needs the wrong wording and the right one; fill in both.")
@@ -59,9 +83,11 @@ def concept_of(source: str, wrong: str, preferred: str, note: str, languages: tu
     theirs, ours = languages
     matching = "case" if wrong.lower() == preferred.lower() else "inflected"
     terms = [Term(source, theirs, matching="exact")] if source else []
-    terms.append(Term(preferred, ours))
+    kind = "name" if name else ""
+    terms.append(Term(preferred, ours, part_of_speech=kind))
     condition = Condition(telling="alone")
-    terms.append(Term(wrong, ours, "deprecated", matching=matching, condition=condition, note=" ".join(note.split())))
+    note = " ".join(note.split())
+    terms.append(Term(wrong, ours, "deprecated", kind, matching=matching, condition=condition, note=note))
     return Concept(id="", terms=tuple(terms), termbase=TERMBASE)
 
 

@@ -1,19 +1,22 @@
-"""A project's termbases: which there are, in which order, on or off; brought in, taken out, put away.
+"""A project's termbases: which there are, in which order, on or off; brought in, taken out, put away, shared.
 
 The first goes before all others. Where nobody said otherwise, reviewers' own terms come first, then what was
-brought in, then the shipped termbases; all are on. Whatever changes queues the project's batches for flagging.
+brought in, then the shipped termbases; all are on. What other projects share comes last and is off until somebody
+switches it on. Whatever changes queues the batches of all projects that it concerns for flagging.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-from review.errors import AccessError, InputError, MissingError
+from review.errors import InputError, MissingError
 from review.formats.termbases import Reading, preview_termbase, write_termbase
 from review.model import Concept
+from review.steps.terms.acting import act
 from review.steps.terms.adding import TERMBASE
 from review.steps.terms.shipped import by_name, files
 from review.text.termbase import TermIndex
@@ -21,57 +24,88 @@ from review.text.termbase import TermIndex
 if TYPE_CHECKING:
     from review.store import Connection, Store
 
-T = TypeVar("T")
+SHARERS = ("owner", "lead")
+"""The roles that may share a termbase with all projects."""
 
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """A termbase of a project: one of its own, or a ``shipped`` one."""
+    """A termbase of a project: one of its own, a ``shipped`` one, or one that another project shares.
+
+    ``shared`` says that this project shares its own one; ``owner`` is the other project's number (0 for one's own and
+    shipped ones), ``whose`` its name.
+    """
 
     name: str
     enabled: bool
     shipped: bool
     concepts: int
+    shared: bool = False
+    owner: int = 0
+    whose: str = ""
+
+    @property
+    def own(self) -> bool:
+        """Whether the project may change what is in it."""
+        return not self.shipped and not self.owner
+
+    @property
+    def title(self) -> str:
+        """What people call it: without the number that tells another project's apart."""
+        return self.name.rpartition("@")[0] if self.owner else self.name
 
 
 def bases(connection: Connection, project: int) -> list[Base]:
     """All termbases of the project, the one that goes before all others first."""
-    from review.store import termbases
+    from review.store import shares, termbases
 
     own = termbases.counts(connection, project)
+    mine = shares.own(connection, project)
+    others = {one.key: one for one in shares.others(connection, project)}
     given = {name: len(found) for name, found in by_name().items()}
     said = {place.name: place.enabled for place in termbases.places(connection, project)}
-    names = [name for name in said if name in own or name in given]
+    names = [name for name in said if name in own or name in given or name in others]
     fresh = [name for name in own if name not in said]
     if TERMBASE in fresh:
         fresh.remove(TERMBASE)
         names.insert(0, TERMBASE)
     # What is new goes before the shipped ones that stand at the end.
     end = len(names)
-    while end and names[end - 1] in given:
+    while end and (names[end - 1] in given or names[end - 1] in others):
         end -= 1
     names[end:end] = fresh
     names += [name for name in given if name not in said]
-    return [Base(name, said.get(name, True), name in given, own.get(name, 0) + given.get(name, 0)) for name in names]
+    names += [name for name in others if name not in said]
+    return [
+        Base(name, said.get(name, False), False, others[name].concepts, False, others[name].owner, others[name].project)
+        if name in others
+        else Base(name, said.get(name, True), name in given, own.get(name, 0) + given.get(name, 0), name in mine)
+        for name in names
+    ]
 
 
 def ranked(connection: Connection, project: int, languages: tuple[str, str] = ("", "")) -> list[Sequence[Concept]]:
     """The concepts of the termbases that are on, first those that go before all others.
 
-    Shipped termbases that stand beside each other count as one: they were written to fit each other.
+    Shipped termbases that stand beside each other count as one: they were written to fit each other. Concepts that
+    the project does without are left out.
     """
-    from review.store import terms
+    from review.store import concept_changes, terms
 
     own: dict[str, list[Concept]] = {}
     for concept in terms.concepts(connection, project):
         own.setdefault(concept.termbase, []).append(concept)
     given = by_name(*languages)
+    off = concept_changes.off(connection, project)
     found: list[list[Concept]] = []
     before = False
     for base in bases(connection, project):
         if not base.enabled:
             continue
-        concepts = given.get(base.name, ()) if base.shipped else own.get(base.name, [])
+        concepts: Sequence[Concept] = given.get(base.name, ()) if base.shipped else own.get(base.name, [])
+        if base.owner:
+            concepts = _shared(connection, base)
+        concepts = [concept for concept in concepts if (base.name, concept.id) not in off]
         if base.shipped and before:
             found[-1] += concepts
         else:
@@ -101,6 +135,8 @@ def bring_in(store: Store, project: int, actor: int, name: str, concepts: Sequen
     name = " ".join(name.split())
     if not name or len(name) > 80:
         raise InputError("The termbase needs a name of 1 to 80 characters.")
+    if re.search(r"@\d+$", name):
+        raise InputError(f"“{name}” looks like another project's termbase; leave out the @ and the number.")
     if name in {path.stem for path in files()}:
         raise InputError(f"“{name}” is the name of a termbase that comes with the program; choose another one.")
     if not concepts:
@@ -111,7 +147,7 @@ def bring_in(store: Store, project: int, actor: int, name: str, concepts: Sequen
         termbases.fill(connection, project, name, ready, actor)
         _fix(connection, project)
 
-    _change(store, project, actor, write)
+    act(store, project, actor, write)
     return len(ready)
 
 
@@ -145,7 +181,29 @@ def remove(store: Store, project: int, actor: int, name: str) -> None:
         found = _find(bases(connection, project), name)
     if found.shipped:
         raise InputError(f"“{name}” comes with the program; switch it off instead.")
-    _change(store, project, actor, partial(termbases.remove, project=project, name=name))
+    if found.owner:
+        raise InputError(f"“{found.title}” belongs to the project {found.whose}; switch it off instead.")
+    act(store, project, actor, partial(termbases.remove, project=project, name=name))
+
+
+def share(store: Store, project: int, actor: int, name: str, on: bool) -> None:
+    """Share one of the project's own termbases with all projects of the installation, or no longer.
+
+    Others may switch it on, off and elsewhere in their order; only members of this project change what is in it.
+    Raises AccessError for who is neither owner nor lead, InputError for a termbase that is not the project's own.
+    """
+    from review.store import shares
+
+    def write(connection: Connection) -> None:
+        base = _find(bases(connection, project), name)
+        if not base.own:
+            raise InputError(f"“{base.title}” is not this project's own; only its own project can share it.")
+        if on:
+            shares.share(connection, project, name, actor)
+        else:
+            shares.unshare(connection, project, name)
+
+    act(store, project, actor, write, SHARERS)
 
 
 def export(store: Store, project: int, name: str, kind: str) -> tuple[bytes, list[str]]:
@@ -158,9 +216,17 @@ def concepts_of(connection: Connection, project: int, name: str) -> list[Concept
     """The concepts of one termbase of the project. Raises MissingError."""
     from review.store import terms
 
-    if _find(bases(connection, project), name).shipped:
+    base = _find(bases(connection, project), name)
+    if base.shipped:
         return list(by_name()[name])
-    return [concept for concept in terms.concepts(connection, project) if concept.termbase == name]
+    return _shared(connection, base) if base.owner else terms.concepts(connection, project, name)
+
+
+def _shared(connection: Connection, base: Base) -> list[Concept]:
+    """The concepts of another project's termbase, as those of a termbase of its name here."""
+    from review.store import terms
+
+    return [replace(concept, termbase=base.name) for concept in terms.concepts(connection, base.owner, base.title)]
 
 
 def _find(order: Sequence[Base], name: str) -> Base:
@@ -175,7 +241,7 @@ def _rearrange(store: Store, project: int, actor: int, name: str, how: Callable[
         order = bases(connection, project)
         _fix(connection, project, how(order, order.index(_find(order, name))))
 
-    _change(store, project, actor, write)
+    act(store, project, actor, write)
 
 
 def _fix(connection: Connection, project: int, order: Sequence[Base] | None = None) -> None:
@@ -184,18 +250,3 @@ def _fix(connection: Connection, project: int, order: Sequence[Base] | None = No
 
     found = bases(connection, project) if order is None else order
     termbases.arrange(connection, project, [termbases.Place(base.name, base.enabled) for base in found])
-
-
-def _change(store: Store, project: int, actor: int, fn: Callable[[Connection], T]) -> T:
-    """Do it, and queue the project's batches in the same transaction. Raises AccessError for who may only look."""
-    from review.steps import reflagging
-    from review.store import people
-
-    def write(connection: Connection) -> T:
-        if people.role(connection, project, actor) not in people.WRITERS:
-            raise AccessError("You may look at this project and not change it; ask its owner.")
-        result = fn(connection)
-        reflagging.queue_project(connection, project, actor)
-        return result
-
-    return store.write(write)
