@@ -150,6 +150,7 @@ def look(seed: int, count: int, *, acting: bool) -> dict[str, Any]:
     from review.steps import memory, reviewing
     from review.store import Store, articles, batches, people
 
+    CPU.clear()
     rng = random.Random(seed)
     known = list(texts(1, 60_000))
     seconds: dict[str, list[float]] = {name: [] for name in ("matches", "target phrase", "source phrase")}

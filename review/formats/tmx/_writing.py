@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any, BinaryIO
 
-from review import __version__
+import review
 from review.formats.tmx._inline import build
 from review.formats.tmx._reading import XML_LANG
 from review.model import Unit
@@ -41,7 +41,7 @@ def write(units: Iterable[Unit], out: BinaryIO, source_language: str = "") -> Wr
     writer = _Writer()
     header = {
         "creationtool": "Rendition",
-        "creationtoolversion": __version__,
+        "creationtoolversion": review.__version__,
         "segtype": "sentence",
         "o-tmf": "Rendition",
         "adminlang": "en",

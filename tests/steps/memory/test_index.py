@@ -10,7 +10,8 @@ from uuid import uuid4
 
 import pytest
 
-from review.steps import memory
+from review.model import Rule, Scope
+from review.steps import memory, propagating
 from review.steps.memory import index, parts
 from review.store import Store, jobs, memories, remembered
 from tests.steps.desk import Desk, article
@@ -224,3 +225,17 @@ def test_what_is_taken_in_at_once_is_what_all_events_add_up_to(large: Desk) -> N
             acts.append((event["id"], target))
     assert entries(shared) == expected(large)
     assert entries(others(large)) == expected(large)
+
+
+def test_an_act_over_many_articles_is_taken_in_and_its_undo_too(store: Store) -> None:
+    desk = Desk(store, [article(name=name) for name in ("a", "b", "c")])
+    memory.build(store, desk.project)
+    shared = index.of(store, desk.project)
+    assert entries(shared) == set()
+    key, rule, scope = str(uuid4()), Rule("Kaos", "COSMOPlat"), Scope(desk.project, desk.batch)
+    propagating.propagate(store, desk.actor, desk.batch, scope, rule, propagating.ALL, key=key)
+    assert ("卡奥斯助力小企业。", "COSMOPlat helps small firms.") in entries(shared)
+    assert entries(shared) == expected(desk)
+    assert len({match.known.target for match in found(desk, "卡奥斯和卡奥斯。")}) == 1
+    propagating.turn(store, desk.actor, key, key=str(uuid4()), redo=False)
+    assert entries(shared) == set() == expected(desk)
