@@ -12,6 +12,7 @@ from review.model.score import Score
 from review.model.standing import Standing, Standings
 from review.model.status import STATUSES
 from review.model.term import Concept, Condition, Evidence, Term
+from review.model.unit import Unit
 
 __all__ = [
     "CATEGORIES",
@@ -49,5 +50,6 @@ __all__ = [
     "Target",
     "Taught",
     "Term",
+    "Unit",
     "flag_id",
 ]

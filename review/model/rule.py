@@ -39,10 +39,11 @@ class Replacement:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Where a rule is followed: one batch, or (None) every visible batch of the project."""
+    """Where a rule is followed: one batch, or (None) every visible batch of the project; in a batch, one article."""
 
     project: int
     batch: int | None = None
+    article: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

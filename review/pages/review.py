@@ -10,7 +10,7 @@ from review.errors import InputError
 from review.pages import session
 from review.pages.attaching import attach_dialog
 from review.pages.grid import fingerprint, grid
-from review.steps import opening, passes, rates, reflagging, reviewing
+from review.steps import opening, passes, rates, reflagging, reviewing, saving
 from review.steps.judging.batches import unchecked
 from review.store import articles, preferences, standings, tallies
 from review.store.articles import ArticleRow
@@ -125,6 +125,11 @@ def _grid(chosen: ArticleRow, user: session.User) -> None:
     view = reviewing.view(store, chosen.id, user.actor)
     with store.read() as connection:
         keys = preferences.get(connection, user.actor, "keys", {})
+    measured = saving.settings_of(store, user.actor).on
+    if measured:
+        st.caption(
+            f"Your time and key presses are counted here, for you. [My time]({session.link('saved')}) switches it off."
+        )
     route = f"{session.base()}/rendition"
     result = grid(
         {
@@ -137,6 +142,7 @@ def _grid(chosen: ArticleRow, user: session.User) -> None:
             "article": view,
             "keys": keys,
             "segment": session.number("segment"),
+            "effort": measured,
         },
         key=f"grid-{chosen.id}",
     )

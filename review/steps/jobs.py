@@ -19,7 +19,7 @@ from review import registry
 from review.errors import RefusedError, ReviewError
 from review.log import log
 from review.model import Job
-from review.store import Store, batches
+from review.store import Store, batches, memories, wide
 from review.store import jobs as queue
 from review.store.process import owner
 
@@ -28,8 +28,15 @@ Handler = Callable[[Store, Job, "Progress"], Mapping[str, Any] | None]
 BEAT_SECONDS = 5.0
 WRITE_SECONDS = 0.25
 POLL_SECONDS = 0.3
-LANES = (frozenset({"judge", "evaluate"}), frozenset({"score"}))
-"""Kinds that take minutes or, waiting for others' services, hours, lane by lane: the rest must not wait for them."""
+LANES = (
+    frozenset({"judge", "evaluate"}),
+    frozenset({"score", "learn"}),
+    frozenset({"propagate"}),
+    frozenset({"memory", "memory-import", "memory-export"}),
+)
+"""Kinds done beside all others, lane by lane: those that take hours must keep nobody waiting, those that come with
+every edit neither, and those that somebody waits for must not wait.
+"""
 
 
 class Ended(Exception):
@@ -149,11 +156,17 @@ def work(store: Store, stop: threading.Event, *, follow: bool = False) -> int:
     With ``follow`` the jobs of each of LANES are done beside the others, in a thread of their own.
     """
     batches.sweep(store)
+    memories.sweep(store)
+    wide.sweep(store)
     known = handlers()
     if "flag" in known:
         from review.steps import reflagging
 
         reflagging.catch_up(store)
+    if "index" in known:
+        from review.steps.finding import jobs as finding
+
+        finding.catch_up(store)
     lanes = [{kind: known[kind] for kind in lane if kind in known} for lane in LANES] if follow else []
     lanes = [lane for lane in lanes if lane]
     threads = [threading.Thread(target=_beside, args=(store, stop, lane), name="jobs-beside") for lane in lanes]
@@ -185,6 +198,7 @@ def _lane(store: Store, stop: threading.Event, known: Mapping[str, Handler], *, 
         if work_one(store, name, stop, known) is not None:
             done += 1
             batches.sweep(store)  # what a cancelled or failed import left
+            memories.sweep(store)
         elif not follow:
             break
         else:

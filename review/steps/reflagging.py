@@ -160,9 +160,8 @@ def judges_of(connection: Connection, project: int, given: Iterable[str] = ()) -
 
 def context_for(store: Store, project: int, version: int, article: Article) -> Context:
     """What the detectors need besides the article: the terms of the project's termbases, in their order."""
-    return Context(
-        terms=_index(store, project, version, (article.source_language, article.target_language)), settings=settings()
-    )
+    languages = (article.source_language, article.target_language)
+    return Context(terms=terms_of(store, project, version, languages), settings=settings())
 
 
 def known(store: Store, project: int) -> list[Concept]:
@@ -175,7 +174,7 @@ def index(store: Store, project: int, languages: tuple[str, str] = ("", "")) -> 
     """The project's terms as they flag now, ready to be found in a text."""
     with store.read() as connection:
         version = terms.version(connection, project)
-    return _index(store, project, version, languages)
+    return terms_of(store, project, version, languages)
 
 
 def rules(held: Standings = flagging.ALL_ON) -> str:
@@ -198,7 +197,7 @@ def _current(row: ArticleRow, version: int, rules: str) -> bool:
 
 
 @lru_cache(maxsize=4)
-def _index(store: Store, project: int, version: int, languages: tuple[str, str]) -> TermIndex:
+def terms_of(store: Store, project: int, version: int, languages: tuple[str, str]) -> TermIndex:
     """The compiled terms of a project at one version; kept, because compiling takes longer than flagging."""
     with store.read() as connection:
         return TermIndex(settled(termbases.ranked(connection, project, languages)))

@@ -12,7 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from review.model import Event
 from review.model.status import DONE
-from review.store import covering, tallies, texts
+from review.store import beginnings, covering, tallies, texts
 from review.store import schema as s
 from review.store.piece import Piece, State
 from review.store.projection import Decision, Effect
@@ -29,7 +29,7 @@ def apply(connection: Connection, event: Event, decision: Decision, pieces: Mapp
     effects = decision.effects
     segments = [effect for effect in effects if "segment" in effect]
     counts = {article: Counts() for article in _places(event, pieces)}
-    bodies = _bodies(connection, decision) if segments else {}
+    bodies = bodies_of(connection, decision) if segments else {}
     if segments:
         _segments(connection, event, segments, bodies, pieces, counts)
     for effect in effects:
@@ -37,6 +37,7 @@ def apply(connection: Connection, event: Event, decision: Decision, pieces: Mapp
             _other(connection, event, effect, counts)
     for article, count in counts.items():
         count.write(connection, article)
+    beginnings.done(connection, [article for article, count in counts.items() if count.moved[2] > 0])
     recount = [article for article, count in counts.items() if count.hidden]
     tallies.after(connection, event, effects, pieces, bodies)
     covering.after(connection, event, effects, recount)
@@ -225,7 +226,7 @@ def _decoded(after: Mapping[str, Any]) -> dict[str, Any]:
     return row
 
 
-def _bodies(connection: Connection, decision: Decision) -> dict[str, str]:
+def bodies_of(connection: Connection, decision: Decision) -> dict[str, str]:
     """The texts that effects name, by the hex of their hashes."""
     found = {digest(body).hex(): body for body in decision.texts}
     wanted = {effect["after"].get(name) for effect in decision.effects for name in ("text", "source", "hypothesis")}

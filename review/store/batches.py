@@ -87,7 +87,7 @@ def add_articles(
     """
     ids: list[int] = []
     done = 0
-    pace = _Pace()
+    pace = Pace()
     for parts in _groups(articles, pace):
         last = ids[-1] if ids else None
         ids += store.write(partial(_write, batch=batch, parts=parts, into=last, pace=pace), background=True)
@@ -97,7 +97,7 @@ def add_articles(
     return ids
 
 
-def _write(connection: Connection, batch: int, parts: list[Part], into: int | None, pace: _Pace) -> list[int]:
+def _write(connection: Connection, batch: int, parts: list[Part], into: int | None, pace: Pace) -> list[int]:
     begun = time.perf_counter()
     _renew(connection, batch)
     made = write_parts(connection, batch, parts, into)
@@ -105,7 +105,7 @@ def _write(connection: Connection, batch: int, parts: list[Part], into: int | No
     return made
 
 
-class _Pace:
+class Pace:
     """How many segments are written with the lock held once, so that it is held about HOLD seconds."""
 
     def __init__(self) -> None:
@@ -116,7 +116,7 @@ class _Pace:
         self.size = int(min(max(fitting, self.size / 2, LEAST), self.size * 2, MOST))
 
 
-def _groups(articles: Iterable[Article], pace: _Pace) -> Iterator[list[Part]]:
+def _groups(articles: Iterable[Article], pace: Pace) -> Iterator[list[Part]]:
     """Cut a stream of articles into groups of about ``pace.size`` segments, prepared outside the lock.
 
     A part that does not begin its article is the first of its group.
@@ -189,6 +189,14 @@ def ids(connection: Connection, project: int) -> list[int]:
     """The ids of the project's visible batches, oldest first."""
     b = s.batch.c
     return list(connection.scalars(select(b.id).where(b.project == project, b.state == "visible").order_by(b.id)))
+
+
+def reached(connection: Connection, event: int) -> list[int]:
+    """The batches that an event (by its ``seq``) has segments of."""
+    t = s.event_target.c
+    inside = select(s.segment.c.article).join(s.event_target, t.segment == s.segment.c.id).where(t.seq == event)
+    query = select(s.article.c.batch).where(s.article.c.id.in_(inside)).distinct()
+    return sorted(connection.scalars(query))
 
 
 def flagged_otherwise(connection: Connection, project: int, rules: str) -> list[tuple[int, int]]:
@@ -272,7 +280,8 @@ def _remove(store: Store, batch: int) -> bool:
         store.write(lambda connection: connection.execute(update(s.text).where(words).values(body=None)).rowcount)
     here = select(s.article.c.id).where(s.article.c.batch == batch)
     tables = [(s.flag_count, "article"), (s.flag, "segment"), (s.risk, "segment"), (s.overtaken, "segment")]
-    tables += [(s.judgement, "segment"), (s.state, "segment"), (s.segment, "id")]
+    tables += [(s.judgement, "segment"), (s.state, "segment"), (s.beginning, "article"), (s.effort, "segment")]
+    tables += [(s.segment, "id")]
     for table, key in ((table, table.c[name]) for table, name in tables):
         part = select(key).where(table.c.article.in_(here)).limit(REMOVED)
         while store.write(partial(_delete, table, key.in_(part)), background=True):

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from review.errors import StoreError
 from review.settings import settings
-from review.store import batches
+from review.store import batches, memories
 from review.store.engine import WRITE, connect
 from review.store.locking import ServerLock
 from review.store.migrating import migrate
@@ -42,6 +42,7 @@ class Store:
             with engine.connect().execution_options(**{WRITE: True}) as connection, connection.begin():
                 migrate(connection)
                 batches.give_up_leftovers(connection)
+                memories.give_up_leftovers(connection)
             return cls(engine, lock)
         except BaseException as error:
             engine.dispose()

@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, bindparam, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func, insert, or_, select, update
 
 from review.model import Event, Target
+from review.store import beginnings, corrections, texts
+from review.store import parts as wide
 from review.store import schema as s
-from review.store import texts
 from review.store.clock import now
 from review.store.projection import Decision
 from review.store.texts import canonical, digest
@@ -26,13 +27,14 @@ _KNOWN = select(s.event.c.id, s.event.c.batch, s.event.c.actor).where(
 def append(connection: Connection, event: Event, article: int | None, decision: Decision) -> Event:
     """Store an event with its effects and texts at the end of its project's chain. Returns it as stored.
 
-    Who calls this has decided the effects in the same transaction and applies them in it.
+    Who calls this has decided the effects in the same transaction and applies them in it. Those of a wide act
+    (``store.wide``) are in its parts.
     """
     p = s.project.c
-    effects = decision.effects
+    whole = event.payload if "parts" in event.payload else {**event.payload, "effects": decision.effects}
     project = connection.execute(_HEAD, {"project": event.project}).one()
-    payload = canonical({**event.payload, "effects": effects})
-    stored = replace(event, payload={**event.payload, "effects": effects}, at=now(), previous_hash=project.head)
+    payload = canonical(whole)
+    stored = replace(event, payload=whole, at=now(), previous_hash=project.head)
     stored = replace(stored, hash=chain_hash(stored, article, digest(payload)))
     texts.put(connection, [*decision.texts, payload])
     made = connection.execute(
@@ -63,7 +65,10 @@ def append(connection: Connection, event: Event, article: int | None, decision: 
     connection.execute(
         update(s.project).where(p.id == event.project).values(head=stored.hash, events=project.events + 1)
     )
-    return replace(stored, seq=seq)
+    stored = replace(stored, seq=seq)
+    corrections.record(connection, stored, article)
+    beginnings.begun(connection, stored, article)
+    return stored
 
 
 def chain_hash(event: Event, article: int | None, payload_hash: bytes) -> str:
@@ -103,6 +108,15 @@ def known(connection: Connection, ids: Iterable[str]) -> dict[str, tuple[int, in
     return found
 
 
+def reach(connection: Connection, event: str) -> tuple[int, int]:
+    """How many segments of how many articles a stored event names."""
+    t, c = s.event_target.c, s.segment.c
+    here = select(s.event.c.seq).where(s.event.c.id == event).scalar_subquery()
+    query = select(func.count(), func.count(c.article.distinct())).join(s.segment, c.id == t.segment)
+    found = connection.execute(query.where(t.seq == here)).one()
+    return int(found[0]), int(found[1])
+
+
 def project_of(connection: Connection, event: str) -> int | None:
     """The project of a stored event."""
     return connection.scalar(select(s.event.c.project).where(s.event.c.id == event))
@@ -111,15 +125,32 @@ def project_of(connection: Connection, event: str) -> int | None:
 def history(connection: Connection, segment: int | None = None, article: int | None = None) -> list[Event]:
     """The events on a segment, or in an article, oldest first, effects in their payload.
 
-    An erased payload reads as {}.
+    An erased payload reads as {}. A wide act is there once for each of its parts that touch the article.
     """
     query = _query()
     if segment is not None:
         inside = select(s.event_target.c.seq).where(s.event_target.c.segment == segment)
         query = query.where(s.event.c.seq.in_(inside))
     if article is not None:
-        query = query.where(s.event.c.article == article)
-    return [stored.event for stored in read(connection, query)]
+        query = query.where(or_(s.event.c.article == article, wide_in(article)))
+    found = []
+    for stored in read(connection, query):
+        event = stored.event
+        if not wide.is_wide(event.payload):
+            found.append(event)
+            continue
+        only = None if article is None else wide.in_article(connection, event.seq, article)
+        for part in wide.parts(connection, event, only):
+            found.append(replace(part.event, payload={**part.event.payload, "effects": part.effects}))
+    return found
+
+
+def wide_in(article: int) -> ColumnElement[bool]:
+    """The condition for events that have no article of their own, because they reach over several, this one among
+    them."""
+    t = s.event_target.c
+    inside = select(s.segment.c.id).where(s.segment.c.article == article)
+    return and_(s.event.c.article.is_(None), s.event.c.seq.in_(select(t.seq).where(t.segment.in_(inside))))
 
 
 def by_id(event: str) -> Select[tuple[Any, ...]]:
@@ -151,11 +182,12 @@ def of_project(connection: Connection, project: int) -> Iterator[Stored]:
 
 
 def read(connection: Connection, query: Select[tuple[Any, ...]]) -> list[Stored]:
-    """Run a query of whole event rows; fetch payloads and targets."""
+    """Run a query of whole event rows; fetch payloads and targets. A wide act's targets are in its parts."""
     rows = list(connection.execute(query))
     bodies = texts.get(connection, (row.payload_hash for row in rows))
+    payloads = {row.seq: _parsed(bodies.get(row.payload_hash, "")) for row in rows}
     targets: dict[int, list[Target]] = {}
-    numbers = [row.seq for row in rows]
+    numbers = [row.seq for row in rows if not wide.is_wide(payloads[row.seq])]
     for start in range(0, len(numbers), texts.CHUNK):
         t = s.event_target.c
         part = t.seq.in_(numbers[start : start + texts.CHUNK])
@@ -163,7 +195,7 @@ def read(connection: Connection, query: Select[tuple[Any, ...]]) -> list[Stored]
             targets.setdefault(row.seq, []).append(Target(row.segment, row.base_version))
     return [
         Stored(
-            _event(row, targets.get(row.seq, ()), bodies.get(row.payload_hash, "")),
+            _event(row, targets.get(row.seq, ()), payloads[row.seq]),
             row.article,
             row.payload_hash,
             row.refers,
@@ -178,13 +210,16 @@ def _query() -> Select[tuple[Any, ...]]:
     return select(s.event).order_by(s.event.c.seq)
 
 
-def _event(row: Any, targets: Iterable[Target], payload: str) -> Event:
-    parsed: Mapping[str, Any] = json.loads(payload) if payload else {}
+def _parsed(payload: str) -> Mapping[str, Any]:
+    return dict(json.loads(payload)) if payload else {}
+
+
+def _event(row: Any, targets: Iterable[Target], payload: Mapping[str, Any]) -> Event:
     return Event(
         id=row.id,
         kind=row.kind,
         targets=tuple(targets),
-        payload=parsed,
+        payload=payload,
         project=row.project,
         batch=row.batch,
         actor=row.actor,

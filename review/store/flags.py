@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from review.model import SEVERITIES, Article, Flag, Standings
-from review.store import covering, standings, tallies, texts
+from review.store import beginnings, covering, standings, tallies, texts
 from review.store import pieces as piece_rows
 from review.store import schema as s
 from review.store.cutting import same_place
@@ -204,8 +204,11 @@ def _conclude(connection: Connection, article: int, revision: int | None, terms:
     }
     if terms is not None:
         values["flagged_terms"] = terms
+    first = beginnings.never_flagged(connection, article)
     connection.execute(update(s.article).where(a.id == article).values(values))
     covering.count(connection, [article])
+    if first:
+        beginnings.flagged(connection, article)
 
 
 def of(connection: Connection, article: int, pieces: Mapping[int, Piece] | None = None) -> list[FlagRow]:

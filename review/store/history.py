@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, or_, select
 
 from review.model import Change, Comment, Event
 from review.store import events, pieces, texts
@@ -170,7 +170,8 @@ def steps(connection: Connection, article: int, actor: int) -> tuple[list[Step],
     """What a person can undo in an article and what they can redo, oldest first; the next one is the last."""
     e = s.event.c
     columns = (e.seq, e.id, e.kind, e.refers, e.group)
-    query = select(*columns).where(e.article == article, e.actor == actor).order_by(e.seq.desc()).limit(3 * UNDO_DEPTH)
+    here = or_(e.article == article, events.wide_in(article))
+    query = select(*columns).where(here, e.actor == actor).order_by(e.seq.desc()).limit(3 * UNDO_DEPTH)
     log = list(connection.execute(query))[::-1]
     gone = _gone(log)
     done: list[Any] = []
@@ -186,8 +187,9 @@ def steps(connection: Connection, article: int, actor: int) -> tuple[list[Step],
             done.append(event)
             undone.clear()
     done, undone = done[-UNDO_DEPTH:], undone[-UNDO_DEPTH:]
-    segments = _segments(connection, [event.seq for event in (*done, *undone)])
-    return [_step(event, segments) for event in done], [_step(event, segments) for event in undone]
+    segments = _segments(connection, article, [event.seq for event in (*done, *undone)])
+    sizes = _sizes(connection, [event.seq for event in (*done, *undone) if event.kind == "propagate"])
+    return [_step(event, segments, sizes) for event in done], [_step(event, segments, sizes) for event in undone]
 
 
 def _takes_away(event: Any) -> bool:
@@ -211,18 +213,35 @@ def _gone(log: Iterable[Any]) -> set[str]:
     return gone
 
 
-def _segments(connection: Connection, numbers: Sequence[int]) -> dict[int, list[int]]:
-    """The targets of events."""
+def _segments(connection: Connection, article: int, numbers: Sequence[int]) -> dict[int, list[int]]:
+    """The targets of events, those in the article alone."""
     t = s.event_target.c
     found: dict[int, list[int]] = {}
-    for row in connection.execute(select(t.seq, t.segment).where(t.seq.in_(numbers)).order_by(t.seq, t.ordinal)):
+    query = select(t.seq, t.segment).join(s.segment, s.segment.c.id == t.segment)
+    query = query.where(t.seq.in_(numbers), s.segment.c.article == article).order_by(t.seq, t.ordinal)
+    for row in connection.execute(query):
         found.setdefault(row.seq, []).append(row.segment)
     return found
 
 
-def _step(event: Any, targets: Mapping[int, Sequence[int]]) -> Step:
+def _sizes(connection: Connection, numbers: Sequence[int]) -> dict[int, tuple[int, int]]:
+    """How many segments of how many articles each of these acts reached."""
+    t, c = s.event_target.c, s.segment.c
+    query = select(t.seq, func.count(), func.count(c.article.distinct())).join(s.segment, c.id == t.segment)
+    rows = connection.execute(query.where(t.seq.in_(numbers)).group_by(t.seq))
+    return {seq: (segments, articles) for seq, segments, articles in rows}
+
+
+def _step(event: Any, targets: Mapping[int, Sequence[int]], sizes: Mapping[int, tuple[int, int]]) -> Step:
     segments = tuple(targets.get(event.seq, ()))
     label = LABELS[event.kind]
-    if len(segments) > 1 and event.kind != "merge":
+    if event.seq in sizes:
+        many, articles = sizes[event.seq]
+        label = f"{label} ({_count(many, 'segment')} in {_count(articles, 'article')})"
+    elif len(segments) > 1 and event.kind != "merge":
         label = f"{label} ({len(segments)} segments)"
     return Step(event.id, event.kind, label, segments, event.group)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")

@@ -38,6 +38,13 @@ def enqueue_once(connection: Connection, kind: str, project: int, actor: int, pa
         enqueue(connection, kind, project, actor, payload)
 
 
+def enqueue_same(connection: Connection, kind: str, project: int, actor: int, payload: Mapping[str, Any]) -> int:
+    """Queue work, unless just that work waits or runs already; returns the job's id in either case."""
+    same = select(_J.id).where(_J.state.in_(("queued", "running")), _J.project == project, _J.kind == kind)
+    found = connection.scalar(same.where(_J.payload == canonical(payload)).limit(1))
+    return enqueue(connection, kind, project, actor, payload) if found is None else int(found)
+
+
 def waiting(connection: Connection, kinds: Collection[str]) -> bool:
     """Whether there is a job to claim: a cheap look before the write lock is taken."""
     return connection.scalar(select(_J.id).where(_claimable(kinds)).limit(1)) is not None or bool(_lost(connection))

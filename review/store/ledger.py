@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select
 
@@ -18,6 +18,13 @@ from review.store.projection import Decision, Effect, Past
 from review.text.counting import count_words
 
 Row = dict[str, Any]
+
+
+class Wide(NamedTuple):
+    """A wide act as it was stored, and whether it is undone."""
+
+    event: Event
+    undone: bool
 
 
 class Ledger:
@@ -35,6 +42,7 @@ class Ledger:
             for name in ("state", "segment", "verdict", "error_span", "comment", "rating", "assignment", "attachment")
         }
         self._pasts: dict[str, Past] = {}
+        self._wide: dict[str, Wide] = {}
         self._bodies: dict[str, str] = {}
 
     def piece(self, segment: int) -> Piece:
@@ -75,14 +83,28 @@ class Ledger:
     def past(self, event: str) -> Past | None:
         return self._pasts.get(event)
 
+    def wide(self, event: str) -> Wide | None:
+        """An earlier wide act as it stands, or None."""
+        return self._wide.get(event)
+
+    def note(self, event: Event) -> None:
+        """Take in that a wide act was done; its parts are applied one by one."""
+        earlier = self._wide.get(event.payload.get("event", ""))
+        if earlier is not None:
+            self._wide[earlier.event.id] = Wide(earlier.event, event.kind == "undo")
+        else:
+            self._wide[event.id] = Wide(event, False)
+
     def apply(self, event: Event, decision: Decision) -> None:
-        """Take in a stored event."""
+        """Take in a stored event, or a part of one."""
         self._bodies = {texts.digest(text).hex(): text for text in decision.texts}
         for effect in decision.effects:
             if "segment" in effect:
                 self._segment(event, effect)
             else:
                 self._other(event, effect)
+        if event.id in self._wide or event.payload.get("event") in self._wide:
+            return  # its effects are in its parts
         segments = tuple(target.segment for target in event.targets)
         self._pasts[event.id] = Past(event.id, event.kind, event.actor, segments, tuple(decision.effects), False)
         earlier = event.payload.get("event") if event.kind in ("undo", "redo") else None

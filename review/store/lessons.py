@@ -11,8 +11,9 @@ from review.model.status import DONE
 from review.store import schema as s
 from review.store import texts
 
-KINDS = ("edit", "accept", "propagate", "undo", "redo", "merge", "split", "delete", "restore", "repair", "attach")
-"""Events after which a segment's lessons are made anew."""
+CHANGES = ("edit", "accept", "propagate", "undo", "redo", "merge", "split", "delete", "restore", "repair", "attach")
+KINDS = (*CHANGES, "status")
+"""Events that have a say in what is proposed; after those of CHANGES a segment's lessons are made anew."""
 
 MOST_TARGETS = 100
 """Of an act on more segments only the first ones teach: they say the same."""
@@ -150,6 +151,14 @@ def sample(connection: Connection, project: int, most: int) -> list[tuple[str, s
         part = base.where(g.article.in_(chosen[start : start + texts.CHUNK]))
         found += ((row.body or "", row.target or "") for row in connection.execute(part))
     return found
+
+
+def source_language(connection: Connection, project: int) -> str:
+    """The source language that most of the project's visible articles have."""
+    a, b = s.article.c, s.batch.c
+    query = select(a.source_language).join(s.batch).where(b.project == project, b.state == "visible")
+    query = query.where(a.has_source).group_by(a.source_language).order_by(func.count().desc(), a.source_language)
+    return connection.scalar(query.limit(1)) or ""
 
 
 def settled(connection: Connection, project: int, most: int) -> list[Settled]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, insert, select, union, update
 
 from review.errors import InputError, MissingError
 from review.store import schema as s
@@ -114,7 +114,9 @@ def members(connection: Connection, project: int) -> list[Member]:
 
 def names(connection: Connection, article: int) -> dict[int, str]:
     """The names of those who did something in an article, by actor id."""
-    inside = select(s.event.c.actor).where(s.event.c.article == article)
+    acted = select(s.event.c.actor).where(s.event.c.article == article)
+    left = select(s.state.c.actor).where(s.state.c.article == article)
+    inside = union(acted, left)  # an act over several articles has none of its own
     rows = connection.execute(select(s.actor.c.id, s.actor.c.name).where(s.actor.c.id.in_(inside)))
     return {row.id: row.name for row in rows}
 

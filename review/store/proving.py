@@ -13,11 +13,13 @@ from sqlalchemy import Column, ColumnElement, Connection, Table, case, func, sel
 from review.errors import ReviewError
 from review.model import Event
 from review.model.status import DONE
-from review.store import events, tallies
+from review.store import corrections, events, tallies
 from review.store import schema as s
 from review.store.ledger import Ledger
-from review.store.projection import Decision, decide
+from review.store.parts import PLACES, is_wide, parts
+from review.store.projection import Decision, World, decide
 from review.store.texts import canonical
+from review.store.wide import Turning
 
 SHOWN = 100
 """Differences kept; the rest are only counted."""
@@ -45,11 +47,13 @@ def prove(connection: Connection, project: int, proof: Proof) -> None:
     ledger = Ledger(connection)
     unknown: set[int] = set()
     head, count = "", 0
+    counted = corrections.Recount()
     for stored in events.of_project(connection, project):
         event = stored.event
         count += 1
         _chain(proof, stored, head)
         head = event.hash
+        counted.add(event)
         if not event.payload:
             if stored.lost:
                 proof.differ(f"event {event.seq} ({event.kind}): its payload is gone, and was not erased")
@@ -59,7 +63,10 @@ def prove(connection: Connection, project: int, proof: Proof) -> None:
             continue
         if (stored.refers, stored.group) != (events.refers(event), event.payload.get("group")):
             proof.differ(f"event {event.seq} ({event.kind}): what it refers to is not what its payload says")
-        _replay(proof, ledger, event)
+        if is_wide(event.payload):
+            _replay_wide(connection, proof, ledger, event, unknown)
+        else:
+            _replay(proof, ledger, ledger, event)
     proof.events += count
     end = connection.execute(select(s.project.c.head, s.project.c.events).where(s.project.c.id == project)).one()
     if (end.head, end.events) != (head, count):
@@ -68,7 +75,7 @@ def prove(connection: Connection, project: int, proof: Proof) -> None:
         _compare(connection, proof, table, key, query, ledger.rows[table.name], unknown)
     proof.segments += len(ledger.rows["state"])
     _counters(connection, proof, project)
-    for sentence in tallies.differences(connection, project):
+    for sentence in (*tallies.differences(connection, project), *counted.differences(connection, project)):
         proof.differ(sentence)
 
 
@@ -99,12 +106,45 @@ def _chain(proof: Proof, stored: events.Stored, head: str) -> None:
         proof.differ(f"event {event.seq} ({event.kind}): its row was altered after it was stored")
 
 
-def _replay(proof: Proof, ledger: Ledger, event: Event) -> None:
+def _replay_wide(connection: Connection, proof: Proof, ledger: Ledger, event: Event, unknown: set[int]) -> None:
+    """Replay a wide act part by part, and compare its targets with those that are looked up."""
+    past = ledger.wide(event.payload.get("event", ""))
+    ledger.note(event)
+    t = s.event_target.c
+    seen = 0
+    for part in parts(connection, event):
+        low = part.number * PLACES
+        query = select(t.segment, t.base_version).where(t.seq == event.seq, t.ordinal >= low, t.ordinal < low + PLACES)
+        rows = [tuple(row) for row in connection.execute(query.order_by(t.ordinal))]
+        seen += len(rows)
+        if part.lost or part.erased:
+            if part.lost:
+                proof.differ(f"event {event.seq} ({event.kind}): a part of it is gone, and was not erased")
+            else:
+                proof.erased += 1
+            unknown.update(segment for segment, _ in rows)
+            continue
+        if rows != [(target.segment, target.base_version) for target in part.event.targets]:
+            proof.differ(f"event {event.seq} ({event.kind}): its targets are not those that it was stored with")
+        world: World = ledger
+        if past is not None:
+            earlier = next(parts(connection, past.event, [part.number]), None)
+            segments = {target.segment for target in part.event.targets}
+            if earlier is not None:
+                world = Turning(ledger, earlier, segments, undone=past.undone)
+        payload = {**part.event.payload, "effects": part.effects}
+        _replay(proof, ledger, world, replace(part.event, payload=payload))
+    stored = connection.scalar(select(func.count()).where(t.seq == event.seq))
+    if stored != seen:
+        proof.differ(f"event {event.seq} ({event.kind}): it has {stored} targets, its parts name {seen}")
+
+
+def _replay(proof: Proof, ledger: Ledger, world: World, event: Event) -> None:
     payload = dict(event.payload)
     recorded = payload.pop("effects", [])
     decision = Decision(recorded)
     try:
-        decision = decide(ledger, replace(event, payload=payload))
+        decision = decide(world, replace(event, payload=payload))
     except (ReviewError, LookupError, TypeError, ValueError) as error:
         proof.differ(f"event {event.seq} ({event.kind}): it could not have been taken: {error}")
     derived = json.loads(canonical(decision.effects))

@@ -7,9 +7,10 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from review.errors import InputError
+from review.errors import InputError, RefusedError
 from review.store import events, pieces
 from review.store import schema as s
+from review.store.parts import is_wide
 from review.store.piece import Piece
 from review.store.projection import Past
 
@@ -71,6 +72,8 @@ class StoredWorld:
         if not found:
             return None
         stored = found[0].event
+        if is_wide(stored.payload):
+            raise RefusedError("This act reaches over many segments; take it back as a whole, from the page itself.")
         last = self._connection.scalar(
             select(e.kind).where(e.refers == event, e.kind.in_(("undo", "redo"))).order_by(e.seq.desc()).limit(1)
         )

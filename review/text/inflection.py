@@ -106,6 +106,29 @@ def forms(word: str) -> tuple[tuple[str, str], ...]:
     return tuple(dict.fromkeys((fold(stem), ending) for stem, ending in found))
 
 
+@lru_cache(maxsize=4096)
+def surfaces(word: str, endings: str = "s ed ing") -> frozenset[str]:
+    """Every lower-case spelling that ``forms`` reads as ``word``, itself or with one of ``endings``.
+
+    Spelling variants are among them (organization and organisation, centre and center).
+    """
+    key = fold(word)
+    low = word.lower()
+    stems = {key, low, *(variant for variant, plain in _SPELLINGS.items() if plain == key)}
+    for ending, other in (("ization", "isation"), ("ize", "ise"), ("yze", "yse")):
+        if key.endswith(ending):
+            stems.add(key[: -len(ending)] + other)
+    made = set(stems)
+    for stem in stems:
+        made |= {stem + end for end in ("s", "es", "d", "ed", "ing")}
+        made |= {stem[:-1] + end for end in ("ies", "ied", "ing")}
+        made |= {stem + stem[-1:] + end for end in ("ed", "ing")}
+        made |= {past for past, base in _BASE_OF.items() if base == stem}
+        made |= {many for many, one in _PLURALS.items() if one == stem}
+    allowed = {"", *endings.split()}
+    return frozenset(one for one in made if any(stem == key and end in allowed for stem, end in forms(one)))
+
+
 def plural(noun: str) -> str:
     """The plural of one English noun; uncountable nouns and plurals come back as they are."""
     low = noun.lower()
@@ -159,6 +182,8 @@ def head(words: list[str]) -> int:
 def article_for(phrase: str) -> str:
     """ "an" or "a", by the first letter; the few words that sound otherwise are known."""
     low = phrase.lower()
+    if low.startswith(("8", "11 ", "11-", "11th", "18 ", "18-", "18th")):
+        return "an"
     if low.startswith(("uni", "use", "euro", "one", "u-")) and not low.startswith(("unin", "unim")):
         return "a"
     if low.startswith(("hour", "honest", "honor", "honour")):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -16,10 +18,31 @@ MEMORY = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A compiled pattern: letter case does not count, a dot stands for anything but a line end."""
+    """A compiled pattern: letter case counts only where asked, a dot stands for anything but a line end."""
 
     text: str
     engine: Any
+
+    @property
+    def groups(self) -> int:
+        """How many groups it has, without the whole (group 0)."""
+        return int(self.engine.groups)
+
+    def found(self, raw: bytes, begin: int = 0) -> Iterator[tuple[int, int]]:
+        """Where it stands in UTF-8, from ``begin`` on, from left to right without overlap, in bytes; never empty.
+
+        A byte that is no UTF-8 (0xff) is in no match, so it can part texts.
+        """
+        for match in self.engine.finditer(raw, begin):
+            start, end = match.span()
+            if start < end:
+                yield start, end
+
+    def parts(self, raw: bytes, begin: int) -> list[str]:
+        """The whole and each group of the first match from byte ``begin`` on, "" for a group that took no part."""
+        match = self.engine.search(raw, begin)
+        parts = () if match is None else (match[0], *match.groups())
+        return [(part or b"").decode("utf-8", "ignore") for part in parts]
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Where it stands, from left to right without overlap: code points, end-exclusive; never an empty span."""
@@ -27,8 +50,11 @@ class Pattern:
 
 
 @lru_cache(maxsize=1024)
-def compiled(text: str) -> Pattern:
-    """Compile a pattern. Raises InputError, in the form "what; remedy", where the engine refuses it."""
+def compiled(text: str, case: bool = False) -> Pattern:
+    """Compile a pattern; with ``case`` letter case counts.
+
+    Raises InputError, in the form "what; remedy", where the engine refuses it.
+    """
     import re2
 
     if not text.strip():
@@ -36,7 +62,7 @@ def compiled(text: str) -> Pattern:
     if len(text) > LONGEST:
         raise InputError(f"The pattern {text[:40]!r}... is longer than {LONGEST:,} characters; split it.")
     options = re2.Options()
-    options.case_sensitive = False
+    options.case_sensitive = case
     options.log_errors = False
     options.max_mem = MEMORY
     try:
@@ -51,6 +77,33 @@ def compiled(text: str) -> Pattern:
     if engine.search("") is not None:
         raise InputError(f"The pattern {text!r} fits a text without letters; make it ask for at least one.")
     return Pattern(text, engine)
+
+
+@lru_cache(maxsize=256)
+def longest(text: str) -> Pattern:
+    """A pattern that the program wrote itself: letter case does not count, and of several matches the longest does."""
+    import re2
+
+    options = re2.Options()
+    options.case_sensitive = False
+    options.longest_match = True
+    options.log_errors = False
+    return Pattern(text, re2.compile(text, options))
+
+
+def escaped(text: str) -> str:
+    """A pattern for just these characters."""
+    import re2
+
+    return str(re2.escape(text))
+
+
+_EDGES = re.compile(r"(?<!\[)\^|\$|\\[AzC]")
+
+
+def edged(text: str) -> bool:
+    """Whether a pattern may ask where a text begins or ends, so that texts must be looked at one by one."""
+    return _EDGES.search(text) is not None
 
 
 def _why(error: Exception) -> str:

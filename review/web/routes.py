@@ -15,7 +15,10 @@ from review.errors import AccessError, InputError, MissingError, ReviewError
 from review.steps import opening, reflagging, reviewing, terms
 from review.steps.passes import Pass
 from review.store import people
+from review.web import memory
+from review.web.effort import effort
 from review.web.guard import answer, guarded, refuse
+from review.web.rules import rule_routes
 
 MOST = 2**53
 """Ids stay below it, so that a browser counts them exactly."""
@@ -31,6 +34,9 @@ def routes(assets: Path, base: str = "") -> list[BaseRoute]:
         Route(f"{here}/articles/{{article:int}}/flags", guarded(flags), methods=["GET"]),
         Route(f"{here}/articles/{{article:int}}/dictionary", guarded(dictionary), methods=["GET"]),
         Route(f"{here}/terms", guarded(add_term), methods=["POST"]),
+        *rule_routes(here),
+        *memory.routes(here),
+        Route(f"{here}/effort", guarded(effort), methods=["POST"]),
         Mount(f"{here}/assets/{{fingerprint}}", _Assets(directory=assets)),
         Route(f"{root}/healthz", health, methods=["GET"]),
     ]

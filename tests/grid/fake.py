@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 from typing import Any
 
+from tests.grid.beyond import Beyond
 from tests.grid.samples import flags
 
 CHANGING = {"edit", "accept", "status", "merge", "split", "repair", "insert", "delete", "undo", "redo"}
@@ -26,6 +27,8 @@ class Fake:
         self.accepted: dict[str, tuple[int, dict[str, Any]]] = {}
         self.undo_stack: list[str] = []
         self.redo_stack: list[str] = []
+        self.mute: dict[str, tuple[int, str]] = {}
+        self.beyond = Beyond(self)
 
     def segment(self, number: int) -> dict[str, Any] | None:
         return next((one for one in self.view["segments"] if one["id"] == number), None)

@@ -64,6 +64,8 @@ class Harness:
                 Mount(f"/assets/{fingerprint()}", StaticFiles(directory=ASSETS)),
                 Route("/api/{name}/events", self.events, methods=["POST"]),
                 Route("/api/{name}/terms", self.terms, methods=["POST"]),
+                Route("/api/{name}/{what:path}", self.elsewhere, methods=["POST"]),
+                Route("/api/{name}/jobs/{job:int}", self.job),
                 Route("/api/{name}/articles/{article:int}", self.article),
                 Route("/api/{name}/articles/{article:int}/flags", self.flags),
                 Route("/api/{name}/articles/{article:int}/dictionary", self.dictionary),
@@ -115,6 +117,25 @@ class Harness:
         fake = self.fake(request.path_params["name"])
         trouble = self.trouble(fake, request)
         return trouble or JSONResponse(fake.take((await request.json())["events"]))
+
+    async def elsewhere(self, request: Request) -> Response:
+        """What the routes of rules and memory answer; "mute" names those that answer nothing useful."""
+        fake = self.fake(request.path_params["name"])
+        what = request.path_params["what"]
+        if (found := self.trouble(fake, request)) is not None:
+            return found
+        if what in fake.mute:
+            return JSONResponse({"error": fake.mute[what][1]}, status_code=fake.mute[what][0])
+        answer = fake.beyond.answer(what, await request.json())
+        return (
+            JSONResponse({"error": "There is no such route."}, status_code=404)
+            if answer is None
+            else JSONResponse(answer)
+        )
+
+    async def job(self, request: Request) -> Response:
+        fake = self.fake(request.path_params["name"])
+        return JSONResponse(fake.beyond.job())
 
     async def article(self, request: Request) -> Response:
         fake = self.fake(request.path_params["name"])

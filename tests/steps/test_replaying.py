@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import random
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from review.errors import MissingError
-from review.model import CATEGORIES, SEVERITIES
-from review.steps import reviewing
+from review.errors import MissingError, RefusedError
+from review.model import CATEGORIES, SEVERITIES, Rule, Scope
+from review.steps import propagating, reviewing
 from review.steps.replaying import replay
 from review.store import Store, flags
 from tests.steps.desk import TEXTS, Desk, article, flag
@@ -102,18 +104,56 @@ def test_every_kind_of_act_replays_to_what_is_stored(desk: Desk) -> None:
     ],
 )  # fmt: skip
 def test_whatever_is_altered_is_found(desk: Desk, statement: str, says: str) -> None:
-    def alter(connection: Any) -> None:
-        assert connection.exec_driver_sql(statement).rowcount
+    alter(desk.store, statement)
+    proof = replay(desk.store)
+    assert any(says in sentence for sentence in proof.differences), proof.differences
 
-    with desk.store.engine.connect() as connection:
+
+def alter(store: Store, statement: str) -> None:
+    """Do something to the database that the program would not."""
+    with store.engine.connect() as connection:
         connection.exec_driver_sql("COMMIT")
         connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
         connection.exec_driver_sql("BEGIN")
-        alter(connection)
+        assert connection.exec_driver_sql(statement).rowcount
         connection.commit()
         connection.exec_driver_sql("PRAGMA foreign_keys = ON")
-    proof = replay(desk.store)
+
+
+@pytest.mark.parametrize(
+    ("statement", "says"),
+    [
+        ("DELETE FROM event_target WHERE ordinal = 1", "targets"),
+        ("UPDATE event_target SET ordinal = ordinal + 70000 WHERE ordinal = 1", "targets"),
+        ("UPDATE event_target SET base_version = 3", "targets"),
+        ("UPDATE state SET text_hash = (SELECT hash FROM text ORDER BY hash LIMIT 1) WHERE segment = 1", "text_hash"),
+        ("UPDATE article SET changed = changed + 1", "counters"),
+        ('DELETE FROM text WHERE body LIKE \'{"effects"%"texts"%\'', "a part of it is gone"),
+        ("UPDATE text SET body = replace(body, 'draft', 'approved') WHERE body LIKE '{\"effects\"%'", "not those"),
+        ("UPDATE event SET refers = NULL WHERE kind = 'redo'", "refers"),
+        ("DELETE FROM event WHERE kind = 'undo'", "does not follow"),
+    ],
+)
+def test_whatever_is_altered_of_an_act_over_many_articles_is_found(store: Store, statement: str, says: str) -> None:
+    desk = Desk(store, [article(name="a"), article(name="b")])
+    key, undo, redo = (str(uuid4()) for _ in range(3))
+    where = Scope(desk.project, desk.batch)
+    propagating.propagate(store, desk.actor, desk.batch, where, Rule("Kaos", "COSMOPlat"), key=key)
+    propagating.turn(store, desk.actor, key, key=undo)
+    propagating.turn(store, desk.actor, key, key=redo, redo=True)
+    assert replay(store).differences == []
+    alter(store, statement)
+    proof = replay(store)
     assert any(says in sentence for sentence in proof.differences), proof.differences
+
+
+def test_an_erased_part_of_an_act_is_counted_and_no_difference(store: Store) -> None:
+    desk = Desk(store)
+    where = Scope(desk.project, desk.batch)
+    propagating.propagate(store, desk.actor, desk.batch, where, Rule("Kaos", "COSMOPlat"), key=str(uuid4()))
+    alter(store, 'UPDATE text SET body = NULL WHERE body LIKE \'{"effects"%"texts"%\'')
+    proof = replay(store)
+    assert (proof.erased, proof.differences) == (1, [])
 
 
 def test_an_erased_payload_is_counted_and_no_difference(desk: Desk) -> None:
@@ -150,6 +190,7 @@ class Reviewers(RuleBasedStateMachine):
         self.desk = Desk(self.store)
         self.people = [self.desk.actor, self.desk.colleague()]
         self.acts: list[list[tuple[str, list[int]]]] = [[], []]
+        self.wide: list[list[str]] = [[], []]
 
     def teardown(self) -> None:
         if hasattr(self, "store"):
@@ -234,6 +275,21 @@ class Reviewers(RuleBasedStateMachine):
         if self.acts[who]:
             event, segments = data.draw(st.sampled_from(self.acts[who]))
             self.act(who, kind, segments, {"event": event})
+
+    @rule(who=st.integers(0, 1), find=st.sampled_from("ab双.K"), replace=st.sampled_from(["x", "ba", "双"]))
+    def propagate(self, who: int, find: str, replace: str) -> None:
+        key, actor, where = str(uuid4()), self.people[who], Scope(self.desk.project)
+        said = Rule(find, replace, kind="literal")
+        if propagating.propagate(self.store, actor, self.desk.batch, where, said, key=key).event:
+            self.wide[who].append(key)
+
+    @rule(data=st.data(), who=st.integers(0, 1), redo=st.booleans())
+    @precondition(lambda self: any(self.wide))
+    def turn(self, data: st.DataObject, who: int, redo: bool) -> None:
+        if self.wide[who]:
+            key = data.draw(st.sampled_from(self.wide[who]))
+            with suppress(RefusedError):
+                propagating.turn(self.store, self.people[who], key, key=str(uuid4()), redo=redo)
 
     @rule(who=st.integers(0, 1), kind=st.sampled_from(["undo", "redo"]))
     def next_step(self, who: int, kind: str) -> None:

@@ -83,6 +83,7 @@ def test_acts_are_told_in_order_with_their_first_segments(store: Store) -> None:
             (second, "edit", tuple(ids[:2])),
         ]
         assert lessons.acts(connection, desk.project, acts[0].seq) == acts[1:]
+        assert lessons.source_language(connection, desk.project) == "zh"
 
 
 def test_settled_segments_are_those_that_somebody_changed_or_approved(store: Store) -> None:

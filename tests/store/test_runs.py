@@ -9,6 +9,7 @@ import pytest
 from review.model import Run, RunScore
 from review.store import Store, batches, people, runs
 from tests.steps.desk import Desk
+from tests.store.ageing import age
 
 SCORE = RunScore("系统 a", "BLEU", 31.5, "nrefs:1|version:2.6.0", "", 31.4, 0.9)
 
@@ -67,8 +68,7 @@ def test_a_run_outlives_the_batch_that_it_is_of(store: Store) -> None:
 def test_a_database_from_before_gets_the_table(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'old.sqlite3'}"
     with Store.open(url) as store:
-        store.write(lambda c: c.exec_driver_sql("DROP TABLE run") and None)
-        store.write(lambda c: c.exec_driver_sql("UPDATE alembic_version SET version_num = '0005'") and None)
+        store.write(lambda connection: age(connection, "0005"))
     with Store.open(url) as store:
         local = store.write(people.ensure_local)
         keep(store, local, run())

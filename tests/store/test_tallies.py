@@ -9,8 +9,9 @@ import pytest
 
 from review.model import Article, Segment
 from review.steps.replaying import replay
-from review.store import Connection, Store, batches, standings, tallies
+from review.store import Store, batches, standings, tallies
 from tests.steps.desk import TEXTS, Desk, flag
+from tests.store.ageing import age
 
 
 @pytest.fixture
@@ -123,12 +124,7 @@ def test_a_database_from_before_is_counted_when_it_is_migrated(tmp_path: Path) -
         desk.dismiss(first, made[0], "place")
         project, before = desk.project, (counts(desk), now(desk))
 
-        def age(connection: Connection) -> None:
-            for table in ("run", "survey", "termbase", "standing", "overtaken", "decision_count", "flag_count"):
-                connection.exec_driver_sql(f"DROP TABLE {table}")
-            connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0002'")
-
-        store.write(age)
+        store.write(lambda connection: age(connection, "0002"))
     with Store.open(url) as store, store.read() as connection:
         (row,) = tallies.decisions(connection, project).values()
         (flags,) = tallies.flags(connection, project).values()

@@ -7,6 +7,7 @@ from typing import Any
 
 from review.formats import Source
 from review.model import Job
+from review.steps.finding import jobs as finding
 from review.steps.importing.batch import import_batch
 from review.steps.importing.inputs import Input
 from review.store import Connection, Store, blobs
@@ -53,6 +54,7 @@ def run(store: Store, job: Job, progress: Callable[[int, int], None]) -> dict[st
     def published(connection: Connection, batch: int) -> None:
         queue.note_result(connection, job.id, {"batch": batch, "warnings": warnings})
         queue.enqueue(connection, "flag", job.project, job.actor, {"batch": batch})
+        finding.published(connection, job.project, job.actor, batch)
 
     batch = import_batch(store, job.project, job.actor, inputs, options, progress, warnings, published)
     return {"batch": batch, "warnings": warnings}

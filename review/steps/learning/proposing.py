@@ -10,10 +10,12 @@ systems than those with which these limits were chosen.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
+from threading import Lock
 from typing import Any
 
 from review.model import Job, Proposal, Taught
@@ -36,6 +38,9 @@ SETTLED = 20_000
 TOGETHER = 50
 """Proposals written with the lock held once."""
 
+MANY = 300
+"""Words of which it is quicker to look for all in each text than to ask first whether one can be there."""
+
 SHOWN = 20
 """Corrections that a proposal names."""
 
@@ -45,6 +50,9 @@ LEAST = 2
 STANDING = 3
 PLAIN = 3
 """Corrected segments for one everyday word in place of another."""
+
+
+_ONE_AT_A_TIME = Lock()
 
 
 def propose(store: Store, project: int) -> list[Proposal]:
@@ -75,13 +83,21 @@ def get(store: Store, project: int, number: int) -> Proposal:
 
 def refresh(store: Store, project: int, progress: Callable[[int, int], None] | None = None) -> int:
     """Bring the project's proposals up to date; cheap where nothing happened. Returns how many were looked at."""
-    changed, seq = collect(store, project)
+    with _ONE_AT_A_TIME:
+        return _refresh(store, project, progress)
+
+
+def _refresh(store: Store, project: int, progress: Callable[[int, int], None] | None) -> int:
+    changed, seq, dealt_with = collect(store, project)
     with store.read() as connection:
         before, known_batches = lessons.mark(connection, project)
         visible = batches.ids(connection, project)
         shown = ",".join(str(number) for number in visible)
         if shown != known_batches:
             changed = set(lessons.keys(connection, project))
+        elif dealt_with:
+            # What was confirmed or approved since may speak against what is proposed.
+            changed |= {one.keys[0] for one in proposals.rows(connection, project)}
         if not changed:
             if (seq, shown) != (before, known_batches):
                 store.write(lambda connection: lessons.set_mark(connection, project, seq, shown), background=True)
@@ -113,7 +129,7 @@ def _make(
         groups[row.wrong_key, row.right_key].append(row)
     earlier = proposals.on_keys(connection, project, keys)
     evidence = _Evidence(
-        _background(store, project, visible), lessons.settled(connection, project, SETTLED), list(groups.values()),
+        *_background(store, project, visible), lessons.settled(connection, project, SETTLED), list(groups.values()),
         _source_terms(connection, project),
     )  # fmt: skip
     made = []
@@ -145,6 +161,7 @@ class _Evidence:
     def __init__(
         self,
         background: Sequence[tuple[str, str]],
+        sample: Sample,
         settled: Sequence[Settled],
         groups: Sequence[Sequence[Row]],
         known: frozenset[str],
@@ -152,8 +169,7 @@ class _Evidence:
         self._settled, self._known = settled, known
         self._otherwise = _otherwise(groups)
         self._words = [_wording(rows) for rows in groups]
-        language = groups[0][0].source_language if groups else ""
-        self._sample = Sample((source for source, _ in background if source), language or "zh")
+        self._sample = sample
         self._by_segment = {one.segment: one for one in settled}
         self._output: dict[tuple[int, str], set[int]] = defaultdict(set)
         self._kept: dict[int, set[int]] = defaultdict(set)
@@ -163,14 +179,15 @@ class _Evidence:
             for number, (wrong, right, kind) in enumerate(self._words)
             for owner, text in ((2 * number, wrong), (2 * number + 1, right))
         )
+        worth = _worth(self._words)
         for source, target in background:
-            for hit in matcher.find(target):
+            for hit in matcher.find(target) if worth(target) else ():
                 number, side = divmod(hit.phrase.owner, 2)
                 if source:
                     self._output[number, "right" if side else "wrong"].add(self._sample.place[source])
                 self._look(number, side, target, hit.start)
         for place, one in enumerate(settled):
-            for hit in matcher.find(one.text):
+            for hit in matcher.find(one.text) if worth(one.text) else ():
                 number, side = divmod(hit.phrase.owner, 2)
                 if not side:
                     self._kept[number].add(place)
@@ -294,10 +311,21 @@ def _usual(values: Iterable[str]) -> str:
 
 
 @lru_cache(maxsize=2)
-def _background(store: Store, project: int, visible: tuple[int, ...]) -> list[tuple[str, str]]:
-    """Sources and machine outputs, which never change while the same batches are there."""
+def _background(store: Store, project: int, visible: tuple[int, ...]) -> tuple[list[tuple[str, str]], Sample]:
+    """Sources and machine outputs, which do not change while the same batches are there, and the sources counted."""
     with store.read() as connection:
-        return lessons.sample(connection, project, SAMPLED)
+        found = lessons.sample(connection, project, SAMPLED)
+        language = lessons.source_language(connection, project)
+    return found, Sample((source for source, _ in found if source), language or "zh")
+
+
+def _worth(words: Iterable[tuple[str, str, str]]) -> Callable[[str], bool]:
+    """A quick look whether any of these words can stand in a text: most texts need no more."""
+    begins = {text[:3].lower() for wrong, right, _ in words for text in (wrong, right)}
+    if len(begins) > MANY:
+        return bool
+    found = re.compile("|".join(sorted(re.escape(text) for text in begins)), re.IGNORECASE)
+    return lambda text: found.search(text) is not None
 
 
 def _source_terms(connection: Connection, project: int) -> frozenset[str]:

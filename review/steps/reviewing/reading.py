@@ -9,7 +9,7 @@ from review.errors import InputError
 from review.model import CATEGORIES, KINDS, SEVERITIES, STATUSES, Event, Target
 from review.steps.reviewing import checking as check
 
-ORIGINS = ("typed", "original", "paragraph", "paste", "import")
+ORIGINS = ("typed", "original", "paragraph", "paste", "memory", "import")
 SCOPES = ("place", "text", "article", "batch", "project")
 FIRST_NEW = 2**40
 """New segments get ids from here up, so that they never meet an imported one's."""

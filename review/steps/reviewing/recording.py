@@ -226,10 +226,9 @@ def _act(connection: Connection, event: Event) -> Event:
 
 def _belongs(connection: Connection, event: Event, places: set[int]) -> None:
     """Raise InputError where the event reaches out of its batch or project."""
-    payload = event.payload
-    far = event.kind == "propagate" or (event.kind in ("undo", "redo") and len(places) > 1)
-    if not far and not articles.inside(connection, event.batch, places):
+    if not articles.inside(connection, event.batch, places):
         raise InputError("The event names a segment or an article of another batch.")
+    payload = event.payload
     if event.kind in ("undo", "redo"):
         earlier = events.known(connection, [payload["event"]]).get(payload["event"])
         if earlier is None or earlier[0] != event.batch:

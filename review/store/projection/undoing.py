@@ -24,7 +24,7 @@ def undo(world: World, event: Event, pieces: Sequence[Piece], decision: Decision
     if past.undone:
         raise RefusedError("This act is undone already.")
     for effect in reversed(past.effects):
-        _turn(world, effect, _ends(effect)[1], _ends(effect)[0], decision)
+        _turn(world, effect, ends(effect)[1], ends(effect)[0], decision)
 
 
 def redo(world: World, event: Event, pieces: Sequence[Piece], decision: Decision) -> None:
@@ -32,7 +32,7 @@ def redo(world: World, event: Event, pieces: Sequence[Piece], decision: Decision
     if not past.undone:
         raise RefusedError("This act is not undone, so there is nothing to redo.")
     for effect in past.effects:
-        _turn(world, effect, _ends(effect)[0], _ends(effect)[1], decision)
+        _turn(world, effect, ends(effect)[0], ends(effect)[1], decision)
 
 
 def _past(world: World, event: Event) -> Past:
@@ -50,7 +50,7 @@ def _thing(effect: Effect) -> str:
     return next(name for name in effect if name not in ("before", "after"))
 
 
-def _ends(effect: Effect) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+def ends(effect: Effect) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
     """The fields that an effect changed, as they were before and after it, without the version."""
     before, after = effect["before"], effect["after"]
     if before is None:

@@ -9,12 +9,15 @@ from __future__ import annotations
 from review.store.schema.acts import event, event_target
 from review.store.schema.base import metadata
 from review.store.schema.brought import article, batch, blob, blob_part, segment, text
+from review.store.schema.effort import beginning, correction_act, correction_place, effort
 from review.store.schema.learned import learned, lesson, proposal
 from review.store.schema.made import answer, flag, job, judgement, risk, run, survey
+from review.store.schema.memory import memory, unit
 from review.store.schema.rates import decision_count, flag_count, overtaken, standing
 from review.store.schema.sums import assignment, attachment, comment, error_span, rating, state, verdict
 from review.store.schema.terms import concept, concept_change, concept_off, shared_termbase, term, termbase
 from review.store.schema.who import actor, counter, membership, project, setting
+from review.store.schema.wide import staged, staged_part
 
 __all__ = [
     "actor",
@@ -23,14 +26,18 @@ __all__ = [
     "assignment",
     "attachment",
     "batch",
+    "beginning",
     "blob",
     "blob_part",
     "comment",
     "concept",
     "concept_change",
     "concept_off",
+    "correction_act",
+    "correction_place",
     "counter",
     "decision_count",
+    "effort",
     "error_span",
     "event",
     "event_target",
@@ -41,6 +48,7 @@ __all__ = [
     "learned",
     "lesson",
     "membership",
+    "memory",
     "metadata",
     "overtaken",
     "project",
@@ -51,11 +59,14 @@ __all__ = [
     "segment",
     "setting",
     "shared_termbase",
+    "staged",
+    "staged_part",
     "standing",
     "state",
     "survey",
     "term",
     "termbase",
     "text",
+    "unit",
     "verdict",
 ]

@@ -164,6 +164,8 @@ export class Acts {
 
   #step(direction, done, none) {
     this.grid.flush();
+    const far = this.model.history.far(direction);
+    if (far) return this.grid.propagation.turn(far, direction);
     const { cursor } = this.grid;
     const typing = cursor.typing;
     const outcome = this.model[direction]();

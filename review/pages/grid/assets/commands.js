@@ -25,6 +25,7 @@ export const COMMANDS = [
   { id: "comment", label: "Comment on the selection or the segment", group: "Segment", letter: ["r"],
     keys: { rendition: ["Shift+F2"], memoq: ["Mod+M"] } },
   { id: "lookUp", label: "Look up the Chinese words of the source", group: "Segment", letter: ["l"], keys: { rendition: ["Shift+F7"] } },
+  { id: "propagate", label: "The same correction elsewhere", group: "Segment", letter: ["f"], keys: { rendition: ["Alt+F", "Alt+Shift+F"] } },
   { id: "rate", label: "Rate the segment, 0 to 100", group: "Segment", letter: ["g"], keys: { rendition: ["Shift+F9"] } },
   { id: "lock", label: "Lock or unlock", group: "Segment", letter: [], keys: { rendition: ["Alt+F9"] } },
   { id: "approve", label: "Approve", group: "Segment", letter: ["Shift+Y"], keys: { rendition: ["Alt+F2"] } },
@@ -39,6 +40,13 @@ export const COMMANDS = [
     keys: { rendition: ["F4"], memoq: ["Mod+E"], trados: ["Mod+F2", "F4"] } },
   { id: "leftovers", label: "Delete all page leftovers", group: "Flags", letter: ["Shift+X"], keys: { rendition: ["Shift+F4"] } },
   ...[1, 2, 3, 4, 5, 6, 7, 8, 9].map(suggestion),
+
+  { id: "insert1", label: "Put in match 1", group: "Memory", letter: [], keys: { rendition: ["Alt+Shift+1"] } },
+  { id: "insert2", label: "Put in match 2", group: "Memory", letter: [], keys: { rendition: ["Alt+Shift+2"] } },
+  { id: "insert3", label: "Put in match 3", group: "Memory", letter: [], keys: { rendition: ["Alt+Shift+3"] } },
+  { id: "openMatch", label: "Open the place of the best match", group: "Memory", letter: [], keys: { rendition: ["Alt+Shift+O"] } },
+  { id: "concordance", label: "Concordance of the selected words", group: "Memory", letter: ["h"],
+    keys: { rendition: ["F3"], memoq: ["Mod+K", "F3"], phrase: ["Mod+K", "F3"] } },
 
   { id: "strike", label: "Delete or restore the segment", group: "Structure", letter: ["x"], keys: { rendition: ["Alt+Shift+Delete"] } },
   { id: "strikeRange", label: "Delete or restore a range", group: "Structure", letter: ["Shift+R"], keys: { rendition: ["Alt+Shift+F9"] } },
@@ -58,7 +66,7 @@ export const COMMANDS = [
 ];
 
 export const PRESETS = { rendition: "Rendition", memoq: "memoQ", trados: "Trados", phrase: "Phrase" };
-export const GROUPS = ["Move", "Segment", "Flags", "Structure", "Page"];
+export const GROUPS = ["Move", "Segment", "Flags", "Memory", "Structure", "Page"];
 
 /** Combinations that a browser or the system takes before a page sees them; they cannot be assigned. */
 export const RESERVED = new Set(["Mod+N", "Mod+T", "Mod+W", "Mod+Q", "Mod+Shift+N", "Mod+Shift+T", "Mod+Shift+W", "Mod+Shift+Q",

@@ -28,9 +28,10 @@ export class Details {
   sync() {
     const active = this.row.active && !this.row.unit.deleted;
     const segment = active ? this.row.current : null;
+    const matches = segment ? this.grid.memory.matches(segment) : [];
     const signature = segment
       ? JSON.stringify([segment.id, segment.text, segment.hypothesis, segment.references, segment.alternatives, this.grid.compare,
-        segment.status, segment.rating ?? null, this.row.unit.ids.length > 1])
+        segment.status, segment.rating ?? null, this.row.unit.ids.length > 1, matches, matches.length ? this.grid.keys.version : 0])
       : "";
     if (signature === this.signature) return;
     this.signature = signature;
@@ -60,6 +61,6 @@ export class Details {
     if (segment.rating !== undefined && segment.rating !== null) {
       lines.push(h("div", { class: "line" }, h("span", { class: "name" }, "Rating"), h("span", {}, `${segment.rating} of 100`)));
     }
-    return lines;
+    return [...lines, ...this.grid.memory.lines(segment)];
   }
 }

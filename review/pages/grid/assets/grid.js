@@ -3,17 +3,22 @@
 import { Acts } from "./acts.js";
 import { Bar } from "./bar.js";
 import { copy, copyArticle } from "./clipboard.js";
+import { Concordance } from "./concordance.js";
 import { Cursor } from "./cursor.js";
 import { Dispatch } from "./dispatch.js";
 import { h } from "./dom.js";
+import { effortOf } from "./effort.js";
 import { Filter } from "./filter.js";
 import { isOpen } from "./flags.js";
 import { Keys } from "./keys.js";
 import { Live } from "./live.js";
 import { LookUp } from "./lookup.js";
 import { Marking } from "./marking.js";
+import { Memory } from "./memory.js";
 import { Model } from "./model.js";
+import { Offers } from "./offers.js";
 import { Outbox } from "./outbox.js";
+import { Propagation } from "./propagation.js";
 import { Server } from "./server.js";
 import { Drafts, Storage, tabName, uuid } from "./storage.js";
 import { Structure } from "./structure.js";
@@ -47,6 +52,10 @@ export class Grid {
     this.structure = new Structure(this);
     this.marking = new Marking(this);
     this.lookUp = new LookUp(this);
+    this.concordance = new Concordance(this);
+    this.memory = new Memory(this);
+    this.offers = new Offers(this);
+    this.propagation = new Propagation(this);
     this.cursor = new Cursor(this);
     this.dispatch = new Dispatch(this);
     this.compare = false;
@@ -111,6 +120,7 @@ export class Grid {
     if (first !== undefined) this.cursor.move(first, null, { focus: idle || this.data.segment ? "row" : null });
     this.outbox.drain();
     this.server.start();
+    this.effort = effortOf(this);
     this.saving({ state: waiting.length ? "saving" : "saved", pending: waiting.length });
   }
 
@@ -123,9 +133,14 @@ export class Grid {
   }
 
   stop() {
+    this.effort?.rest();
+    this.effort?.stop();
     this.flush();
     this.outbox.stop();
     this.live.stop();
+    this.offers.stop();
+    this.memory.stop();
+    this.propagation.stop();
     this.view.stop();
     clearTimeout(this.pause);
     this.server.stop();
@@ -142,7 +157,7 @@ export class Grid {
   serves(data) {
     const same = (name) => data.article[name] === this.data.article[name];
     return same("id") && same("hasSource") && same("hasReference") && same("targetLanguage")
-      && data.store === this.data.store && data.batch.id === this.data.batch.id && data.user.id === this.user.id;
+      && data.effort === this.data.effort && data.store === this.data.store && data.batch.id === this.data.batch.id && data.user.id === this.user.id;
   }
 
   /** Called at each change of data or theme. Typed text and focus stay. */
@@ -244,9 +259,12 @@ export class Grid {
 
   /** The cursor moved: what hangs is saved, and the address names the place. */
   moved() {
+    this.effort?.moved();
     const { row } = this.cursor;
     if (this.structure.anchor !== undefined) this.structure.showRange();
     this.lookUp.moved();
+    this.concordance.moved();
+    this.memory.moved();
     if (row && !row.focused && this.model.order.some((id) => this.model.dirty(id))) this.flush();
     clearTimeout(this.addressTimer);
     this.addressTimer = setTimeout(() => this.address(), 300);
@@ -280,6 +298,7 @@ export class Grid {
     this.keys.typing = typing;
     this.keys.version += 1;
     this.cursor.row?.rail.sync();
+    this.cursor.row?.details.sync();
   }
 
   run(command) {

@@ -32,7 +32,7 @@ export class History {
     const entry = (one) => ({
       id: one.event, kind: one.kind, segments: one.segments, group: one.group ?? null,
       // The server counts the segments in its label; here they are counted where it is said.
-      label: (one.label || WORDS[one.kind] || one.kind).replace(/ \(\d+ segments\)$/, ""),
+      label: (one.label || WORDS[one.kind] || one.kind).replace(/ \([\d,]+ segments?\b[^)]*\)$/, ""),
     });
     this.undone = (article.redo ?? []).map(entry);
     this.done = (article.undo ?? []).map(entry);
@@ -66,6 +66,29 @@ export class History {
   /** Forget a dismissal that was taken back, of which only the name is known here. */
   forget(id) {
     if (!this.done.find((entry) => entry.id === this.names.origin(id))?.event) this.drop(id);
+  }
+
+  /** What a segment read before an act of this page's; undefined where that is not known. */
+  before(id, segment) {
+    return this.done.find((entry) => entry.id === id)?.before?.find((one) => one.id === segment)?.text;
+  }
+
+  /** Put an act of the server's own on the stack, which reached beyond the article. */
+  follow({ event, segments, articles }) {
+    this.done.push({ id: event, kind: "propagate", label: WORDS.propagate, segments: [], group: null, count: segments, articles });
+    this.undone = [];
+  }
+
+  /** The next act to undo or redo, where only the server can do that. */
+  far(direction) {
+    const entry = (direction === "undo" ? this.done : this.undone).at(-1);
+    return entry?.kind === "propagate" ? entry : null;
+  }
+
+  /** An act of the server's own was undone or done again. */
+  turned(entry, direction) {
+    this.drop(entry.id);
+    (direction === "undo" ? this.undone : this.done).push(entry);
   }
 
   get last() {

@@ -63,7 +63,7 @@ export class LookUp {
   /** The note that a row has, if words of its source were looked up. */
   notes(row) {
     if (!this.shown || !row.unit.ids.includes(this.shown.segment)) return [];
-    return [{ id: "dictionary", at: -1, segment: this.grid.model.get(this.shown.segment), found: this.shown }];
+    return [{ id: "dictionary", at: -1, segment: this.grid.model.get(this.shown.segment), found: this.shown, draw: drawFound }];
   }
 
   /** A selection made with the pointer in the source is looked up at once. */
@@ -73,7 +73,7 @@ export class LookUp {
   }
 }
 
-export function drawFound(element, { found }, grid) {
+function drawFound(element, { found }, grid) {
   const { article } = grid.model;
   const chinese = (text) => isolated(text, { lang: article.sourceLanguage || "zh", dir: "ltr" });
   element.className = "note dictionary";

@@ -69,6 +69,17 @@ export class Outbox {
     return entries.map(([, event]) => event);
   }
 
+  /** Wait until nothing waits any more: true then, false where that takes longer than `patience` milliseconds. */
+  async emptied(patience) {
+    const until = Date.now() + patience;
+    this.drain();
+    while (this.pending().length) {
+      if (this.stopped || Date.now() > until) return false;
+      await new Promise((resolve) => { setTimeout(resolve, 40); });
+    }
+    return true;
+  }
+
   /** Refused events that the user has not put away: [{event, code, reason, current}, ...]. */
   refused() {
     return this.storage.keys(this.refusals).map((key) => this.storage.get(key)).filter(Boolean);

@@ -3,7 +3,7 @@
 import { named } from "./backdrop.js";
 import { h, isolated, keycap, set } from "./dom.js";
 import { advice, faint, same } from "./flags.js";
-import { drawFound } from "./lookup.js";
+import { drawOffers } from "./offers.js";
 import { toUnits } from "./offsets.js";
 
 const GAP = 2;
@@ -19,17 +19,26 @@ export class Rail {
   /** How many notes there should be; cheap, asked at each keystroke. */
   count() {
     let sum = 0;
-    for (const segment of this.row.segments) for (const flag of segment.flags) if (!flag.gone) sum += 1;
-    return sum + this.grid.lookUp.notes(this.row).length;
+    for (const segment of this.row.segments) {
+      for (const flag of segment.flags) if (!flag.gone) sum += 1;
+      sum += this.grid.offers.notes(segment).length;
+    }
+    return sum + this.beside().length;
+  }
+
+  /** What was looked up for the row. */
+  beside() {
+    return [...this.grid.lookUp.notes(this.row), ...this.grid.concordance.notes(this.row)];
   }
 
   items() {
     if (this.row.unit.deleted) return [];
-    return [...this.grid.lookUp.notes(this.row), ...this.row.segments.flatMap((segment) => [
+    return [...this.beside(), ...this.row.segments.flatMap((segment) => [
       ...segment.flags.filter((flag) => !flag.gone)
         .map((flag) => ({ id: flag.id, at: flag.side === "source" ? 0 : flag.from, segment, flag })),
       ...segment.marks.map((mark) => ({ id: `mark ${mark.id}`, at: toUnits(segment.text, mark.start ?? 0), segment, mark })),
       ...segment.comments.map((comment) => ({ id: `comment ${comment.id}`, at: toUnits(segment.text, comment.start ?? 0), segment, comment })),
+      ...this.grid.offers.notes(segment),
     ].sort((a, b) => a.at - b.at)).sort((a, b) => faint(a.flag) - faint(b.flag))];
   }
 
@@ -59,6 +68,7 @@ export class Rail {
   }
 
   signature(item) {
+    if (item.offers) return JSON.stringify([item.offers, this.grid.keys.version]);
     if (!item.flag) return JSON.stringify(item.mark ?? item.comment ?? item.found);
     const { flag } = item;
     const active = this.grid.cursor.flag === flag.id;
@@ -74,7 +84,8 @@ export class Rail {
   draw(note, item) {
     const hadFocus = note.element.contains(this.grid.focused());
     if (item.flag) this.drawFlag(note.element, item);
-    else if (item.found) drawFound(note.element, item, this.grid);
+    else if (item.offers) drawOffers(note.element, item, this.grid);
+    else if (item.draw) item.draw(note.element, item, this.grid);
     else if (item.mark) this.drawMark(note.element, item);
     else this.drawComment(note.element, item);
     if (hadFocus) this.focus(item.id, note);

@@ -36,6 +36,8 @@ export class Server {
   stored(events) {
     for (const { id } of events) this.grid.model.acknowledged.add(id);
     touched.add(this.place);
+    this.grid.offers.stored(events);
+    this.grid.memory.stored();
     const turned = events.some(({ kind }) => kind === "undo" || kind === "redo");
     if (events.some(isStructural) || (this.unsure && turned)) this.refetch();
     if (!events.some((event) => TEXTS.has(event.kind) || isStructural(event))) return;
@@ -77,21 +79,30 @@ export class Server {
     const { data, outbox } = this.grid;
     const response = await fetch(`${data.route}${path}`, { headers: { "X-Rendition-Token": outbox.token }, credentials: "same-origin" });
     if (response.status === 401) this.askToken();
-    if (!response.ok) throw new Error(String(response.status));
+    if (!response.ok) throw Object.assign(new Error(String(response.status)), { status: response.status });
     return response.json();
   }
 
-  /** Throws an Error whose message can be shown. */
-  async post(path, body) {
+  /** Throws an Error whose message can be shown; `status` is the answer's, where there was one. */
+  async post(path, body, { signal = null } = {}) {
     const { data, outbox } = this.grid;
     const response = await fetch(`${data.route}${path}`, {
-      method: "POST", credentials: "same-origin", body: JSON.stringify(body),
+      method: "POST", credentials: "same-origin", body: JSON.stringify(body), signal,
       headers: { "Content-Type": "application/json", "X-Rendition-Token": outbox.token },
     }).catch(() => { throw new Error("the server does not answer."); });
     if (response.status === 401) this.askToken();
     const answer = await response.json().catch(() => null);
-    if (!response.ok || !answer) throw new Error(answer?.error ?? "the server did not take it; try again.");
+    if (!response.ok || !answer) {
+      throw Object.assign(new Error(answer?.error ?? "the server did not take it; try again."), { status: response.status });
+    }
     return answer;
+  }
+
+  /** An act of the server's own changed the article, and perhaps others. */
+  async changed() {
+    touched.add(this.place);
+    await this.refetch();
+    await this.flags();
   }
 
   async flags() {
