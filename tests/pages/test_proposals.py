@@ -14,7 +14,13 @@ from review.store import Store, articles, batches, people
 from tests.pages.conftest import told
 
 Show = Callable[..., AppTest]
-TEXTS = ("The ship yard was built.", "A ship yard is long.", "This ship yard is old.", "One ship yard is new.", "Every ship yard is wet.")
+TEXTS = (
+    "The ship yard was built.",
+    "A ship yard is long.",
+    "This ship yard is old.",
+    "One ship yard is new.",
+    "Every ship yard is wet.",
+)
 
 
 @pytest.fixture
