@@ -14,16 +14,22 @@ from review.store import Store, articles, batches, people
 from tests.pages.conftest import told
 
 Show = Callable[..., AppTest]
-TEXTS = ("The quay was built.", "A quay is long.", "This quay is old.", "One quay is new.", "Every quay is wet.")
+TEXTS = (
+    "The ship yard was built.",
+    "A ship yard is long.",
+    "This ship yard is old.",
+    "One ship yard is new.",
+    "Every ship yard is wet.",
+)
 
 
 @pytest.fixture
 def taught(page_store: Store) -> Store:
-    """A store in which quay was corrected to wharf three times, and stands twice more."""
+    """A store in which "ship yard" was corrected to "dockyard" three times, and stands twice more."""
     project, actor = page_store.write(people.ensure_local)
-    made = page_store.write(lambda c: batches.create(c, project, actor, "Quays", ReadingHeader("jsonl")))
+    made = page_store.write(lambda c: batches.create(c, project, actor, "Yards", ReadingHeader("jsonl")))
     segments = tuple(Segment(text, source="码头很长。") for text in TEXTS)
-    (article,) = batches.add_articles(page_store, made, [Article("quays", segments, "", "zh", "en")])
+    (article,) = batches.add_articles(page_store, made, [Article("yards", segments, "", "zh", "en")])
     page_store.write(lambda c: batches.publish(c, made))
     with page_store.read() as connection:
         keys = [int(one.id) for one in articles.load(connection, article).segments]
@@ -31,7 +37,7 @@ def taught(page_store: Store) -> Store:
         event = {
             "id": f"00000000-0000-4000-8000-00000000000{number}", "kind": "edit",
             "targets": [{"segment": keys[number], "base_version": 0}],
-            "payload": {"texts": [TEXTS[number].replace("quay", "wharf")]},
+            "payload": {"texts": [TEXTS[number].replace("ship yard", "dockyard")]},
         }  # fmt: skip
         assert reviewing.record(page_store, actor, made, [event])["refused"] == []
     return page_store
@@ -46,15 +52,15 @@ def test_where_nothing_is_proposed_the_page_says_how_proposals_come_about(show: 
 def test_a_proposal_shows_its_evidence_and_what_it_would_flag_and_is_accepted(show: Show, taught: Store) -> None:
     test = show("terms", tab="proposals")
     assert not test.exception
-    assert test.subheader[0].value == "quay → wharf"
+    assert test.subheader[0].value == "ship yard → dockyard"
     assert "Corrected in 3 segments by Local user (3)" in told(test)
     assert "Would flag **2 places in 2 segments** of 1 article." in told(test)
-    assert "One **quay** is new" in told(test)
+    assert "One **ship yard** is new" in told(test)
     test.button(key="proposal-accept").click().run()
     assert not test.exception
-    assert "quay → wharf flags from now on" in told(test)
+    assert "ship yard → dockyard flags from now on" in told(test)
     project, _ = taught.write(people.ensure_local)
-    assert any("quay" in entry.texts("deprecated") for entry in browsing.entries(taught, project))
+    assert any("ship yard" in entry.texts("deprecated") for entry in browsing.entries(taught, project))
     assert "Nothing is proposed" in told(test)
 
 
@@ -66,7 +72,7 @@ def test_a_proposal_is_declined_with_a_reason_and_comes_back_by_undo(show: Show,
     assert learning.propose(taught, project) == []
     test.button(key="terms-undo-decline").click().run()
     assert not test.exception
-    assert [one.deprecated for one in learning.propose(taught, project)] == ["quay"]
+    assert [one.deprecated for one in learning.propose(taught, project)] == ["ship yard"]
 
 
 def test_a_proposal_is_changed_before_it_is_accepted(show: Show, taught: Store) -> None:

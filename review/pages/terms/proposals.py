@@ -148,7 +148,7 @@ def _seen(seen: Impact) -> None:
             f"(of {seen.approved_of:,} in which it has an occasion), **{seen.corrected:,}** corrected "
             "with these words left."
         )
-    for title, examples in (("In text that people left so", seen.wrong), ("Elsewhere", seen.examples)):
+    for title, examples in (("In text that people left so", seen.wrong), ("Examples", seen.examples)):
         if examples:
             st.markdown(f"*{title}*\n" + "\n".join(f"- {_example(one)}" for one in examples))
 

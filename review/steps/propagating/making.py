@@ -120,6 +120,7 @@ def _take(connection: Connection, event: Event) -> tuple[int, int] | list[int]:
             return taken
         for batch in batches.reached(connection, taken.seq):
             queue.enqueue_once(connection, "flag", event.project, event.actor, {"batch": batch, "again": True})
+        queue.enqueue_once(connection, "learn", event.project, event.actor, {})
     return events.reach(connection, event.id)
 
 
