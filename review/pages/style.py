@@ -23,6 +23,7 @@ h3 { font-size: 1rem !important; font-weight: 600 !important; padding: 0.25rem 0
 [data-testid="stBaseButton-primary"] p { color: light-dark(#ffffff, #0b1724); }
 [data-testid^="stBaseButton-primary"] kbd { color: light-dark(#ffffff, #0b1724) !important; opacity: 1 !important; }
 [data-testid^="stBaseButton-secondary"] kbd { color: inherit !important; opacity: 1 !important; }
+[data-testid="stMultiSelect"] span[title] { color: light-dark(#ffffff, #0b1724); }
 </style>
 """
 

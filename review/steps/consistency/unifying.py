@@ -21,18 +21,14 @@ def unifying(found: Rendered, keep: str, others: Collection[str] | None = None) 
     keep = " ".join(keep.split())
     if not keep:
         raise InputError("Choose the rendering to keep, or write one.")
-    wanted = [
-        surface
-        for rendering in found.renderings
-        if rendering.text != keep and (others is None or rendering.text in others)
-        for surface in rendering.surfaces
-        if surface != keep
-    ]
+    chosen = [one for one in found.renderings if one.text != keep and (others is None or one.text in others)]
+    wanted = [surface for rendering in chosen for surface in rendering.surfaces if surface != keep]
     if not wanted:
         raise InputError(f"There is no other rendering than {keep!r}; nothing is to be unified.")
     if len(wanted) == 1 and "{" not in wanted[0]:
         return Rule(wanted[0], keep, inflected=False, keep_case=_adapts(keep), source=found.term)
-    single, plural = _plurals(wanted)
+    single = [one for rendering in chosen for one in _singular(rendering.surfaces) if one != keep]
+    plural = len(single) < len(wanted)
     # What is kept stands first where another rendering is part of it, so that it is found whole and left alone.
     parts = {*single, *([keep] if any(_inside(one, keep) for one in single) else [])}
     ending = plural and not keep.lower().endswith("s")
@@ -47,11 +43,10 @@ def unifying(found: Rendered, keep: str, others: Collection[str] | None = None) 
     )
 
 
-def _plurals(surfaces: Collection[str]) -> tuple[list[str], bool]:
-    """The surfaces without those that are another's plural, and whether there were such."""
+def _singular(surfaces: Collection[str]) -> list[str]:
+    """One rendering's wordings without those that are another's plural."""
     low = {surface.lower() for surface in surfaces}
-    single = [one for one in surfaces if not (one.lower().endswith("s") and one.lower()[:-1] in low)]
-    return single, len(single) < len(surfaces)
+    return [one for one in surfaces if not (one.lower().endswith("s") and one.lower()[:-1] in low)]
 
 
 def _adapts(keep: str) -> bool:

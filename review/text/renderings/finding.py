@@ -8,12 +8,13 @@ What is left may hold a spelling of its own: a name that is like a rendering fou
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from review.text.association import SIGNIFICANT, log_likelihood
-from review.text.matching import has_cjk
+from review.text.matching import TITLES, has_cjk
 from review.text.names import folded, names, similarity
 from review.text.pinyin import spelt
 from review.text.renderings.indexed import Bitext, Place, key_of
@@ -28,14 +29,19 @@ OWN = 0.4
 """The share of a later rendering's places at which the term must stand."""
 
 WHOLE = 0.85
-"""A longer run is the rendering where it stands in this share of the places of a shorter one, and where each of its
-words stands with the term a quarter of the time or more."""
+"""A longer run is the rendering where it stands in this share of the places of a shorter one; each word more must stand
+with the term a quarter of the time or more, and with this rendering most of that."""
 
 PART = 0.8
 """A rendering of which this share of the places are within a longer name is only part of names."""
 
 LIKE, READS = 0.7, 0.62
 """How like a rendering, or the pinyin of the term, a name must be that stands in one segment alone, 0 to 1."""
+
+_BEFORE = TITLES | set(
+    "prime premier minister president general professor prof dr mr mrs ms miss mayor governor senator comrade king "
+    "queen prince princess ambassador spokesman spokeswoman spokesperson reporter reporters".split()
+)
 
 Known = Callable[[str], Sequence[tuple[int, int, str]]]
 """What a termbase has for the term in a translation: (start, end, status of the term that stands there)."""
@@ -150,7 +156,11 @@ def _best(
         for key, both in here.items()
         if both >= WHOLE * here[chosen]
         and f" {chosen} " in f" {key} "
-        and all(within[word] >= bitext.spread[word] / 4 for word in key.split())
+        and all(
+            bitext.spread[word] / 4 <= within[word] <= 1.5 * here[chosen]
+            for word in key.split()
+            if word in within and word not in chosen.split()
+        )
     ]
     return max(wider, key=lambda key: (key.count(" "), here[key], key), default=chosen)
 
@@ -182,7 +192,7 @@ def _alike(bitext: Bitext, term: str, rest: Sequence[int], groups: Sequence[Grou
             spelled = similarity(said, reading) if reading else 0.0
             near = max(near, spelled if spelled >= READS else 0.0)
             if near and (best is None or near > best[0]):
-                best = near, Place(name.start, name.end, name.text)
+                best = near, _untitled(Place(name.start, name.end, name.text))
         if best is not None:
             key = key_of(best[1].text, bitext.language)
             made.setdefault(key, Group(best[1].text)).add(number, best[1])
@@ -205,15 +215,25 @@ def _whole_names(bitext: Bitext, group: Group) -> list[Group]:
             part += (start, end) != (place.start, place.end)
             widened.setdefault(number, []).append(Place(start, end, target[start:end]))
     group.text = _usual(group.surfaces)
-    if part < PART * sum(map(len, group.places.values())) or not group.text[:1].isupper():
+    if not group.text[:1].isupper():
         return [group]
+    whole_ones = part >= PART * sum(map(len, group.places.values()))
     found: dict[str, Group] = {}
-    for number, places in widened.items():
-        for place in places:
+    for number, places in (widened if whole_ones else group.places).items():
+        for place in map(_untitled, places):
             found.setdefault(key_of(place.text, bitext.language), Group("")).add(number, place)
     for one in found.values():
         one.text = _usual(one.surfaces)
     return list(found.values())
+
+
+def _untitled(place: Place) -> Place:
+    """A name's place without the titles before it (Prime Minister); what is all titles stays."""
+    words = list(re.finditer(r"\S+", place.text))
+    first = next((word for word in words if word.group().lower().strip(".,") not in _BEFORE), None)
+    if first is None or not first.group()[:1].isupper():
+        return place
+    return Place(place.start + first.start(), place.end, place.text[first.start() :])
 
 
 def _free(place: Place, taken: Sequence[Place]) -> bool:
