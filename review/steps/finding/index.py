@@ -66,8 +66,10 @@ class Index:
         """Bring the index up to date and return its corpus. Raises what ``progress`` raises."""
         with store.read() as connection:
             created, project = indexing.made(connection, self.batch)
-            if self.corpus is None:
-                self._take(self._opened())
+            if self.corpus is None or self._named() not in ("", self.corpus.folder.name):
+                newer = self._opened()  # another process may have folded meanwhile
+                if self.corpus is None or newer is not None:
+                    self._take(newer)
             corpus = self.corpus
             if corpus is not None and not (
                 corpus.facts.get("created") == created

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
@@ -28,6 +28,13 @@ def published(connection: Connection, project: int, actor: int, batch: int) -> N
     """Queue the index of a batch that was just shown, where it is large. Called in that transaction."""
     if batches.get(connection, batch).segments >= LARGE:
         queue.enqueue_once(connection, "index", project, actor, {"batch": batch})
+
+
+def acted(connection: Connection, project: int, actor: int, reached: Iterable[int], segments: int) -> None:
+    """Queue the indexes of the batches that a large act reached, so that they are folded beside other work."""
+    if segments > indexes.LAID_OVER:
+        for batch in reached:
+            published(connection, project, actor, batch)
 
 
 def catch_up(store: Store) -> None:

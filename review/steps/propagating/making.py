@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 from review.errors import AccessError, ConflictError, RefusedError
 from review.model import Event
 from review.steps.finding import Target
+from review.steps.finding import jobs as indexing
 from review.store import batches, events, people, wide
 from review.store import jobs as queue
 from review.store.parts import SIZE, parts
@@ -118,9 +119,12 @@ def _take(connection: Connection, event: Event) -> tuple[int, int] | list[int]:
         taken = wide.take(connection, event)
         if isinstance(taken, list):
             return taken
-        for batch in batches.reached(connection, taken.seq):
+        reached = batches.reached(connection, taken.seq)
+        for batch in reached:
             queue.enqueue_once(connection, "flag", event.project, event.actor, {"batch": batch, "again": True})
         queue.enqueue_once(connection, "learn", event.project, event.actor, {})
+        segments = sum(count for _, _, count in taken.payload["parts"])
+        indexing.acted(connection, event.project, event.actor, reached, segments)
     return events.reach(connection, event.id)
 
 

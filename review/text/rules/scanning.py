@@ -19,6 +19,7 @@ for _code in range(128):
 for _code in range(128, 255):
     _WORD[_code] = 2
 """For each byte: 0 it ends a word, 1 it is of a word, 2 the character must be looked at."""
+_EVENED = bytes.maketrans(b"-\t\n\r\v\f", b"      ")
 _REMEMBERED = 50_000
 _SPACES = re.compile(r"[\s\-\u2010-\u2013]+")
 
@@ -123,11 +124,29 @@ def _around(surface: str, written: str) -> tuple[tuple[str, str], ...]:
 
 def _reads_right(block: bytes, start: int, end: int, around: tuple[tuple[str, str], ...]) -> bool:
     for before, after in around:
-        left = block[max(0, start - 6 * len(before) - 16) : start].rpartition(PART)[2].decode("utf-8", "ignore")
-        right = block[end : end + 6 * len(after) + 16].partition(PART)[0].decode("utf-8", "ignore")
-        if _even(left).endswith(before) and _even(right).startswith(after):
+        left, right = before.encode(), after.encode()
+        quick = _same(block[max(0, start - len(left)) : start], left)
+        if quick and right:
+            quick = _same(block[end : end + len(right)], right)
+        if quick is None:
+            quick = _slowly(block, start, end, before, after)
+        if quick:
             return True
     return False
+
+
+def _same(raw: bytes, even: bytes) -> bool | None:
+    """Whether bytes read as evened ones do; None where it takes a closer look."""
+    low = raw.lower().translate(_EVENED)
+    if low == even:
+        return True
+    return None if b"  " in low or not low.isascii() or not even.isascii() else False
+
+
+def _slowly(block: bytes, start: int, end: int, before: str, after: str) -> bool:
+    left = block[max(0, start - 6 * len(before) - 16) : start].rpartition(PART)[2].decode("utf-8", "ignore")
+    right = block[end : end + 6 * len(after) + 16].partition(PART)[0].decode("utf-8", "ignore")
+    return _even(left).endswith(before) and _even(right).startswith(after)
 
 
 def _even(text: str) -> str:

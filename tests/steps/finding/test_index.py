@@ -228,6 +228,27 @@ def test_a_corpus_that_another_process_replaced_meanwhile_serves_as_well(
     assert index.corpus.folder.name == name
 
 
+def test_a_large_act_queues_the_index_and_another_process_s_corpus_is_taken_up(
+    desk: Desk, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    finding.find(desk.store, scope(desk), KAOS)
+    mine = indexes.of(desk.store, desk.batch)
+    before = mine.corpus
+    monkeypatch.setattr(finding_jobs, "LARGE", 8)
+    monkeypatch.setattr(indexes, "LAID_OVER", 3)
+    key = "5a0c8a5e-6f0b-4d6e-9d0f-0a4f3a3f0003"
+    propagating.propagate(desk.store, desk.actor, desk.batch, scope(desk), KAOS, key=key)
+    forget(desk)  # the worker is another process
+    index = {"index": jobs.handlers()["index"]}
+    assert jobs.work_one(desk.store, "w", threading.Event(), index) is not None
+    assert indexes.of(desk.store, desk.batch).corpus is not before
+    indexes._open[desk.store][desk.batch] = mine
+    assert finding.find(desk.store, scope(desk), KAOS).segments == 0
+    assert mine.corpus is not None
+    assert [mine.corpus.folder.name] == corpora(cache)
+    assert mine.patched == {}
+
+
 def test_building_tells_how_far_it_is_and_can_be_ended(desk: Desk, cache: Path) -> None:
     told: list[tuple[int, int]] = []
     finding.find(desk.store, scope(desk), KAOS, progress=lambda done, total: told.append((done, total)))
