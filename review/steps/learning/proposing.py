@@ -48,6 +48,9 @@ LEAST = 2
 """Corrected segments that make a proposal; where the source term is significant, one of them in STANDING will do."""
 
 STANDING = 3
+ENOUGH = 20
+"""Different source sentences below which hardly anything is significant, so that no source term is asked for."""
+
 PLAIN = 3
 """Corrected segments for one everyday word in place of another."""
 
@@ -209,7 +212,9 @@ class _Evidence:
         segments = {row.segment for row in rows}
         term = self._source(number, segments, (wrong, right))
         kept = len(self._against(number, pair, term, segments))
-        sourced = any(self._by_segment[one].source for one in segments if one in self._by_segment)
+        sourced = len(self._sample.sources) >= ENOUGH and any(
+            self._by_segment[one].source for one in segments if one in self._by_segment
+        )
         people = Counter(row.by for row in {row.segment: row for row in rows}.values())
         newest = sorted(rows, key=lambda row: (-row.at, row.segment))[:SHOWN]
         return Proposal(

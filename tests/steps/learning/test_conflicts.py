@@ -6,7 +6,9 @@ import pytest
 
 from review.errors import InputError, RefusedError
 from review.steps import learning
-from tests.steps.learning.conftest import Learner
+from review.store import Store
+from tests.steps.desk import article
+from tests.steps.learning.conftest import BEFORE, OTHER_SOURCES, OTHERS, Learner
 
 
 @pytest.fixture
@@ -57,10 +59,16 @@ def test_a_decision_needs_a_reason_and_a_conflict(disputed: Learner) -> None:
     assert len(learning.conflicts(disputed.store, disputed.project)) == 1
 
 
-def test_different_words_for_one_source_term_are_a_conflict_too(desk: Learner) -> None:
-    desk.replace(0, "Today Karo", "Now KAROPlat")
-    desk.replace(0, "Now", "Today")
-    ids = desk.ids()
-    other = desk.colleague()
-    desk.do("edit", [ids[3]], {"texts": ["Today Karo helps firm D."]}, actor=other)
-    assert learning.conflicts(desk.store, desk.project) == []
+@pytest.mark.parametrize(("right", "count"), [("Caro Platform", 1), ("KAROPlat", 0)])
+def test_one_source_term_rendered_in_two_ways_is_a_conflict_whatever_stood_there(
+    store: Store, right: str, count: int
+) -> None:
+    texts = [f"Today {name} helps firm {letter}." for name in ("Karo", "Lasz") for letter in "ABCD"]
+    sources = [f"{now}卡罗丝助力{place}企业。" for place, now in enumerate([*BEFORE, "今后", "此后"])]
+    desk = Learner(store, [article(texts, sources), article(OTHERS, OTHER_SOURCES, "others")])
+    desk.replace(0, "Karo", "KAROPlat")
+    desk.replace(4, "Lasz", right, actor=desk.colleague())
+    found = learning.conflicts(store, desk.project)
+    assert len(found) == count
+    assert [(one.source, one.deprecated) for one in found] == [("卡罗丝", "")] * count
+    assert len(desk.proposed()) == (0 if count else 2)

@@ -44,6 +44,14 @@ def test_an_everyday_word_is_proposed_after_three_corrections(store: Store) -> N
     assert [(wrong, right) for wrong, right, _ in desk.proposed()] == [("appendix", "annex")]
 
 
+def test_where_there_are_few_sentences_no_source_term_is_asked_for(store: Store) -> None:
+    texts = [f"Here {letter} is the long appendix." for letter in "ABCDE"]
+    desk = Learner(store, [article(texts, ["这里是附录吗。"] * 5)])
+    for place in range(3):
+        desk.replace(place, "appendix", "annex")
+    assert desk.proposed() == [("appendix", "annex", "")]
+
+
 def test_without_a_source_two_corrections_make_a_phrase_a_proposal(store: Store) -> None:
     desk = Learner(store, [article([f"Here {letter} is a round loop." for letter in "ABC"], None)])
     desk.replace(0, "round loop", "closed circuit")
