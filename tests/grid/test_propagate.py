@@ -299,6 +299,23 @@ def test_a_large_act_shows_how_far_it_is(open_grid: Open) -> None:
     expect(preview(grid)).to_have_count(0)
 
 
+def test_a_large_undo_shows_how_far_it_is(open_grid: Open) -> None:
+    grid = open_grid("pairs")
+    opened(grid)
+    grid.press("Enter")
+    grid.told("changed")
+    grid.fake.beyond.as_job = True
+    grid.fake.beyond.states = [{"state": "queued"}]
+    grid.press("Control+z")
+    expect(grid.page.locator(".toast")).to_have_text("Taking back…")
+    grid.press("Control+z")
+    grid.told("The last act is still under way.")
+    grid.fake.beyond.states = [{"state": "running", "progress": 1, "total": 2}]
+    expect(grid.page.locator(".toast")).to_have_text("Taking back: 1 of 2")
+    grid.fake.beyond.states = [{"state": "done"}]
+    grid.told("Undid: propagation of 2 segments in 2 articles")
+
+
 def test_a_large_act_is_stopped_and_changes_nothing(open_grid: Open) -> None:
     grid = open_grid("pairs")
     grid.fake.beyond.as_job = True

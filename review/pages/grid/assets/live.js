@@ -17,7 +17,11 @@ export class Live {
     this.told += 1;
     // The same words twice in a row would not be read twice; a no-break space makes them differ.
     this.acts.textContent = this.acts.textContent === text ? `${text}\u00a0` : text;
-    if (quiet) return;
+    if (!quiet) this.show(text);
+  }
+
+  /** Show it and say nothing: how far something is, which changes while it is read. */
+  show(text) {
     this.shown.textContent = text;
     this.shown.classList.add("up");
     clearTimeout(this.timer);

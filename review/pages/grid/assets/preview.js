@@ -27,6 +27,7 @@ export class Preview {
     this.progress = h("progress", { "aria-label": "Progress", hidden: true });
     this.button = h("button", { type: "button", class: "main", onclick: () => this.press() }, "");
     this.side = h("button", { type: "button", onclick: () => this.aside() }, "Cancel");
+    this.help = h("span", { class: "quiet keys" });
     this.more = h("p", { class: "quiet more", hidden: true }, "Loading more…");
     this.list = h("div", { class: "list", role: "group", "aria-label": "Hits", tabindex: "0" }, this.hits.element, this.more);
     this.others = this.rules.length > 1 ? h("p", { class: "others" }, this.rules.map((rule, index) => h("button", {
@@ -35,7 +36,7 @@ export class Preview {
     this.element = h("dialog", { class: "preview", "aria-labelledby": "preview-title" },
       h("h2", { id: "preview-title" }, this.offered ? "The same correction elsewhere" : "Find and replace"), this.others, this.form.element, this.sum, this.list,
       h("div", { class: "foot" }, this.trouble, this.progress, h("div", { class: "acts" }, this.button, this.side, this.again,
-        h("span", { class: "quiet keys" }, `Space ticks · e writes a text anew · ${show("Mod+A")} all or none`))));
+        this.help)));
     this.element.addEventListener("keydown", (event) => this.keydown(event));
     this.element.addEventListener("cancel", (event) => { if (this.hits.editing) event.preventDefault(); });
     this.element.addEventListener("close", () => this.closed());
@@ -149,6 +150,7 @@ export class Preview {
     say(this.button, state === "applying" ? "Changing…" : state === "done" ? "Close" : count ? `Change ${plural(count, "segment")}` : "Change");
     this.side.hidden = state === "done" && !this.undoable;
     say(this.side, state === "applying" ? (this.job ? "Stop" : "Go on in the background") : state === "done" ? "Take all back" : "Cancel");
+    say(this.help, state === "done" ? "" : state === "applying" ? "Esc: work on meanwhile" : `Space ticks · e writes a text anew · ${show("Mod+A")} all or none`);
     this.form.element.disabled = state === "applying" || state === "done";
     if (this.others) this.others.hidden = state === "applying" || state === "done";
   }
@@ -183,8 +185,9 @@ export class Preview {
     this.job = job;
     if (job.total) Object.assign(this.progress, { max: job.total, value: job.progress });
     else this.progress.removeAttribute("value");
+    if (job.state === "queued") return say(this.sum, "Waiting for its turn…");
     say(this.sum, `${job.progress.toLocaleString("en")} of ${(job.total || this.totals.segments).toLocaleString("en")}${job.note ? ` · ${job.note}` : ""}`);
-    say(this.side, "Stop");
+    return say(this.side, "Stop");
   }
 
   /** Done, and something was left alone: it is listed. */

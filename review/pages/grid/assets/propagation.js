@@ -75,7 +75,11 @@ export class Propagation {
     if (entry.turning?.redo !== redo) entry.turning = { redo, id: uuid() };
     try {
       const body = { id: entry.turning.id, article: grid.model.article.id, event: entry.id, redo };
-      const outcome = await this.#run("/propagations/turn", body, () => {});
+      const doing = redo ? "Doing again" : "Taking back";
+      const outcome = await this.#run("/propagations/turn", body, ({ state, progress, total }) => {
+        if (state === "queued" || !total) return this.grid.live.show(`${doing}…`);
+        return this.grid.live.show(`${doing}: ${progress.toLocaleString("en")} of ${total.toLocaleString("en")}`);
+      });
       history.turned(entry, direction);
       entry.turning = null;
       await grid.server.changed();
