@@ -93,8 +93,11 @@ def test_a_preview_is_unticked_and_edited_then_replaced_in_one_act_and_taken_bac
     assert sum("COSMOPlat" in text for text in after) == 5
     assert after[7] == "He came to COSMOPlat, a car of r and c."
     expect(page.get_by_text("1 hit in 1 segment of 1 article.")).to_be_visible()
+    expect(page.locator(".hits tbody input:checked")).to_have_count(1)
     page.get_by_role("button", name="Take it all back").click()
     expect(page.get_by_text("Taken back: 5 segments")).to_be_visible()
+    expect(page.locator(".hits tbody input:checked")).to_have_count(6)
+    assert "car of r and c" not in (page.locator(".hits").text_content() or "")
     assert exported(served) == before
 
 
@@ -124,7 +127,9 @@ def test_a_pattern_with_groups_and_a_source_condition_travels_in_the_address(ser
 def uneven(tmp_path: Path) -> Iterator[Served]:
     """A server with one batch in which 卡尔扎伊 is Karzai seven times, Kalzay twice and Carsay three times."""
     renders = ["Karzai"] * 7 + ["Kalzay"] * 2 + ["Carsay"] * 3
-    pairs = [(f"第{n}处有卡尔扎伊。", f"In {PLACES[n % 5]} {n} there is {name} again.") for n, name in enumerate(renders)]
+    pairs = [
+        (f"第{n}处有卡尔扎伊。", f"In {PLACES[n % 5]} {n} there is {name} again.") for n, name in enumerate(renders)
+    ]
     pairs += [(f"第{n}句。", f"There is {PLACES[n % 5]} {n} again.") for n in range(30)]
     with stocked(tmp_path, [(f"part {n % 3}", source, text) for n, (source, text) in enumerate(pairs)]) as served:
         yield served

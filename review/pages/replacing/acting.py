@@ -34,9 +34,14 @@ def button(rule: Rule, scope: Scope, chosen: Chosen, batch: int) -> None:
             return propagating.propagate(session.store(), user.actor, batch, scope, rule, choice, key=key)
 
         _do("replace", act)
-        st.session_state["replace-chosen"] = Chosen()
-        st.session_state["replace-pages"] = [None]
         st.rerun()
+
+
+def begin() -> None:
+    """Begin a preview: the first page, everything ticked that is not confirmed."""
+    st.session_state["replace-chosen"] = Chosen()
+    st.session_state["replace-pages"] = [None]
+    st.session_state["replace-acts"] = st.session_state.get("replace-acts", 0) + 1
 
 
 def _do(what: str, act: Callable[[str], Outcome], event: str = "") -> None:
@@ -50,6 +55,7 @@ def _do(what: str, act: Callable[[str], Outcome], event: str = "") -> None:
     except ReviewError as error:
         st.session_state["replace-done"] = {"what": "failed", "error": str(error)}
     else:
+        begin()
         done = {"what": what, "event": event or outcome.event, "segments": outcome.segments}
         done |= {"articles": outcome.articles, "skipped": outcome.skipped}
         if outcome.job is None:
