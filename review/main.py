@@ -11,6 +11,7 @@ from review.pages.detectors import detectors
 from review.pages.evaluation import evaluation
 from review.pages.exporting import exporting
 from review.pages.importing import importing
+from review.pages.memory import memory
 from review.pages.replacing import replacing
 from review.pages.review import review
 from review.pages.saved import saved
@@ -30,6 +31,7 @@ PAGES = {
     "saved": st.Page(saved, title="Saved", url_path="saved"),
     "evaluation": st.Page(evaluation, title="Evaluation", url_path="evaluation"),
     "terms": st.Page(terms, title="Terms", url_path="terms"),
+    "memory": st.Page(memory, title="Memory", url_path="memory"),
     "detectors": st.Page(detectors, title="Detectors", url_path="detectors"),
 }
 st.session_state["pages"] = PAGES

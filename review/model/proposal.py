@@ -9,7 +9,7 @@ PROPOSAL_STATES = ("open", "accepted", "declined", "faint")
 
 @dataclass(frozen=True, slots=True)
 class Taught:
-    """One correction that a proposal rests on: ``wrong`` became ``right``. ``kind``: edit, accept, propagate, import."""
+    """A correction that a proposal rests on: ``wrong`` became ``right``. ``kind``: edit, accept, propagate, import."""
 
     segment: int
     article: int
@@ -29,7 +29,8 @@ class Proposal:
 
     ``matching``: "inflected" (endings and letter case vary), "name" (letter case varies), "case" (letter case is what
     it is about). ``times`` segments were corrected so, the newest in ``evidence``; ``people`` says how often each
-    person did; in ``kept`` segments a person dealt with the text and left the words beside the source term.
+    person did; in ``kept`` segments a person dealt with the text and left the words beside the source term, or wrote
+    something else.
     ``state``: open, accepted, declined, or faint: the evidence is too thin to show.
     """
 

@@ -126,6 +126,10 @@ def _grid(chosen: ArticleRow, user: session.User) -> None:
     with store.read() as connection:
         keys = preferences.get(connection, user.actor, "keys", {})
     measured = saving.settings_of(store, user.actor).on
+    if measured:
+        st.caption(
+            f"Your time and key presses are counted here, for you. [My time]({session.link('saved')}) switches it off."
+        )
     route = f"{session.base()}/rendition"
     result = grid(
         {
@@ -142,10 +146,6 @@ def _grid(chosen: ArticleRow, user: session.User) -> None:
         },
         key=f"grid-{chosen.id}",
     )
-    if measured:
-        st.caption(
-            f"Your time and key presses are counted here, for you. [My time]({session.link('saved')}) switches it off."
-        )
     chosen_keys = result.get("keys")  # as an attribute it would be the dictionary's own method
     if chosen_keys:
         store.write(lambda connection: preferences.put(connection, user.actor, "keys", chosen_keys))

@@ -28,9 +28,15 @@ Handler = Callable[[Store, Job, "Progress"], Mapping[str, Any] | None]
 BEAT_SECONDS = 5.0
 WRITE_SECONDS = 0.25
 POLL_SECONDS = 0.3
-LANES = (frozenset({"judge", "evaluate"}), frozenset({"score"}), frozenset({"propagate"}))
-"""Kinds done beside all others, lane by lane: those that take hours must keep nobody waiting, and those that somebody
-waits for must not wait."""
+LANES = (
+    frozenset({"judge", "evaluate"}),
+    frozenset({"score", "learn"}),
+    frozenset({"propagate"}),
+    frozenset({"memory", "memory-import", "memory-export"}),
+)
+"""Kinds done beside all others, lane by lane: those that take hours must keep nobody waiting, those that come with
+every edit neither, and those that somebody waits for must not wait.
+"""
 
 
 class Ended(Exception):

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, and_, bindparam, case, func, insert, literal,
 
 from review.model import Event
 from review.store import schema as s
+from review.store.parts import is_wide
 
 WAYS = ("hand", "propagation", "suggestion", "memory", "import")
 
@@ -35,6 +36,8 @@ _LAST = (
     .order_by(_C.event.desc())
     .limit(1)
 )
+_TARGETS = select(s.event_target.c.segment).where(s.event_target.c.seq == bindparam("of")).limit(1000)
+_INSERT = insert(s.correction_act)
 
 
 class Sum(NamedTuple):
@@ -58,7 +61,7 @@ def way(kind: str, payload: Mapping[str, Any]) -> str | None:
 
 def corrected(event: Event) -> int:
     """How many segments an event changed: of a propagation, all that its parts name."""
-    if "parts" in event.payload:
+    if is_wide(event.payload):
         return sum(count for _, _, count in event.payload["parts"])
     effects = event.payload.get("effects", ())
     name = "deleted" if event.kind == "delete" else "text"
@@ -66,11 +69,11 @@ def corrected(event: Event) -> int:
 
 
 def record(connection: Connection, event: Event, article: int | None) -> None:
-    """Count an event that was just stored, or count out or in again the one that it undoes or redoes.
-
-    Reads its targets and effects; where they are not with the event, give it one whose ``targets`` are whole.
-    """
+    """Count an event that was just stored, or count out or in again the one that it undoes or redoes."""
     if event.kind in ("undo", "redo"):
+        if is_wide(event.payload):
+            _turned(connection, event)
+            return
         earlier = select(s.event.c.seq).where(s.event.c.id == event.payload["event"]).scalar_subquery()
         connection.execute(update(s.correction_act).where(_C.event == earlier).values(active=event.kind == "redo"))
         return
@@ -81,19 +84,42 @@ def record(connection: Connection, event: Event, article: int | None) -> None:
     head, acts = None, 1
     group = event.payload.get("group")
     if how == "hand" or group:
-        row = connection.execute(_LAST, {"project": event.project, "actor": event.actor}).first()
-        last = None if row is None else Last(row.head or row.event, row.at, row.way, row.group)
+        found = connection.execute(_LAST, {"project": event.project, "actor": event.actor}).first()
+        last = None if found is None else Last(found.head or found.event, found.at, found.way, found.group)
         if last and _goes_on(event, how, last, lambda seq: _targets(connection, seq)):
             head, acts = last.head, 0
             segments = 0 if how == "hand" else segments
     placed = article is not None and event.kind != "propagate"
-    connection.execute(
-        insert(s.correction_act).values(
-            event=event.seq, project=event.project, batch=event.batch, article=article if placed else None,
-            actor=event.actor, at=event.at, way=how, head=head, acts=acts, segments=segments,
-            active=True, placed=placed,
-        )
-    )  # fmt: skip
+    row = {
+        "event": event.seq, "project": event.project, "batch": event.batch, "article": article if placed else None,
+        "actor": event.actor, "at": event.at, "way": how, "head": head, "acts": acts, "segments": segments,
+        "active": True, "placed": placed,
+    }  # fmt: skip
+    connection.execute(_INSERT, row)
+
+
+def _turned(connection: Connection, event: Event) -> None:
+    """Count out the segments that were taken back of a wide act, or in again: some may have stayed as they were.
+
+    They count on the day of the act itself, which is no act any more when nothing of it is left.
+    """
+    earlier = select(s.event.c.seq).where(s.event.c.id == event.payload["event"]).scalar_subquery()
+    act = connection.execute(select(s.correction_act).where(_C.event == earlier)).mappings().first()
+    if act is None:
+        return
+    mine = (_C.project == act["project"]) & (_C.actor == act["actor"]) & (_C.event >= act["event"])
+    family = mine & ((_C.event == act["event"]) | (_C.head == act["event"]))
+    acts, segments = _turn(event, int(connection.scalar(select(func.sum(_C.segments)).where(family)) or 0))
+    row = {**act, "event": event.seq, "head": act["event"], "acts": acts, "segments": segments, "placed": False}
+    connection.execute(_INSERT, row)
+
+
+def _turn(event: Event, before: int) -> tuple[int, int]:
+    """How acts and segments move where a wide act that stands in ``before`` segments is taken back or done again."""
+    if event.kind == "undo":
+        segments = -corrected(event)
+        return (-1 if before + segments == 0 else 0), segments
+    return (1 if before == 0 else 0), corrected(event)
 
 
 class Last(NamedTuple):
@@ -116,8 +142,7 @@ def _goes_on(event: Event, how: str, last: Last, targets: Callable[[int], set[in
 
 
 def _targets(connection: Connection, seq: int) -> set[int]:
-    t = s.event_target.c
-    return set(connection.scalars(select(t.segment).where(t.seq == seq).limit(1000)))
+    return set(connection.scalars(_TARGETS, {"of": seq}))
 
 
 def unplaced(connection: Connection, project: int) -> list[int]:
@@ -126,10 +151,12 @@ def unplaced(connection: Connection, project: int) -> list[int]:
 
 
 def by_article(connection: Connection, event: int) -> dict[int, int]:
-    """How many of an event's targets lie in each article."""
+    """How many segments of each article an event corrected; below 0 where it took corrections back."""
+    sign = -1 if (connection.scalar(select(_C.segments).where(_C.event == event)) or 0) < 0 else 1
     t, c = s.event_target.c, s.segment.c
     query = select(c.article, func.count()).select_from(s.event_target.join(s.segment, c.id == t.segment))
-    return {int(row[0]): int(row[1]) for row in connection.execute(query.where(t.seq == event).group_by(c.article))}
+    rows = connection.execute(query.where(t.seq == event).group_by(c.article))
+    return {int(row[0]): sign * int(row[1]) for row in rows}
 
 
 def put_places(connection: Connection, event: int, found: Iterable[tuple[int, int]]) -> None:
@@ -189,7 +216,7 @@ def of_articles(connection: Connection, project: int, batch: int | None = None) 
         for article, how, number in connection.execute(query):
             held = found.setdefault(article, {})
             held[how] = held.get(how, 0) + int(number)
-    return found
+    return {article: {how: number for how, number in held.items() if number} for article, held in found.items()}
 
 
 class Recount:
@@ -200,6 +227,7 @@ class Recount:
         self._numbers: dict[str, int] = {}
         self._targets: dict[int, set[int]] = {}
         self._acts: dict[int, list[tuple[int, Last]]] = {}
+        self._standing: dict[int, int] = {}
         self._erased = False
 
     def add(self, event: Event) -> None:
@@ -208,13 +236,22 @@ class Recount:
             self._erased = True
         elif event.kind in ("undo", "redo"):
             seq = self._numbers.get(event.payload["event"], 0)
-            if seq in self._rows:
+            if seq in self._rows and is_wide(event.payload):
+                self._turned(event, seq)
+            elif seq in self._rows:
                 self._rows[seq] = (*self._rows[seq][:3], event.kind == "redo")
         else:
             how = way(event.kind, event.payload)
             segments = corrected(event) if how else 0
             if how and segments:
                 self._add(event, how, segments)
+
+    def _turned(self, event: Event, seq: int) -> None:
+        acts, segments = _turn(event, self._standing[seq])
+        self._standing[seq] += segments
+        self._rows[event.seq] = (self._rows[seq][0], acts, segments, True)
+        last = next(last for number, last in self._acts[event.actor] if number == seq)
+        self._acts[event.actor].append((event.seq, last._replace(head=seq)))
 
     def _add(self, event: Event, how: str, segments: int) -> None:
         seq, group = event.seq, event.payload.get("group")
@@ -228,6 +265,7 @@ class Recount:
             segments = 0 if how == "hand" else segments
         mine.append((seq, Last(head, event.at, how, group)))
         self._rows[seq] = (how, acts, segments, True)
+        self._standing[seq] = segments
 
     def differences(self, connection: Connection, project: int) -> list[str]:
         """Where what is stored is not what the events add up to."""

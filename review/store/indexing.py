@@ -90,6 +90,11 @@ def made(connection: Connection, batch: int) -> tuple[int, int]:
     return (0, 0) if row is None else (int(row[0]), int(row[1]))
 
 
+def shown(connection: Connection) -> set[int]:
+    """The visible batches of all projects."""
+    return set(connection.scalars(select(s.batch.c.id).where(s.batch.c.state == "visible")))
+
+
 def large(connection: Connection, least: int) -> list[tuple[int, int, int]]:
     """The visible batches of ``least`` segments and more: (batch, project, who made it), oldest first."""
     a, b = s.article.c, s.batch.c

@@ -11,8 +11,9 @@ from review.model.status import DONE
 from review.store import schema as s
 from review.store import texts
 
-KINDS = ("edit", "accept", "propagate", "undo", "redo", "merge", "split", "delete", "restore", "repair", "attach")
-"""Events after which a segment's lessons are made anew."""
+CHANGES = ("edit", "accept", "propagate", "undo", "redo", "merge", "split", "delete", "restore", "repair", "attach")
+KINDS = (*CHANGES, "status")
+"""Events that have a say in what is proposed; after those of CHANGES a segment's lessons are made anew."""
 
 MOST_TARGETS = 100
 """Of an act on more segments only the first ones teach: they say the same."""
@@ -123,7 +124,7 @@ def of_keys(connection: Connection, project: int, wanted: Iterable[str]) -> list
     listed = sorted(set(wanted))
     for start in range(0, len(listed), texts.CHUNK):
         part = le.wrong_key.in_(listed[start : start + texts.CHUNK])
-        found += (Row(*row) for row in connection.execute(base.where(part)))
+        found += (Row(*tuple(row)) for row in connection.execute(base.where(part)))
     return sorted(found, key=lambda row: (row.at, row.segment, row.wrong_key, row.right_key))
 
 
@@ -142,13 +143,22 @@ def sample(connection: Connection, project: int, most: int) -> list[tuple[str, s
             taken += row.segments
     one, other = s.text.alias(), s.text.alias()
     g = s.segment.c
-    joined = s.segment.join(one, one.c.hash == g.source_hash).join(other, other.c.hash == g.hypothesis_hash)
+    joined = s.segment.outerjoin(s.state, s.state.c.segment == g.id)
+    joined = joined.join(one, one.c.hash == _source()).join(other, other.c.hash == g.hypothesis_hash)
     base = select(one.c.body, other.c.body.label("target")).select_from(joined).order_by(g.article, g.position)
     found: list[tuple[str, str]] = []
     for start in range(0, len(chosen), texts.CHUNK):
         part = base.where(g.article.in_(chosen[start : start + texts.CHUNK]))
         found += ((row.body or "", row.target or "") for row in connection.execute(part))
     return found
+
+
+def source_language(connection: Connection, project: int) -> str:
+    """The source language that most of the project's visible articles have."""
+    a, b = s.article.c, s.batch.c
+    query = select(a.source_language).join(s.batch).where(b.project == project, b.state == "visible")
+    query = query.where(a.has_source).group_by(a.source_language).order_by(func.count().desc(), a.source_language)
+    return connection.scalar(query.limit(1)) or ""
 
 
 def settled(connection: Connection, project: int, most: int) -> list[Settled]:

@@ -116,12 +116,19 @@ def discard(connection: Connection, memory: int) -> None:
 
 def remove(connection: Connection, project: int, name: str) -> MemoryRow:
     """Hide the memory of that name. Returns it as it was. Raises MissingError."""
-    found = [row for row in rows(connection, project) if row.name == name]
-    if not found:
-        known = ", ".join(row.name for row in rows(connection, project))
-        raise MissingError(f"There is no memory {name!r}; there {f'are: {known}' if known else 'is none'}.")
-    discard(connection, found[0].id)
-    return found[0]
+    found = named(connection, project, name)
+    discard(connection, found.id)
+    return found
+
+
+def named(connection: Connection, project: int, name: str) -> MemoryRow:
+    """The visible memory of that name. Raises MissingError."""
+    there = rows(connection, project)
+    found = next((row for row in there if row.name == name), None)
+    if found is None:
+        known = ", ".join(row.name for row in there)
+        raise MissingError(f"There is no memory {name!r}; {f'there are: {known}' if known else 'none was imported'}.")
+    return found
 
 
 def rows(connection: Connection, project: int) -> list[MemoryRow]:

@@ -124,7 +124,7 @@ def candidates(
     if not mine:
         return np.empty(0, np.intp), np.empty(0, np.float32)
     floor = np.float32(SHARE * least / 100)
-    places, likes = [], []
+    places, likes, count = [], [], 0
     for at in range(0, len(sizes), _STRIPE):
         part = sizes[at : at + _STRIPE]
         fits = (part >= low) & (part <= high)
@@ -147,6 +147,12 @@ def candidates(
         kept = like >= floor
         places.append(chosen[kept] + (at + begin))
         likes.append(like[kept])
+        count += int(kept.sum())
+        if count > 4 * limit:
+            # Only what is as good as the best so far can still be among the best.
+            found = best(np.concatenate(places), np.concatenate(likes), limit)
+            places, likes, count = [found[0]], [found[1]], limit
+            floor = max(floor, found[1][-1])
     if not places:
         return np.empty(0, np.intp), np.empty(0, np.float32)
     return best(np.concatenate(places), np.concatenate(likes), limit)

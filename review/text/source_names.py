@@ -32,6 +32,11 @@ _TITLED = re.compile(
 _SAYING = re.compile(rf"(?:^|[，。；：、“）)\s])(?P<name>[{SURNAMES}][\u4e00-\u9fff]{{1,2}}?)(?={_AFTER})")
 
 
+def sounds(text: str) -> int:
+    """How many characters of a text are such as write the sounds of foreign names."""
+    return sum(letter in _SOUNDS for letter in text)
+
+
 def chinese_names(text: str) -> set[str]:
     """The names that can be told in a Chinese text: 里希·苏纳克, 冯德莱恩, 王某 after a title or before “said”."""
     found = {match.group() for match in _TRANSLITERATED.finditer(text)}

@@ -95,6 +95,7 @@ def add_term(allowed: Pass, body: dict[str, Any], request: Request) -> dict[str,
         wrong=wrong,
         preferred=preferred,
         note=_text(body, "note", empty=True),
+        override=_text(body, "override", empty=True),
     )
     return {"ok": True, **reflagging.refresh(store, number)}
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
 from starlette.requests import Request
 from starlette.routing import BaseRoute, Route
 
-from review.errors import AccessError, InputError, MissingError
-from review.model import Choice, Job, Scope
+from review.errors import AccessError, MissingError
+from review.model import Job, Scope
 from review.steps import finding, offering, opening, propagating, reviewing
-from review.steps.offering import inside
 from review.steps.passes import Pass
 from review.steps.propagating import Outcome
 from review.steps.reviewing import checking as check
@@ -20,10 +18,9 @@ from review.store import batches, jobs, people
 from review.web.guard import guarded
 
 SCOPES = ("article", "batch", "project")
+CHOICE = ("every", "without", "including", "own")
 PAGE = 200
 """Hits of one answer at most."""
-NAMED = 100_000
-"""Segments that a choice may name one by one."""
 
 
 def rule_routes(here: str) -> list[BaseRoute]:
@@ -55,14 +52,9 @@ def hits(allowed: Pass, body: dict[str, Any], request: Request) -> dict[str, Any
     limit = check.whole(body.get("limit", 50), '"limit"', least=1, most=PAGE)
     like = None if body.get("like") is None else check.text(body["like"], '"like"')
     store = opening.shared()
-    scope = _scope(allowed, body)
-    if scope is None:
-        found = offering.within(store, article, rule, after=after, limit=limit)
-    else:
-        found = finding.find(store, scope, rule, after=after, limit=limit)
-    alike: Sequence[finding.Hit] = ()
-    if like and after is None and scope is not None:
-        alike = finding.similar(store, scope, rule, like)
+    scope = _scope(allowed, body, article)
+    found = finding.find(store, scope, rule, after=after, limit=limit)
+    alike = finding.similar(store, scope, rule, like) if like and after is None else []
     return {
         "segments": found.segments,
         "hits": found.hits,
@@ -80,12 +72,9 @@ def propagations(allowed: Pass, body: dict[str, Any], request: Request) -> dict[
     article = _article(allowed, body, writing=True)
     key = check.uuid(body.get("id"), '"id"')
     rule = propagating.rule_of(body.get("rule"))
-    choice = _choice(body)
+    choice = propagating.choice_of({name: body[name] for name in CHOICE if name in body})
+    scope = _scope(allowed, body, article)
     store = opening.shared()
-    scope = _scope(allowed, body)
-    if scope is None:
-        choice = inside.chosen(store, article, rule, choice)
-        scope = Scope(_project(allowed), allowed.batch)
     return _outcome(propagating.propagate(store, allowed.actor, allowed.batch, scope, rule, choice, key=key))
 
 
@@ -133,29 +122,11 @@ def _project(allowed: Pass) -> int:
         return batches.project_of(connection, allowed.batch)
 
 
-def _scope(allowed: Pass, body: dict[str, Any]) -> Scope | None:
-    """Where the rule is followed; None for the article alone."""
+def _scope(allowed: Pass, body: dict[str, Any], article: int) -> Scope:
+    """Where the rule is followed."""
     wanted = check.choice(body.get("scope", "batch"), '"scope"', SCOPES)
-    if wanted == "article":
-        return None
-    return Scope(_project(allowed), allowed.batch if wanted == "batch" else None)
-
-
-def _choice(body: dict[str, Any]) -> Choice:
-    own = check.mapping(body.get("own", {}), '"own"')
-    if len(own) > NAMED or not all(key.isascii() and key.isdigit() and len(key) < 17 for key in own):
-        raise InputError('"own" must hold texts by the number of their segment.')
-    return Choice(
-        every=check.flag(body.get("every", True), '"every"'),
-        without=_ids(body, "without"),
-        including=_ids(body, "including"),
-        own={int(key): check.text(text, "A text") for key, text in own.items()},
-    )
-
-
-def _ids(body: dict[str, Any], name: str) -> frozenset[int]:
-    listed = check.listing(body.get(name, []), f'"{name}"', most=NAMED)
-    return frozenset(check.whole(one, f'A number in "{name}"', least=1) for one in listed)
+    batch = None if wanted == "project" else allowed.batch
+    return Scope(_project(allowed), batch, article if wanted == "article" else None)
 
 
 def _row(hit: finding.Hit) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from scripts.serving import Served
 from tests.browser.desk import Desk
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Response
 
 WATCH = """
 window.heard = [];
@@ -50,6 +50,13 @@ def stored(desk: Desk) -> list[tuple[int, int]]:
             "ORDER BY segment.position"
         )
         return list(connection.execute(query))
+
+
+def longest(response: Response) -> int:
+    """The most milliseconds that a request told of a segment; 0 for other requests."""
+    if not response.url.endswith("/effort"):
+        return 0
+    return max(one["time"] for one in response.request.post_data_json["segments"])
 
 
 def begin(desk: Desk) -> None:
@@ -94,11 +101,12 @@ def test_switched_on_time_and_keys_are_counted_and_idle_time_is_cut(desk: Desk) 
     desk.page.keyboard.press("j")
     pass_time(desk, 10)
     desk.page.keyboard.press("k")
-    pass_time(desk, 600)
+    with desk.page.expect_response(lambda one: longest(one) >= 10_000):
+        pass_time(desk, 600)
     desk.page.keyboard.press("j")
-    desk.page.clock.resume()
-    with desk.page.expect_response("**/rendition/effort"):
+    with desk.page.expect_response(lambda one: longest(one) >= 30_000):
         pass_time(desk, 25)
+    desk.page.clock.resume()
     first, second = stored(desk)[:2]
     assert 30_000 <= first[0] < 45_000, "ten minutes without an act are thirty seconds"
     assert 10_000 <= second[0] < 45_000

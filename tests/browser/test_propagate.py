@@ -114,3 +114,43 @@ def test_the_seed_article_and_ten_made_from_it(
     for town in TOWNS:
         articles[f"{town.lower()}-haier"] = [re.sub("Qingdao", town, text) for text in seed]
     propagate(serve(samples=False), page, lines(tmp_path / "seed.jsonl", articles), articles)
+
+
+def test_the_act_is_undone_after_a_reload_and_from_another_article(
+    serve: Callable[..., Served], page: Page, tmp_path: Path
+) -> None:
+    articles = {
+        f"visit-{town.lower()}": [text.format(name="Chen Lan", town=town) for text in TEXTS] for town in TOWNS[:3]
+    }
+    served = serve(samples=False)
+    brought = run(served, "import", str(lines(tmp_path / "visits.jsonl", articles)), "--batch", "platform")
+    assert brought.returncode == 0, brought.stderr
+    desk = Desk(page, served)
+    page.goto(served.url)
+    desk.ready()
+    status = page.locator(".rendition [role=status]").first
+    page.keyboard.press("f")
+    page.get_by_label("Find").fill("Kaos")
+    page.get_by_label("Write instead").fill("COSMOPlat")
+    page.get_by_label("Write instead").press("Control+Enter")
+    expect(page.get_by_role("dialog").locator("button.main")).to_have_text(f"Change {3 * HITS} segments")
+    page.get_by_label("Write instead").press("Control+Enter")
+    expect(status).to_contain_text(f"{3 * HITS} segments in 3 articles changed")
+
+    page.reload()
+    desk.ready()
+    assert "Kaos" not in desk.text()
+    page.keyboard.press("u")
+    expect(status).to_contain_text("Undid: propagation")
+    assert exported(served) == articles
+
+    page.keyboard.press("Shift+U")
+    expect(status).to_contain_text("Did again: propagation")
+    page.get_by_role("button", name="›").click()
+    page.get_by_role("table", name=f"Segments of {list(articles)[1]}").wait_for()
+    desk.ready()
+    assert "Kaos" not in desk.text()
+    page.locator(".rows .row").first.focus()
+    page.keyboard.press("u")
+    expect(status).to_contain_text("Undid: propagation")
+    assert exported(served) == articles

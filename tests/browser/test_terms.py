@@ -88,6 +88,10 @@ def test_a_concept_is_found_changed_seen_to_flag_and_put_back(served: Served, pa
     assert "concept=cosmoplat" in page.url
     write(page, "Rendering 1", "COSMOPlat Cloud")
     expect(page.get_by_text("1 place in all articles")).to_be_visible()
+    page.get_by_text("When", exact=True).first.click()
+    expect(page.get_by_role("textbox", name="Language")).to_have_value("en")
+    expect(page.get_by_role("textbox", name="Not near one of")).to_have_value("pilot|festival|comics")
+    page.keyboard.press("Escape")
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("Saved 卡奥斯")).to_be_visible()
     assert "termbase=project" in page.url

@@ -27,7 +27,7 @@ def offer(grid: Grid) -> Locator:
 
 
 def preview(grid: Grid) -> Locator:
-    return grid.page.get_by_role("dialog", name="The same correction elsewhere")
+    return grid.page.get_by_role("dialog")
 
 
 def main(grid: Grid) -> Locator:
@@ -240,6 +240,7 @@ def test_selected_words_are_what_to_find_where_nothing_is_offered(open_grid: Ope
     grid = open_grid("pairs")
     grid.caret(2, 4, 8)
     grid.press("Alt+f")
+    expect(preview(grid).get_by_role("heading", level=2)).to_have_text("Find and replace")
     expect(preview(grid).get_by_label("Find")).to_have_value("Kaos")
     expect(preview(grid).get_by_label("Write instead")).to_be_focused()
     grid.press("Escape")
@@ -355,10 +356,29 @@ def test_pages_come_by_scrolling(open_grid: Open) -> None:
     grid.press("Alt+f")
     expect(main(grid)).to_have_text("Change 130 segments")
     rows = preview(grid).locator(".found")
-    for _ in range(3):
+    for count in (100, 130):
         preview(grid).locator(".list").evaluate("list => { list.scrollTop = list.scrollHeight; }")
-        grid.page.wait_for_timeout(100)
-    expect(rows).to_have_count(130)
+        expect(rows).to_have_count(count)
+
+
+def test_a_page_that_does_not_come_can_be_asked_for_again_and_ticks_stay(open_grid: Open) -> None:
+    grid = open_grid("pairs")
+    one = grid.fake.beyond.others[0]
+    grid.fake.beyond.others = [{**one, "segment": 1000 + at, "number": at + 1} for at in range(60)]
+    correct(grid)
+    expect(offer(grid)).to_be_visible()
+    grid.page.route(
+        "**/hits", lambda route: route.abort() if '"after":1' in (route.request.post_data or "") else route.continue_()
+    )
+    grid.press("Alt+f")
+    expect(main(grid)).to_have_text("Change 60 segments")
+    grid.press("ArrowDown", "Space")
+    preview(grid).locator(".list").evaluate("list => { list.scrollTop = list.scrollHeight; }")
+    expect(preview(grid).get_by_role("alert")).to_have_text("The server does not answer.")
+    grid.page.unroute("**/hits")
+    preview(grid).get_by_role("button", name="Try again").click()
+    expect(preview(grid).locator(".found")).to_have_count(60)
+    expect(main(grid)).to_have_text("Change 59 segments")
 
 
 def test_what_is_typed_while_a_large_act_runs_is_not_lost(open_grid: Open) -> None:

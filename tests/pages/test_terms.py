@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from review.model import Concept, Term
 from review.steps import terms
-from review.steps.terms import browsing, editing
+from review.steps.terms import browsing, editing, history
 from review.store import Store, people
 from tests.pages.conftest import told
 
@@ -228,3 +228,34 @@ def test_a_termbase_is_prepared_for_download(show: Show) -> None:
     test.button(key="termbase-prepare").click().run()
     assert not test.exception
     assert [button.label for button in test.get("download_button")] == ["Download zh-en-news.tbx"]
+
+
+def test_an_import_into_a_termbase_that_is_there_says_what_it_changes(show: Show, page_store: Store) -> None:
+    project, actor = page_store.write(people.ensure_local)
+    data = b"id,preferred,deprecated\na,harbour,harbor\nb,wharf,quay\nc,pier,jetty\n"
+    terms.bring_in(page_store, project, actor, "client", terms.preview(data, "client.csv").concepts)
+    changed = b"id,preferred,deprecated\na,harbour,harbor\nb,wharf,dock\nd,berth,slot\n"
+    test = upload(show("terms", tab="termbases"), "client.csv", changed)
+    assert "1 new, 1 changed, 1 gone, 1 as they are" in told(test)
+    rows = test.dataframe[1].value
+    assert list(rows["What"]) == ["new", "changed", "gone"]
+    assert "deprecated: quay → –; deprecated: – → dock" in rows["How"][1]
+    test.button(key="termbase-in").click().run()
+    assert not test.exception
+    with page_store.read() as connection:
+        versions = history.history(connection, project, "client", "b")
+        gone = history.history(connection, project, "client", "c")
+    assert [(one.number, one.act) for one in versions] == [(2, "brought in")]
+    assert gone[0].act == "not in the file"
+
+
+def test_a_termbase_is_shared_with_all_projects_and_no_longer(show: Show, page_store: Store, harbour: Concept) -> None:
+    test = show("terms", tab="termbases")
+    other = page_store.write(lambda c: people.ensure_project(c, "other"))
+    test.toggle(key="termbase-share-project").set_value(True).run()
+    assert not test.exception
+    with page_store.read() as connection:
+        assert [base.title for base in terms.bases(connection, other) if base.owner] == ["project"]
+    test.toggle(key="termbase-share-project").set_value(False).run()
+    with page_store.read() as connection:
+        assert [base.title for base in terms.bases(connection, other) if base.owner] == []

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from review.model import Article, Choice, Concept, Condition, ReadingHeader, Rule, Segment, Term
+from review.model import Article, Concept, Condition, ReadingHeader, Rule, Segment, Term
 from review.steps import offering
-from review.steps.offering import inside
 from review.store import Store, articles, batches, people
 from review.text.termbase import TermIndex
 
@@ -130,21 +129,3 @@ def test_offers_count_what_stands_elsewhere_the_most_first(store: Store, placed:
 def test_a_correction_that_stands_nowhere_else_offers_nothing(store: Store, placed: tuple[int, list[int]]) -> None:
     batch, (first, *_) = placed
     assert offering.offers(store, batch, first, 1, "The zebra grew.", "The horse grew.") == []
-
-
-def test_within_an_article_pages_follow_one_another(store: Store, placed: tuple[int, list[int]]) -> None:
-    _, (_, second, _) = placed
-    rule = Rule("Kaos", "COSMOPlat")
-    first = offering.within(store, second, rule, limit=1)
-    assert (first.segments, first.hits, first.articles, first.next) == (2, 3, 1, first.rows[0].segment)
-    rest = offering.within(store, second, rule, after=first.next, limit=1)
-    assert [hit.text for hit in rest.rows] == ["And the Kaos platform."]
-    assert rest.next is None
-
-
-def test_a_choice_within_an_article_names_its_segments(store: Store, placed: tuple[int, list[int]]) -> None:
-    _, (_, second, _) = placed
-    rule = Rule("Kaos", "COSMOPlat")
-    one, two = (hit.segment for hit in offering.within(store, second, rule).rows)
-    choice = inside.chosen(store, second, rule, Choice(without=frozenset({one}), own={one: "x"}))
-    assert choice == Choice(every=False, including=frozenset({two}), own={one: "x"})

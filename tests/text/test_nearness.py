@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -131,3 +132,32 @@ def test_a_text_holds_the_bits_of_each_phrase_in_it(phrase: str) -> None:
     may = nearness.holds(nearness.measure(texts).signatures, nearness.measure([phrase]).signatures[:, 0])
     assert (may >= np.array(wanted)).all()
     assert not may[2]
+
+
+@pytest.mark.real_data
+@pytest.mark.parametrize("side", ["Chinese", "English"])
+def test_in_news_all_that_brute_force_finds_is_found(shared_data: Path, side: str) -> None:
+    """Three systems' outputs of the same sources are each other's fuzzy matches; Chinese sources are changed."""
+    folder = shared_data / "wmt23-zh-en"
+    rng = random.Random(7)
+    if side == "English":
+        files = ("systems/ONLINE-A.en", "systems/HW-TSC.en", "systems/GPT4-5shot.en")
+        texts = [line for name in files for line in (folder / name).read_text("utf-8").splitlines()]
+    else:
+        texts = (folder / "source.zh").read_text("utf-8").splitlines()
+        for line in texts[:600]:
+            letters = list(line)
+            for _ in range(int(len(letters) * rng.uniform(0.05, 0.3))):
+                letters[rng.randrange(len(letters))] = rng.choice(texts[0])
+            texts.append("".join(letters))
+    measures = nearness.measure(texts)
+    there = found = 0
+    for place in rng.sample(range(len(texts)), 80):
+        if not any(letter.isalnum() for letter in texts[place]):
+            continue  # a lone mark has no words to be found by
+        wanted = {at for at, score in enumerate(nearness.scores(texts[place], texts)) if score} - {place}
+        places, _ = nearness.candidates(measures.signatures, measures.sizes, nearness.measure([texts[place]]))
+        there += len(wanted)
+        found += len(wanted & set(places.tolist()))
+    assert there > 20
+    assert found == there

@@ -62,6 +62,7 @@ def falling(parts: Sequence[Stretch]) -> None:
     ]
     labels = [FIRST, BEGUN, NOW]
     colours = alt.Scale(domain=labels, range=[figures.CALM, figures.RIGHT, figures.AGAINST])
+    legend = alt.Legend(title="", orient="top", offset=4, symbolType="stroke", symbolStrokeWidth=2)
     dashes = alt.Scale(domain=labels, range=[[4, 3], [1, 0], [1, 2]])
     base = alt.Chart(pd.DataFrame(rows, columns=["Articles", "Which", "Counted", "Flags"])).encode(
         x=alt.X(
@@ -71,7 +72,7 @@ def falling(parts: Sequence[Stretch]) -> None:
             scale=alt.Scale(domain=[0.5, max(1, parts[-1].end) + 0.5], nice=False),
         ),
         y=alt.Y("Flags:Q", title="flags per 1,000 words"),
-        color=alt.Color("Counted:N", scale=colours, sort=labels, legend=alt.Legend(title="", orient="top", offset=4)),
+        color=alt.Color("Counted:N", scale=colours, sort=labels, legend=legend),
         tooltip=["Which:N", "Counted:N", alt.Tooltip("Flags:Q", format=".1f")],
     )
     lines = base.mark_line(strokeWidth=1.5).encode(

@@ -104,7 +104,7 @@ def _person(name: str, ways: Mapping[str, Counts]) -> dict[str, Any]:
         "Person": name,
         "Acts": total.acts,
         "Segments": total.segments,
-        **{head: mine[way].acts for way, head in HEADS.items()},
+        **{head: mine[way].acts or None for way, head in HEADS.items()},
     }
 
 
@@ -122,6 +122,8 @@ def _articles(found: Report) -> None:
     else:
         st.caption("Nobody began to review an article here since this is counted.")
     rows = [_row(place, one) for place, one in enumerate(found.articles[:LISTED], 1)]
+    if len({one.batch for one in found.articles}) == 1:
+        rows = [{name: value for name, value in row.items() if name != "Batch"} for row in rows]
     _frame(rows, "Articles in the order in which reviewing began", tallest=420)
     if len(found.articles) > LISTED:
         st.caption(f"The first {LISTED:,} of {len(found.articles):,}; the files below hold all.")
@@ -181,6 +183,7 @@ def _frame(rows: list[dict[str, Any]], alt: str, *, tallest: int = 300) -> None:
     config = st.column_config
     per = {"format": "%.1f", "width": 84, "help": "Open flags per 1,000 words"}
     frame = pd.DataFrame(rows)
+    frame = frame.drop(columns=[name for name in HEADS.values() if name in frame and frame[name].isna().all()])
     st.dataframe(
         frame,
         hide_index=True,

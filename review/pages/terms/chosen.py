@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import count
+from typing import Any
 
 import streamlit as st
 
 from review.errors import ReviewError
-from review.model import Concept, Term
+from review.model import Concept, Proposal, Term
 from review.pages import session
+from review.pages.terms.words import plain
+from review.steps import learning
 from review.steps.terms import browsing, history
 from review.steps.terms.adding import TERMBASE
+from review.store import concept_changes
 
 Key = tuple[str, str]
 NEW: Key = (TERMBASE, "")
@@ -24,13 +28,15 @@ _NUMBERS = count(1)
 @dataclass
 class Draft:
     """What somebody typed into a concept. ``base`` and ``version`` are what they began from (None: a new one, or one
-    that somebody removed); ``typed`` is as it stands in the fields. ``number`` tells its widgets from others'.
+    that somebody removed); ``typed`` is as it stands in the fields. ``number`` tells its widgets from others', and
+    ``first`` is what each of them began with.
     """
 
     base: Concept
     version: int | None
     typed: Concept
     rows: list[tuple[int, Term]] = field(default_factory=list)
+    first: dict[str, Any] = field(default_factory=dict)
     number: int = field(default_factory=lambda: next(_NUMBERS))
 
     def __post_init__(self) -> None:
@@ -85,6 +91,7 @@ def act(change: Callable[[], int], said: str, *, then: Callable[[], None] | None
     except ReviewError as error:
         st.session_state["terms-problem"] = str(error)
         st.rerun()
+    st.session_state.pop("terms-reopen", None)
     if then is not None:
         then()
     st.session_state["terms-done"] = (said, number)
@@ -92,6 +99,44 @@ def act(change: Callable[[], int], said: str, *, then: Callable[[], None] | None
     # Rows may have moved: what was ticked in the table is not ticked any more.
     st.session_state["terms-turn"] = st.session_state.get("terms-turn", 0) + 1
     st.rerun()
+
+
+def accept(number: int, made: Proposal, override: str) -> None:
+    """Make a proposal a term, as it was changed; the way back takes the entry away again."""
+    who = session.user()
+
+    def change() -> int:
+        name = learning.accept(
+            session.store(), who.project, who.actor, number, source=made.source, deprecated=made.deprecated,
+            preferred=made.preferred, matching=made.matching, override=override,
+        )  # fmt: skip
+        return _last(name)
+
+    act(change, f"{plain(made.deprecated)} → {plain(made.preferred)} flags from now on.")
+
+
+def settle(number: int, reason: str) -> None:
+    """Decide a conflict for this proposal."""
+    who = session.user()
+    act(lambda: _last(learning.settle(session.store(), who.project, who.actor, number, reason)), "Decided.")
+
+
+def decline(number: int, reason: str, name: str) -> None:
+    """Put a proposal away; the way back opens it again."""
+    who = session.user()
+
+    def change() -> int:
+        learning.decline(session.store(), who.project, who.actor, number, reason)
+        return 0
+
+    act(change, f"Declined {plain(name)}.", then=lambda: st.session_state.update({"terms-reopen": number}))
+
+
+def _last(name: str) -> int:
+    """The number of the last change of one of the project's own concepts."""
+    with session.store().read() as connection:
+        changes = concept_changes.of_concept(connection, session.user().project, TERMBASE, name)
+    return changes[0].number if changes else 0
 
 
 def done() -> None:
@@ -106,6 +151,13 @@ def done() -> None:
         st.markdown(f":green[✓] {said}", width="content")
         if number and st.button("Undo", key="terms-undo", shortcut="U"):
             undo(number, f"Undone: {said}")
+        reopen = st.session_state.get("terms-reopen")
+        if not number and reopen and st.button("Undo", key="terms-undo-decline", shortcut="U"):
+            who = session.user()
+            learning.reopen(session.store(), who.project, who.actor, reopen)
+            st.session_state["proposal-open"] = st.session_state.pop("terms-reopen")
+            st.session_state.pop("terms-done")
+            st.rerun()
         if st.button("Close", key="terms-done-close", type="tertiary"):
             st.session_state.pop("terms-done")
             st.rerun()

@@ -128,10 +128,20 @@ def _fields(key: chosen.Key, draft: Draft, entry: Entry | None, off: bool) -> No
             ready = steps.validating.checked(draft.typed)
         except ReviewError as error:
             problem = str(error)
-    with st.container(horizontal=True, vertical_alignment="center"):
-        save = st.button(
-            "Save", type="primary", key="terms-save", shortcut="S", disabled=not changed or bool(problem) or off
-        )
+    acts, seen = st.container(horizontal=True, vertical_alignment="center"), st.container()
+    override, against = "", []
+    with seen:
+        if problem:
+            st.error(problem)
+        elif changed:
+            against = foreseeing.foreseen(None if entry is None else entry.concept, ready)
+            for sentence in against:
+                st.warning(plain(sentence))
+            if against:
+                override = st.text_input("Why it is to be saved all the same", key=f"concept-{draft.number}-override")
+    with acts:
+        stopped = not changed or bool(problem) or off or (bool(against) and not override.strip())
+        save = st.button("Save", type="primary", key="terms-save", shortcut="S", disabled=stopped)
         if st.button("Discard", key="terms-discard", disabled=not changed, help="Give up what was typed"):
             chosen.drafts().pop(key, None)
             if entry is None:
@@ -144,21 +154,17 @@ def _fields(key: chosen.Key, draft: Draft, entry: Entry | None, off: bool) -> No
             words = "Remove" if entry.base.own else "Not in this project"
             if st.button(words, key="terms-remove", shortcut="X", disabled=changed):
                 _remove(entry)
-    if problem:
-        st.error(problem)
-    elif changed:
-        foreseeing.foreseen(None if entry is None else entry.concept, ready)
     if save:
-        _save(key, draft)
+        _save(key, draft, override)
 
 
-def _save(key: chosen.Key, draft: Draft) -> None:
+def _save(key: chosen.Key, draft: Draft, override: str) -> None:
     who = session.user()
     made: list[editing.Saved] = []
 
     def change() -> int:
         typed = replace(draft.typed, id=draft.base.id, termbase=draft.base.termbase)
-        made.append(editing.save(session.store(), who.project, who.actor, typed, draft.version))
+        made.append(editing.save(session.store(), who.project, who.actor, typed, draft.version, override=override))
         return made[0].change
 
     def then() -> None:

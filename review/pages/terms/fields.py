@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
@@ -13,6 +14,9 @@ from review.pages.terms.chosen import Draft
 from review.pages.terms.words import plain
 from review.steps.terms import split
 from review.text.termbase import WRONG, primary
+
+if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
 
 PARTS = ("", "noun", "mass", "name", "verb", "adjective", "phrase")
 TOLD = {
@@ -32,6 +36,7 @@ LISTS = {
 
 def fields(draft: Draft, target: str, *, off: bool) -> Concept:
     """Draw the fields of a draft and return what stands in them. Clearing a term takes it out."""
+    put = _Fields(draft, off)
     sources = [row for row in draft.rows if primary(row[1].language) != target]
     renderings = [row for row in draft.rows if primary(row[1].language) == target]
     kept: dict[int, Term] = {}
@@ -52,106 +57,107 @@ def fields(draft: Draft, target: str, *, off: bool) -> Concept:
                 st.rerun(scope="fragment")
         noun = "Source term" if rows is sources else "Rendering"
         for place, (number, term) in enumerate(rows, 1):
-            kept[number] = _row(draft, number, term, f"{noun} {place}", off)
+            kept[number] = _row(put, number, term, f"{noun} {place}")
     draft.rows = [(number, kept[number]) for number, _ in draft.rows]
     terms = tuple(term for _, term in draft.rows if term.text.strip())
-    return _whole(draft, terms, off)
+    return _whole(put, terms)
 
 
-def _row(draft: Draft, number: int, term: Term, name: str, off: bool) -> Term:
+def _row(put: _Fields, number: int, term: Term, name: str) -> Term:
     """A term: its text, its status, and what else there is to say of it behind "More"."""
     text, status, more = st.columns([5, 2.4, 1.5], vertical_alignment="center")
-    key = f"term-{draft.number}-{number}"
-    wanted = text.text_input(
-        name, key=_held(f"{key}-text", term.text), label_visibility="collapsed", disabled=off,
-        placeholder="a term; clear it to take it out",
-    )  # fmt: skip
-    chosen = status.selectbox(
-        f"Status of {name.lower()}", TERM_STATUSES, key=_held(f"{key}-status", term.status),
-        label_visibility="collapsed", disabled=off,
-    )  # fmt: skip
+    key = f"term-{put.draft.number}-{number}"
+    clear = "a term; clear it to take it out"
+    wanted = put.text(text, name, f"{key}-text", term.text, label_visibility="collapsed", placeholder=clear)
+    chosen = put.one_of(
+        status, f"Status of {name.lower()}", f"{key}-status", TERM_STATUSES, term.status, label_visibility="collapsed"
+    )
     made = replace(term, text=wanted, status=chosen)
     with more.popover("When" if chosen in WRONG else "More", width="stretch", help=f"Details of {name.lower()}"):
-        made = _more(made, key, off)
+        made = _more(put, made, key)
     said = _said(made)
     if said:
         st.caption(said)
     return made
 
 
-def _more(term: Term, key: str, off: bool) -> Term:
+def _more(put: _Fields, term: Term, key: str) -> Term:
     one, two, three = st.columns(3)
-    matching = one.selectbox("Matching", MATCHINGS, key=_held(f"{key}-matching", term.matching), disabled=off)
-    part = two.selectbox(
-        "Part of speech", _with(PARTS, term.part_of_speech), key=_held(f"{key}-part", term.part_of_speech), disabled=off
+    matching = put.one_of(one, "Matching", f"{key}-matching", MATCHINGS, term.matching)
+    part = put.one_of(
+        two, "Part of speech", f"{key}-part", PARTS, term.part_of_speech, format_func=lambda name: name or "any"
     )
-    language = three.text_input("Language", key=_held(f"{key}-language", term.language), disabled=off)
+    language = put.text(three, "Language", f"{key}-language", term.language)
     made = replace(term, matching=matching, part_of_speech=part, language=language.strip())
+    rest = st.container()
     if term.status in WRONG:
         condition = term.condition or Condition()
-        instead = st.text_input(
-            "Write instead (empty: the preferred rendering)", key=_held(f"{key}-instead", term.instead), disabled=off
+        instead = put.text(rest, "Write instead (empty: the preferred rendering)", f"{key}-instead", term.instead)
+        telling = put.one_of(
+            rest, "What it tells by itself", f"{key}-telling", TELLINGS, condition.telling, format_func=TOLD.__getitem__
         )
-        telling = st.selectbox(
-            "What it tells by itself", TELLINGS, format_func=TOLD.__getitem__,
-            key=_held(f"{key}-telling", condition.telling), disabled=off,
-        )  # fmt: skip
         words: dict[str, Any] = {}
-        for field, label in LISTS.items():
-            held = "|".join(getattr(condition, field))
-            words[field] = tuple(
-                split(
-                    st.text_input(
-                        label, key=_held(f"{key}-{field}", held), placeholder="words parted by |", disabled=off
-                    )
-                )
-            )
+        for name, label in LISTS.items():
+            held = "|".join(getattr(condition, name))
+            words[name] = tuple(split(put.text(rest, label, f"{key}-{name}", held, placeholder="words parted by |")))
         asked = Condition(**words, telling=telling)
         made = replace(made, instead=instead, condition=term.condition if asked == condition else asked)
     else:
         evidence = term.evidence
-        user = st.text_input("Used by", key=_held(f"{key}-user", evidence.user), disabled=off)
-        url = st.text_input("Address", key=_held(f"{key}-url", evidence.url), placeholder="https://", disabled=off)
-        day = st.text_input(
-            "Looked up on", key=_held(f"{key}-date", evidence.date), placeholder="2026-01-31", disabled=off
-        )
+        user = put.text(rest, "Used by", f"{key}-user", evidence.user)
+        url = put.text(rest, "Address", f"{key}-url", evidence.url, placeholder="https://")
+        day = put.text(rest, "Looked up on", f"{key}-date", evidence.date, placeholder="2026-01-31")
         made = replace(made, evidence=Evidence(user.strip(), url.strip(), day.strip()))
-    note = st.text_input("Note, shown with the flag", key=_held(f"{key}-note", term.note), disabled=off)
-    return replace(made, note=note)
+    return replace(made, note=put.text(rest, "Note, shown with the flag", f"{key}-note", term.note))
 
 
-def _whole(draft: Draft, terms: tuple[Term, ...], off: bool) -> Concept:
+def _whole(put: _Fields, terms: tuple[Term, ...]) -> Concept:
     """What holds for the concept as a whole."""
-    base, key = draft.typed, f"concept-{draft.number}"
-    definition = st.text_area("What it is", key=_held(f"{key}-definition", base.definition), height=68, disabled=off)
+    base, key, here = put.draft.typed, f"concept-{put.draft.number}", st.container()
+    definition = put.area(here, "What it is", f"{key}-definition", base.definition, height=68)
     one, two, three = st.columns([3, 3, 2], vertical_alignment="bottom")
-    subject = one.text_input("Subject", key=_held(f"{key}-subject", base.subject), disabled=off)
-    category = two.selectbox(
-        "Category of its flags", list(CATEGORIES), key=_held(f"{key}-category", base.category), disabled=off
-    )
-    strict = three.checkbox(
-        "Must be there", key=_held(f"{key}-strict", base.strict), disabled=off,
-        help="Note it where the source has the term and the translation has none of its renderings.",
-    )  # fmt: skip
-    with st.expander("Example"):
-        source = st.text_input("Source", key=_held(f"{key}-example-source", base.example_source), disabled=off)
-        example = st.text_input(
-            "Translation in which it must be flagged", key=_held(f"{key}-example", base.example), disabled=off
-        )
+    subject = put.text(one, "Subject", f"{key}-subject", base.subject)
+    category = put.one_of(two, "Category of its flags", f"{key}-category", list(CATEGORIES), base.category)
+    told = "Note it where the source has the term and the translation has none of its renderings."
+    strict = put.tick(three, "Must be there", f"{key}-strict", base.strict, help=told)
+    more = st.expander("Example")
+    source = put.text(more, "Source", f"{key}-example-source", base.example_source)
+    example = put.text(more, "Translation in which it must be flagged", f"{key}-example", base.example)
     return replace(
-        draft.base, terms=terms, definition=definition, subject=subject, category=category, strict=strict,
+        put.draft.base, terms=terms, definition=definition, subject=subject, category=category, strict=strict,
         example_source=source, example=example,
     )  # fmt: skip
 
 
-def _held(key: str, value: object) -> str:
-    """The key, with its widget set to the value where it is drawn anew."""
-    st.session_state.setdefault(key, value)
-    return key
+class _Fields:
+    """The fields of a draft. What a field begins with stays the same as long as it is drawn: a field behind a button
+    that was never opened would else lose what it holds.
+    """
 
+    def __init__(self, draft: Draft, off: bool) -> None:
+        self.draft, self.off = draft, off
 
-def _with(known: tuple[str, ...], value: str) -> list[str]:
-    return [*known, *([value] if value not in known else [])]
+    def _first(self, key: str, value: Any) -> Any:
+        if key not in st.session_state:
+            self.draft.first[key] = value
+        return self.draft.first[key]
+
+    def text(self, place: DeltaGenerator, label: str, key: str, value: str, **more: Any) -> str:
+        return place.text_input(label, self._first(key, value), key=key, disabled=self.off, **more)
+
+    def area(self, place: DeltaGenerator, label: str, key: str, value: str, **more: Any) -> str:
+        return place.text_area(label, self._first(key, value), key=key, disabled=self.off, **more)
+
+    def one_of(
+        self, place: DeltaGenerator, label: str, key: str, options: Sequence[str], value: str, **more: Any
+    ) -> str:
+        listed = [*options, *([value] if value not in options else [])]
+        first = self._first(key, value)
+        at = listed.index(first) if first in listed else 0
+        return str(place.selectbox(label, listed, at, key=key, disabled=self.off, **more))
+
+    def tick(self, place: DeltaGenerator, label: str, key: str, value: bool, **more: Any) -> bool:
+        return place.checkbox(label, self._first(key, value), key=key, disabled=self.off, **more)
 
 
 def _said(term: Term) -> str:

@@ -8,7 +8,7 @@ from review.errors import ReviewError
 from review.model import Concept
 from review.pages import session
 from review.pages.terms.words import example, plain
-from review.steps.terms import browsing, impact, validating
+from review.steps.terms import impact, validating
 from review.steps.terms.impact import Impact, Place
 from review.store import terms as stored
 
@@ -16,8 +16,11 @@ ARTICLES = 6
 """Articles that are named with their counts."""
 
 
-def foreseen(before: Concept | None, after: Concept | None) -> None:
-    """Say what would be flagged from then on, what no longer, and what of it people had confirmed."""
+def foreseen(before: Concept | None, after: Concept) -> list[str]:
+    """Say what would be flagged from then on, what no longer, and what of it people had confirmed.
+
+    Returns what speaks against saving it, in sentences.
+    """
     user = session.user()
     with session.store().read() as connection:
         version = stored.version(connection, user.project)
@@ -26,28 +29,21 @@ def foreseen(before: Concept | None, after: Concept | None) -> None:
         try:
             with st.spinner("Looking through the articles…", show_time=False):
                 found = impact.impact(session.store(), user.project, before, after)
+                against = validating.objections(session.store(), user.project, before, after, found)
         except ReviewError as error:
             st.error(str(error))
-            return
-        held = st.session_state["terms-foreseen"] = ((version, before, after), found)
-    if after is not None:
-        entries = browsing.entries(session.store(), user.project)
-        own = (before.termbase, before.id) if before else None
-        others = (one.concept for one in entries if not one.off and one.key != own)
-        for sentence in validating.circles(after, others):
-            st.warning(plain(sentence))
+            return []
+        held = st.session_state["terms-foreseen"] = ((version, before, after), found, against)
     _shown(held[1])
+    return list(held[2])
 
 
 def _shown(found: Impact) -> None:
     most = " at least" if found.more else ""
     told = [f"**{found.added:,}** new", f"**{found.ended:,}** no longer", f"**{found.wrongly:,}** in confirmed text"]
+    if found.advised:
+        told.insert(1, f"**{found.advised:,}** with another suggestion")
     st.markdown(f"Flags{most} **{session.count(found.flagged, 'place')}** in all articles: {', '.join(told)}.")
-    if found.wrongly:
-        st.warning(
-            f"{session.count(found.wrongly, 'place')} of {found.flagged:,} would be flagged in text that people "
-            "confirmed or approved. Narrow it by a source term or a condition, under “When”."
-        )
     if found.articles:
         listed = [
             f"[{plain(name)}]({session.link(batch=batch, article=article)}) {places:,}"

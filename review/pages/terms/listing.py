@@ -34,8 +34,12 @@ def listing() -> list[Entry]:
         return []
     keys = [row.key for row in rows]
     table = f"terms-table-{hash(tuple(keys))}-{st.session_state.get('terms-turn', 0)}"
+    held = st.session_state.get("terms-frame")
+    if held is None or held[0] is not found or held[1] != table:
+        # Ten thousand rows take half a second to lay out: once for a filter, not at each click.
+        held = st.session_state["terms-frame"] = (found, table, _frame(rows))
     picked = st.dataframe(
-        _frame(rows),
+        held[2],
         hide_index=True,
         height=min(35 * (len(rows) + 1) + 3, TALLEST),
         on_select=lambda: _open(table, keys),

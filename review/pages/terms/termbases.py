@@ -15,7 +15,8 @@ from review.pages import session
 from review.pages.importing import LANGUAGES
 from review.pages.terms.words import plain
 from review.steps import terms as steps
-from review.steps.terms import Base
+from review.steps.terms import Base, Comparison
+from review.store import people
 
 KINDS = ("csv", "tbx-v2", "tbx-v3", "tbx-v3-dct")
 STATUSES = ("preferred", "admitted", "deprecated", "superseded", "forbidden")
@@ -23,21 +24,28 @@ STATUSES = ("preferred", "admitted", "deprecated", "superseded", "forbidden")
 
 def termbases() -> None:
     """Show the termbases in their order with what can be done to each; bring one in; take one out."""
+    user = session.user()
     with session.store().read() as connection:
-        found = steps.bases(connection, session.user().project)
-    st.caption("What a termbase says goes before what those below it say. A change flags the project again.")
+        found = steps.bases(connection, user.project)
+        shares = people.role(connection, user.project, user.actor) in steps.SHARERS
+    st.caption(
+        "What a termbase says goes before what those below it say. A change flags again wherever the termbase is on. "
+        "A shared one is there for all projects of this installation; only members of its own change it."
+    )
     for number, base in enumerate(found):
-        _row(base, first=number == 0, last=number == len(found) - 1)
+        _row(base, first=number == 0, last=number == len(found) - 1, shares=shares)
     with st.expander("Bring in a termbase"):
         _bring_in()
     with st.expander("Export a termbase"):
         _export(found)
 
 
-def _row(base: Base, *, first: bool, last: bool) -> None:
-    name, on, up, down, away = st.columns([6, 2, 1, 1, 2], vertical_alignment="center")
+def _row(base: Base, *, first: bool, last: bool, shares: bool) -> None:
+    name, on, up, down, share, away = st.columns([6, 2, 1, 1, 2, 2], vertical_alignment="center")
     kind = " · comes with the program" if base.shipped else ""
-    name.markdown(f"**{plain(base.name)}** · {session.count(base.concepts, 'concept')}{kind}")
+    if base.owner:
+        kind = f" · shared by {plain(base.whose)}"
+    name.markdown(f"**{plain(base.title)}** · {session.count(base.concepts, 'concept')}{kind}")
     wanted = on.toggle("On", base.enabled, key=f"termbase-on-{base.name}", help=f"Whether {base.name} flags")
     if wanted != base.enabled:
         _act(partial(steps.switch, name=base.name, on=wanted))
@@ -45,8 +53,15 @@ def _row(base: Base, *, first: bool, last: bool) -> None:
         _act(partial(steps.move, name=base.name, by=-1))
     if down.button("↓", key=f"termbase-down-{base.name}", disabled=last, help=f"Move {base.name} down"):
         _act(partial(steps.move, name=base.name, by=1))
-    if base.shipped:
+    if not base.own:
         return
+    if base.concepts:
+        shared = share.toggle(
+            "Shared", base.shared, key=f"termbase-share-{base.name}", disabled=not shares,
+            help=f"Whether all projects may use {base.name}; an owner or lead decides",
+        )  # fmt: skip
+        if shared != base.shared:
+            _act(partial(steps.share, name=base.name, on=shared))
     with away.popover("Remove"):
         st.write(f"{session.count(base.concepts, 'concept')} of {plain(base.name)} will be gone.")
         if st.button("Remove it", key=f"termbase-away-{base.name}", type="primary"):
@@ -92,8 +107,30 @@ def _bring_in() -> None:
         return
     st.dataframe([_shown(concept) for concept in reading.concepts[:20]], hide_index=True)
     name = st.text_input("Name of the termbase", value=Path(file.name).stem, max_chars=80, key="termbase-name")
+    _compared(steps.compare(session.store(), session.user().project, name, reading.concepts))
     if st.button(f"Bring in {session.count(len(reading.concepts), 'concept')}", type="primary", key="termbase-in"):
         _act(partial(steps.bring_in, name=name, concepts=reading.concepts))
+
+
+def _compared(found: Comparison | None) -> None:
+    """Say what bringing the file in changes in a termbase of that name that is there already."""
+    if found is None:
+        return
+    st.warning(
+        f"There is a termbase of this name: {len(found.new):,} new, {len(found.changed):,} changed, "
+        f"{len(found.gone):,} gone, {found.same:,} as they are. Changes are kept in each concept's history."
+    )
+    rows = [{"Concept": _first(one), "What": "new", "How": ""} for one in found.new]
+    for changed in found.changed:
+        told = "; ".join(f"{one.what}: {one.before or '–'} → {one.after or '–'}" for one in changed.differences)
+        rows.append({"Concept": _first(changed.concept), "What": "changed", "How": told})
+    rows += [{"Concept": _first(one), "What": "gone", "How": ""} for one in found.gone]
+    if rows:
+        st.dataframe(rows, hide_index=True, key="termbase-compared", alt="What the file changes")
+
+
+def _first(concept: Concept) -> str:
+    return " · ".join(term.text for term in concept.terms[:2])
 
 
 def _entries(number: int) -> str:
@@ -119,7 +156,8 @@ def _shown(concept: Concept) -> dict[str, str]:
 
 def _export(found: Sequence[Base]) -> None:
     one, two, three = st.columns([3, 3, 2], vertical_alignment="bottom")
-    name = one.selectbox("Termbase", [base.name for base in found], key="termbase-out")
+    titles_of = {base.name: base.title for base in found}
+    name = one.selectbox("Termbase", list(titles_of), format_func=titles_of.__getitem__, key="termbase-out")
     titles = {kind: steps.kinds()[kind].title for kind in KINDS}
     kind = two.selectbox("Format", KINDS, format_func=titles.__getitem__, key="termbase-kind")
     if not (three.button("Prepare the file", key="termbase-prepare") and name and kind):

@@ -7,6 +7,6 @@ pages and targets, ``alike`` finds what is much like a corrected segment.
 from review.steps.finding.alike import similar
 from review.steps.finding.hits import Found, Hit, Target
 from review.steps.finding.jobs import JOBS
-from review.steps.finding.listing import find, targets
+from review.steps.finding.listing import find, protected, targets
 
-__all__ = ["JOBS", "Found", "Hit", "Target", "find", "similar", "targets"]
+__all__ = ["JOBS", "Found", "Hit", "Target", "find", "protected", "similar", "targets"]

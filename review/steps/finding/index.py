@@ -34,6 +34,8 @@ LAID_OVER = 1500
 """Segments that may be laid over a corpus before a new one is folded."""
 PASSED = 20_000
 """Events that may have passed since a corpus was written before it is written anew or named as newer."""
+WHOLE = 20_000
+"""Segments of an article that is read again as a whole; after a merge in a larger one the corpus is made anew."""
 KEPT = 16
 """Batches whose index this process keeps open."""
 _ABANDONED = 24 * 3600
@@ -77,7 +79,10 @@ class Index:
             self._build(store, created, project, progress)
         assert self.corpus is not None
         with store.read() as connection:
-            self._lay_over(connection, self.corpus, project)
+            laid = self._lay_over(connection, self.corpus, project)
+        if not laid:
+            self._build(store, created, project, progress)
+        with store.read() as connection:
             event = (self._seq, indexing.hash_of(connection, self._seq))
         if self._laid_over() > LAID_OVER or self._seq - int(self.corpus.facts["event"]) > PASSED:
             self._fold(self.corpus, event)
@@ -96,14 +101,18 @@ class Index:
         self.version += 1
         self.kept.clear()
 
+    def _named(self) -> str:
+        """The folder that is named as the present corpus, "" where there is none."""
+        try:
+            return Path(str(json.loads(self._pointer.read_text("utf-8"))["folder"])).name
+        except (OSError, ValueError, KeyError, TypeError):
+            return ""
+
     def _opened(self) -> Corpus | None:
         for _ in range(3):  # another process may put a newer one in its place meanwhile
-            try:
-                name = json.loads(self._pointer.read_text("utf-8"))["folder"]
-                found = Corpus.open(self._folder / Path(str(name)).name)
-            except (OSError, ValueError, KeyError, TypeError):
-                return None
-            if found is not None:
+            name = self._named()
+            found = Corpus.open(self._folder / name) if name else None
+            if found is not None or not name:
                 return found
         return None
 
@@ -162,6 +171,7 @@ class Index:
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             write(self._folder / name)
+            before = self._named()
             part = self._folder / f"{name}.json.part"
             part.write_text(json.dumps({"folder": name}), "utf-8")
             os.replace(part, self._pointer)
@@ -170,19 +180,20 @@ class Index:
                 f"The texts of batch {self.batch} cannot be indexed in {self._folder} ({error.strerror}); set "
                 "REVIEW_CACHE to a folder that can be written and has room."
             ) from error
-        self._take(Corpus.open(self._folder / name))
+        # Another process may have made one at the same time, and named its own: either will do.
+        self._take(Corpus.open(self._folder / name) or self._opened())
         if self.corpus is None:
             raise StoreError(f"The index in {self._folder} was taken away while it was made; do this again.")
         for path in self._folder.glob(f"{self.batch}-*"):
-            old = path.name != name and (not path.name.endswith(".part") or _age(path) > _ABANDONED)
-            if old:
+            kept = path.name in (name, self.corpus.folder.name)
+            if not kept and (path.name == before or _age(path) > _ABANDONED):
                 shutil.rmtree(path, ignore_errors=True)
 
-    def _lay_over(self, connection: Any, corpus: Corpus, project: int) -> None:
+    def _lay_over(self, connection: Any, corpus: Corpus, project: int) -> bool:
+        """Read again what events touched; False where an article is too large for that."""
         changed = indexing.changed(connection, project, self._seq)
         if not changed.events:
-            return
-        self._seq = changed.last
+            return True
         here = set(corpus.firsts[1].tolist()) if changed.articles else set()
         articles = {article for article in changed.articles if article in here}
         touched = np.array(sorted(changed.segments), np.int64)
@@ -191,12 +202,12 @@ class Index:
         articles.update(known[number] for number in touched[rows < 0].tolist() if number in known)
         owners = corpus.articles[rows[rows >= 0]] if len(touched) else touched
         articles.update({int(article) for article in owners} & self.replaced.keys())
-        for group in _grouped(
-            (article, 1 + span(corpus, article)[1] - span(corpus, article)[0]) for article in articles
-        ):
+        spans = {article: span(corpus, article) for article in articles}
+        if any(last - first > WHOLE for first, last in spans.values()):
+            return False
+        for group in _grouped((article, 1 + last - first) for article, (first, last) in spans.items()):
             self.replaced.update(indexing.of_articles(connection, group))
-        for article in articles:
-            first, last = span(corpus, article)
+        for first, last in spans.values():
             for row in [row for row in self.patched if first <= row < last]:
                 del self.patched[row]
         mine = [
@@ -206,8 +217,10 @@ class Index:
         ]
         lights = indexing.of_segments(connection, [number for _, number in mine])
         self.patched.update((row, lights.get(number)) for row, number in mine)
+        self._seq = changed.last
         if articles or mine:
             self._changed()
+        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +250,7 @@ def of(store: Store, batch: int) -> Index:
     if found is None:
         with store.read() as connection:
             name = people.database(connection)
-        found = Index(settings().cache_folder / "texts" / name, batch)
+        found = Index(_folder(name), batch)
         with _lock:
             found = mine.setdefault(batch, found)
     with _lock:
@@ -251,6 +264,23 @@ def there(store: Store, batch: int) -> bool:
     """Whether a batch has an index already, fresh or not."""
     index = of(store, batch)
     return index.corpus is not None or index._pointer.is_file()
+
+
+def tidy(store: Store) -> None:
+    """Take away what is kept of batches that are shown no more."""
+    with store.read() as connection:
+        folder = _folder(people.database(connection))
+        kept = {int(path.stem) for path in folder.glob("*.json") if path.stem.isdigit()}
+        gone = kept - indexing.shown(connection)
+    for batch in gone:
+        for path in folder.glob(f"{batch}[.-]*"):
+            shutil.rmtree(path, ignore_errors=True)
+            with suppress(OSError):
+                path.unlink()
+
+
+def _folder(database: str) -> Path:
+    return settings().cache_folder / "texts" / database
 
 
 def span(corpus: Corpus, article: int) -> tuple[int, int]:

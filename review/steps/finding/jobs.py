@@ -31,7 +31,8 @@ def published(connection: Connection, project: int, actor: int, batch: int) -> N
 
 
 def catch_up(store: Store) -> None:
-    """Queue the large batches that have no index: called when a worker begins."""
+    """Queue the large batches that have no index, and take away those of removed ones: called when a worker begins."""
+    indexes.tidy(store)
     with store.read() as connection:
         large = indexing.large(connection, LARGE)
     for batch, project, actor in large:

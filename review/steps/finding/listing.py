@@ -115,6 +115,20 @@ def targets(store: Store, scope: Scope, rule: Rule, choice: Choice) -> Iterator[
             yield _rewritten(merged.pop()[2], choice)
 
 
+def protected(store: Store, scope: Scope, rule: Rule) -> list[int]:
+    """The hits that are confirmed or approved, by segment. Raises InputError for a rule that cannot be followed."""
+    replacer = Replacer(rule)
+    made: list[int] = []
+    for batch in batches_of(store, scope):
+        index = indexes.of(store, batch)
+        with index.lock:
+            found = tables.table(store, index, replacer)
+            keep = within(found, scope)
+            found = found if keep is None else _part(found, keep)
+            made += found.segments[found.protected].tolist()
+    return made
+
+
 def batches_of(store: Store, scope: Scope) -> list[int]:
     """The visible batches of a scope, oldest first."""
     with store.read() as connection:

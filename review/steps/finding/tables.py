@@ -15,8 +15,8 @@ from review.text.corpus import Corpus, Hits
 from review.text.corpus.layout import CODED, DELETED, LOCKED
 from review.text.rules import Replacer
 
-REMEMBERED = 4
-"""Tables kept for each batch, so that the next page costs nothing."""
+REMEMBERED = 300_000
+"""Rows of the tables kept for each batch, so that the next page costs nothing."""
 _DONE = [STATUSES.index(status) for status in DONE]
 COLUMNS = ("segments", "articles", "counts", "versions", "statuses", "locked", "rows", "subs")
 LOCKED_REASON = "it is locked"
@@ -64,7 +64,7 @@ def table(store: Store, index: Index, replacer: Replacer, progress: Progress | N
     known: Table | None = index.kept.get(replacer.rule)
     if known is None:
         known = index.kept[replacer.rule] = _made(index, corpus, replacer)
-        while len(index.kept) > REMEMBERED:
+        while len(index.kept) > 1 and sum(len(one.segments) for one in index.kept.values()) > REMEMBERED:
             index.kept.popitem(last=False)
     index.kept.move_to_end(replacer.rule)
     return known
@@ -93,10 +93,11 @@ def number(index: Index | View, corpus: Corpus, row: int, sub: int) -> int:
 
 
 def _made(index: Index, corpus: Corpus, replacer: Replacer) -> Table:
-    hits = corpus.scan(replacer.scanner)
+    if replacer.sources is None:
+        hits = corpus.scan(replacer.scanner)
+    else:
+        hits = corpus.within(replacer.scanner, corpus.scan(replacer.sources, "source").rows)
     keep = _untouched(index, corpus, hits.rows)
-    if replacer.sources is not None:
-        keep[keep] = corpus.having(replacer.sources, hits.rows[keep])
     hits = Hits(hits.rows[keep], hits.counts[keep], hits.covered[keep])
     rows = hits.rows
     bits = corpus.bits[rows]

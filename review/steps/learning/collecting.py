@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from review.store import Connection, Store, articles, lessons, pieces
@@ -14,20 +15,23 @@ TOGETHER = 100
 """Segments written with the lock held once."""
 
 
-def collect(store: Store, project: int) -> tuple[set[str], int]:
+def collect(store: Store, project: int) -> tuple[set[str], int, bool]:
     """Learn from the events since the project's mark. Returns the keys of the wrong words of which something changed,
-    and the number of the last event; the mark is left for whoever uses the keys.
+    the number of the last event, and whether somebody confirmed, approved or edited anything; the mark is left for
+    whoever uses this.
     """
     with store.read() as connection:
         seq, _ = lessons.mark(connection, project)
     changed: set[str] = set()
+    dealt_with = False
     while True:
         with store.read() as connection:
             acts = lessons.acts(connection, project, seq)
         if not acts:
-            return changed, seq
+            return changed, seq, dealt_with
+        dealt_with = True
         last: dict[int, Act] = {}
-        for act in acts:
+        for act in (act for act in acts if act.kind in (*lessons.CHANGES, "import")):
             last.update(dict.fromkeys(act.segments, act))
         wanted = sorted(last)
         for start in range(0, len(wanted), TOGETHER):
@@ -36,7 +40,7 @@ def collect(store: Store, project: int) -> tuple[set[str], int]:
                 rows = _rows(connection, project, part, last)
                 same = _unchanged(connection, part, rows)
             if not same:
-                changed |= store.write(lambda c, part=part, rows=rows: lessons.replace(c, part, rows), background=True)
+                changed |= store.write(partial(lessons.replace, segments=part, rows=rows), background=True)
         seq = acts[-1].seq
 
 

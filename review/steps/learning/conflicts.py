@@ -33,7 +33,11 @@ class Conflict:
 
 def conflicts(store: Store, project: int) -> list[Conflict]:
     """The project's conflicts, those with the most corrections first."""
-    found = uncovered(store, project, ("open", "faint"))
+    return among(uncovered(store, project, ("open", "faint")))
+
+
+def among(found: Sequence[Proposal]) -> list[Conflict]:
+    """The conflicts among open and faint proposals."""
     groups: dict[tuple[str, str], list[Proposal]] = defaultdict(list)
     for one in found:
         groups["words", one.keys[0]].append(one)

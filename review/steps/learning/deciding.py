@@ -8,9 +8,10 @@ from review.errors import AccessError, InputError, RefusedError
 from review.model import Proposal
 from review.steps import terms as termbases
 from review.steps.learning.impacts import edited, wording
-from review.steps.terms.adding import concept_of, guess, put
+from review.steps.terms.adding import TERMBASE, concept_of, guess, put
 from review.steps.terms.checking import DECIDERS
-from review.store import Connection, Store, people, proposals
+from review.store import Connection, Store, people, proposals, terms
+from review.text.termbase import WRONG, primary
 
 MOST_REASON = 1000
 
@@ -39,12 +40,13 @@ def accept(
     note: str = "",
     override: str = "",
 ) -> str:
-    """Make a proposal an entry of the project's own termbase, as it is or with fields changed; returns the concept's id.
+    """Make a proposal an entry of the project's own termbase, as it is or with fields changed.
 
-    From then on it is flagged everywhere: the project's batches are queued. Raises AccessError where the actor may
-    not decide, RefusedError where it was decided before, goes in a circle, says otherwise than an entry that is
-    there, or would flag approved text (see ``terms.checking``; a reason to ``override`` lets a lead add it all the
-    same), InputError for a term that cannot be, MissingError for a number that is none.
+    From then on it is flagged everywhere: the project's batches are queued. Returns the concept's id. Raises
+    AccessError where the actor may not decide, RefusedError where it was decided before, says otherwise than an entry
+    of the project's own, goes in a circle, or would flag approved text (see ``terms.checking``; for the last two a
+    reason to ``override`` lets a lead add it all the same), InputError for a term that cannot be, MissingError for a
+    number that is none.
     """
     found = _decidable(store, project, actor, number)
     if found.state == "accepted":
@@ -53,6 +55,8 @@ def accept(
     languages = (made.source_language or guess(made.source, "und"), made.target_language)
     name = made.matching == "name"
     concept_of(made.source, made.deprecated, made.preferred, "", languages, name=name)
+    with store.read() as connection:
+        _agrees(connection, project, made)
     objection = termbases.check(store, project, actor, wording(made), override)
     told = " ".join(part for part in (note.strip(), _grounds(made)) if part)
     if objection:
@@ -108,6 +112,24 @@ def _decidable(store: Store, project: int, actor: int, number: int) -> Proposal:
         if not may_decide(connection, project, actor):
             raise AccessError("Only a lead or an owner of the project decides about proposed terms; ask one of them.")
         return proposals.get(connection, project, number)
+
+
+def _agrees(connection: Connection, project: int, made: Proposal) -> None:
+    """Raise RefusedError where the project's own termbase has another rendering for the same wrong words."""
+    for concept in terms.concepts(connection, project):
+        if concept.termbase != TERMBASE:
+            continue
+        right = [term for term in concept.terms if term.status == "preferred"]
+        ours = [term.text for term in right if primary(term.language) == primary(made.target_language)]
+        sources = [term.text for term in right if primary(term.language) != primary(made.target_language)]
+        wrong = {term.text.casefold() for term in concept.terms if term.status in WRONG and term.accepted}
+        if made.deprecated.casefold() not in wrong or made.preferred in ours or not ours:
+            continue
+        if not made.source or not sources or any(one in made.source or made.source in one for one in sources):
+            raise RefusedError(
+                f"The project's terms say already that “{made.deprecated}” is to be written “{ours[-1]}”; "
+                f"change that entry, or decline the proposal."
+            )
 
 
 def _still(connection: Connection, project: int, found: Proposal) -> None:

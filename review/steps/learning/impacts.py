@@ -8,7 +8,7 @@ from review.model import Proposal, Scope
 from review.steps import finding
 from review.steps import terms as termbases
 from review.steps.finding import Hit
-from review.steps.terms import Wording
+from review.steps.terms import Share, Wording
 from review.store import Store, lessons
 
 EXAMPLES = 5
@@ -66,7 +66,9 @@ def edited(
     preferred: str | None = None,
     matching: str | None = None,
 ) -> Proposal:
-    """The proposal as a person changed it; None leaves a field as it is. Letter case decides where nothing else differs."""
+    """The proposal as a person changed it; None leaves a field as it is. Words that differ in letter case alone match
+    by it.
+    """
     given = {"source": source, "deprecated": deprecated, "preferred": preferred, "matching": matching}
     values = {name: " ".join(value.split()) for name, value in given.items() if value is not None}
     made = replace(proposal, **values)  # type: ignore[arg-type]
@@ -98,6 +100,7 @@ def impact(store: Store, project: int, proposal: Proposal) -> Impact:
     if total:
         with store.read() as connection:
             of = lessons.occasions(connection, project, proposal.source, (proposal.deprecated, proposal.preferred))
+    share = Share(total, max(of, total), tuple(hit for hit in wrong if hit.protected)[:EXAMPLES])
     wrong.sort(key=lambda hit: not hit.protected)
     return Impact(
         segments=first.segments,
@@ -105,10 +108,10 @@ def impact(store: Store, project: int, proposal: Proposal) -> Impact:
         articles=first.articles,
         examples=tuple(_example(hit) for hit in right[:EXAMPLES]),
         approved=total,
-        approved_of=max(of, total),
+        approved_of=share.of,
         corrected=corrected,
         wrong=tuple(_example(hit) for hit in wrong[:EXAMPLES]),
-        objection=termbases.object_to(store, project, wording(proposal)),
+        objection=termbases.object_to(store, project, wording(proposal), share),
     )
 
 

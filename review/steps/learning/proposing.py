@@ -1,22 +1,27 @@
 """Proposals made from lessons: what is the same is counted together, its source term found, and weighed.
 
-A pair of words is shown where people corrected it in two segments or more, or in one where its source term is
-significant and the words stand in three; not where more segments that a person dealt with keep the words than were
-corrected (beside the source term, if there is one). Single everyday words need one more: their renderings vary with
-taste. README says how often such entries were right; the limits were chosen on one half of the articles that its
-figure is measured on the other half of.
+A pair of words is shown where people corrected it in two segments or more, or, for a name, in one where its source
+term is significant and stands beside the words in three. Single everyday words need three, and a source term where
+there are sources: their renderings vary with taste. Nothing is shown where as many segments speak against it: those
+that a person dealt with and that keep the words or have others instead (beside the source term, if there is one).
+``make bench PART=learning`` says how often such entries are right; it measures them on other articles and other
+systems than those with which these limits were chosen.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
-from functools import lru_cache
+from dataclasses import replace
+from functools import lru_cache, partial
+from threading import Lock
 from typing import Any
 
 from review.model import Job, Proposal, Taught
 from review.steps import terms as termbases
 from review.steps.learning.collecting import collect
+from review.steps.terms.checking import wordings
 from review.store import Connection, Store, batches, lessons, proposals
 from review.store import jobs as queue
 from review.store.lessons import Row, Settled
@@ -30,6 +35,12 @@ SAMPLED = 8_000
 SETTLED = 20_000
 """Segments that people dealt with, the newest, in which words that they kept are counted."""
 
+TOGETHER = 50
+"""Proposals written with the lock held once."""
+
+MANY = 300
+"""Words of which it is quicker to look for all in each text than to ask first whether one can be there."""
+
 SHOWN = 20
 """Corrections that a proposal names."""
 
@@ -41,14 +52,18 @@ PLAIN = 3
 """Corrected segments for one everyday word in place of another."""
 
 
+_ONE_AT_A_TIME = Lock()
+
+
 def propose(store: Store, project: int) -> list[Proposal]:
     """The project's open proposals, those with the most corrections first: without those that its termbases cover,
     and without those that are one side of a conflict (see ``conflicts``).
     """
-    from review.steps.learning.conflicts import conflicts
+    from review.steps.learning.conflicts import among
 
-    disputed = {one.id for conflict in conflicts(store, project) for one in conflict.sides}
-    return [one for one in uncovered(store, project, ("open",)) if one.id not in disputed]
+    found = uncovered(store, project, ("open", "faint"))
+    disputed = {one.id for conflict in among(found) for one in conflict.sides}
+    return [one for one in found if one.state == "open" and one.id not in disputed]
 
 
 def uncovered(store: Store, project: int, states: Sequence[str]) -> list[Proposal]:
@@ -56,7 +71,7 @@ def uncovered(store: Store, project: int, states: Sequence[str]) -> list[Proposa
     refresh(store, project)
     with store.read() as connection:
         found = proposals.rows(connection, project, states)
-        known = _known(connection, project)
+        known = _known(connection, project, {_fold(one.preferred) for one in found})
     return [one for one in found if not _covered(one, known)]
 
 
@@ -68,26 +83,35 @@ def get(store: Store, project: int, number: int) -> Proposal:
 
 def refresh(store: Store, project: int, progress: Callable[[int, int], None] | None = None) -> int:
     """Bring the project's proposals up to date; cheap where nothing happened. Returns how many were looked at."""
-    changed, seq = collect(store, project)
+    with _ONE_AT_A_TIME:
+        return _refresh(store, project, progress)
+
+
+def _refresh(store: Store, project: int, progress: Callable[[int, int], None] | None) -> int:
+    changed, seq, dealt_with = collect(store, project)
     with store.read() as connection:
         before, known_batches = lessons.mark(connection, project)
         visible = batches.ids(connection, project)
         shown = ",".join(str(number) for number in visible)
         if shown != known_batches:
             changed = set(lessons.keys(connection, project))
+        elif dealt_with:
+            # What was confirmed or approved since may speak against what is proposed.
+            changed |= {one.keys[0] for one in proposals.rows(connection, project)}
         if not changed:
-            if seq == before and shown == known_batches:
-                return 0
-            made, gone = [], []
-        else:
-            made, gone = _make(store, connection, project, changed, tuple(visible), progress)
+            if (seq, shown) != (before, known_batches):
+                store.write(lambda connection: lessons.set_mark(connection, project, seq, shown), background=True)
+            return 0
+        made, gone = _make(store, connection, project, changed, tuple(visible), progress)
+    for start in range(0, len(made), TOGETHER):
+        part = made[start : start + TOGETHER]
+        store.write(partial(proposals.put, proposals=part), background=True)
 
-    def write(connection: Connection) -> None:
-        proposals.put(connection, made)
+    def end(connection: Connection) -> None:
         proposals.drop(connection, project, gone)
         lessons.set_mark(connection, project, seq, shown)
 
-    store.write(write, background=True)
+    store.write(end, background=True)
     return len(made)
 
 
@@ -105,7 +129,7 @@ def _make(
         groups[row.wrong_key, row.right_key].append(row)
     earlier = proposals.on_keys(connection, project, keys)
     evidence = _Evidence(
-        _background(store, project, visible), lessons.settled(connection, project, SETTLED), list(groups.values()),
+        *_background(store, project, visible), lessons.settled(connection, project, SETTLED), list(groups.values()),
         _source_terms(connection, project),
     )  # fmt: skip
     made = []
@@ -121,8 +145,6 @@ def _reopened(found: Proposal, earlier: Proposal | None, rows: Iterable[Row]) ->
     """A declined proposal stays so until evidence of another kind comes: by somebody who had not corrected it so
     before the decision, or with another source term. An accepted one stays accepted.
     """
-    from dataclasses import replace
-
     if earlier is None or earlier.state in ("open", "faint"):
         return found
     if earlier.state == "declined" and found.state == "open":
@@ -139,14 +161,15 @@ class _Evidence:
     def __init__(
         self,
         background: Sequence[tuple[str, str]],
+        sample: Sample,
         settled: Sequence[Settled],
         groups: Sequence[Sequence[Row]],
         known: frozenset[str],
     ) -> None:
         self._settled, self._known = settled, known
+        self._otherwise = _otherwise(groups)
         self._words = [_wording(rows) for rows in groups]
-        language = groups[0][0].source_language if groups else ""
-        self._sample = Sample((source for source, _ in background if source), language or "zh")
+        self._sample = sample
         self._by_segment = {one.segment: one for one in settled}
         self._output: dict[tuple[int, str], set[int]] = defaultdict(set)
         self._kept: dict[int, set[int]] = defaultdict(set)
@@ -156,14 +179,15 @@ class _Evidence:
             for number, (wrong, right, kind) in enumerate(self._words)
             for owner, text in ((2 * number, wrong), (2 * number + 1, right))
         )
+        worth = _worth(self._words)
         for source, target in background:
-            for hit in matcher.find(target):
+            for hit in matcher.find(target) if worth(target) else ():
                 number, side = divmod(hit.phrase.owner, 2)
                 if source:
                     self._output[number, "right" if side else "wrong"].add(self._sample.place[source])
                 self._look(number, side, target, hit.start)
         for place, one in enumerate(settled):
-            for hit in matcher.find(one.text):
+            for hit in matcher.find(one.text) if worth(one.text) else ():
                 number, side = divmod(hit.phrase.owner, 2)
                 if not side:
                     self._kept[number].add(place)
@@ -183,8 +207,9 @@ class _Evidence:
             if kind == "inflected":
                 wrong, right = wrong[0].lower() + wrong[1:], right[0].lower() + right[1:]
         segments = {row.segment for row in rows}
-        term = self._source(number, segments, max(len(wrong.split()), len(right.split())))
-        kept = len(self._kept_segments(number, term, segments))
+        term = self._source(number, segments, (wrong, right))
+        kept = len(self._against(number, pair, term, segments))
+        sourced = any(self._by_segment[one].source for one in segments if one in self._by_segment)
         people = Counter(row.by for row in {row.segment: row for row in rows}.values())
         newest = sorted(rows, key=lambda row: (-row.at, row.segment))[:SHOWN]
         return Proposal(
@@ -200,14 +225,14 @@ class _Evidence:
             kept=kept,
             evidence=tuple(_taught(row) for row in newest),
             people=tuple(sorted(people.items(), key=lambda item: (-item[1], item[0]))),
-            state="open" if telling(kind, wrong, right, len(segments), kept, term) else "faint",
+            state="open" if telling(kind, (wrong, right), len(segments), kept, term, sourced) else "faint",
             together=term.together if term else 0,
             apart=term.apart if term else 0,
             score=round(term.score, 2) if term else 0.0,
             keys=pair,
         )
 
-    def _source(self, number: int, segments: Collection[int], words: int) -> SourceTerm | None:
+    def _source(self, number: int, segments: Collection[int], words: tuple[str, str]) -> SourceTerm | None:
         corrected = [self._by_segment[segment] for segment in sorted(segments) if segment in self._by_segment]
         anchors = {self._sample.add(one.source) for one in corrected if one.source}
         if not anchors:
@@ -215,21 +240,45 @@ class _Evidence:
         wrong, right = self._output[number, "wrong"], self._output[number, "right"]
         return source_term(self._sample, wrong, right, anchors, words, self._known)
 
-    def _kept_segments(self, number: int, term: SourceTerm | None, segments: Collection[int]) -> list[Settled]:
-        """Segments that somebody dealt with, where the wrong words stand still beside the source term."""
-        found = [self._settled[place] for place in sorted(self._kept[number])]
+    def _against(
+        self, number: int, pair: tuple[str, str], term: SourceTerm | None, segments: Collection[int]
+    ) -> set[int]:
+        """Segments that somebody dealt with, where the wrong words stand still beside the source term or were
+        corrected otherwise.
+        """
         needle = term.text.lower() if term else ""
-        return [one for one in found if one.segment not in segments and needle in (one.source or "").lower()]
+        found = {self._settled[place].segment for place in self._kept[number]} | self._otherwise[pair]
+        return {
+            segment
+            for segment in found - set(segments)
+            if segment in self._by_segment and needle in (self._by_segment[segment].source or "").lower()
+        }
 
 
-def telling(kind: str, wrong: str, right: str, times: int, kept: int, term: SourceTerm | None) -> bool:
+def telling(
+    kind: str, words: tuple[str, str], times: int, kept: int, term: SourceTerm | None, sourced: bool = True
+) -> bool:
     """Whether the evidence is enough to show a proposal: see the head of this file."""
     if kept >= times:
         return False
-    plain = kind == "inflected" and " " not in wrong and " " not in right
-    if term is not None and term.together >= STANDING and not plain:
+    wrong, right = (len(text.split()) for text in words)
+    if kind == "inflected" and wrong == right == 1:
+        return times >= PLAIN and (term is not None or not sourced)
+    if kind == "name" and abs(wrong - right) <= 1 and term is not None and term.together >= STANDING:
         return True
-    return times >= (PLAIN if plain else LEAST)
+    return times >= LEAST
+
+
+def _otherwise(groups: Iterable[Sequence[Row]]) -> dict[tuple[str, str], set[int]]:
+    """For each pair the segments in which the same words gave way to others."""
+    by_wrong: dict[str, dict[str, set[int]]] = defaultdict(dict)
+    for rows in groups:
+        by_wrong[rows[0].wrong_key][rows[0].right_key] = {row.segment for row in rows}
+    return {
+        (wrong, right): set().union(*(more for other, more in rights.items() if other != right))
+        for wrong, rights in by_wrong.items()
+        for right in rights
+    }
 
 
 def _wording(rows: Sequence[Row]) -> tuple[str, str, str]:
@@ -262,10 +311,21 @@ def _usual(values: Iterable[str]) -> str:
 
 
 @lru_cache(maxsize=2)
-def _background(store: Store, project: int, visible: tuple[int, ...]) -> list[tuple[str, str]]:
-    """Sources and machine outputs, which never change while the same batches are there."""
+def _background(store: Store, project: int, visible: tuple[int, ...]) -> tuple[list[tuple[str, str]], Sample]:
+    """Sources and machine outputs, which do not change while the same batches are there, and the sources counted."""
     with store.read() as connection:
-        return lessons.sample(connection, project, SAMPLED)
+        found = lessons.sample(connection, project, SAMPLED)
+        language = lessons.source_language(connection, project)
+    return found, Sample((source for source, _ in found if source), language or "zh")
+
+
+def _worth(words: Iterable[tuple[str, str, str]]) -> Callable[[str], bool]:
+    """A quick look whether any of these words can stand in a text: most texts need no more."""
+    begins = {text[:3].lower() for wrong, right, _ in words for text in (wrong, right)}
+    if len(begins) > MANY:
+        return bool
+    found = re.compile("|".join(sorted(re.escape(text) for text in begins)), re.IGNORECASE)
+    return lambda text: found.search(text) is not None
 
 
 def _source_terms(connection: Connection, project: int) -> frozenset[str]:
@@ -278,38 +338,35 @@ def _source_terms(connection: Connection, project: int) -> frozenset[str]:
     return frozenset(found)
 
 
-def _known(connection: Connection, project: int) -> set[tuple[str, str, str]]:
-    """What the termbases say already: (wrong, right, source term or ""), folded."""
-    found = set()
+def _known(connection: Connection, project: int, right: set[str]) -> dict[tuple[str, str], set[str]]:
+    """What the termbases say already of words that are to be written as one of ``right`` (folded): by wrong and right
+    words (folded) the source terms, "" for any text.
+    """
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
     for concepts in termbases.ranked(connection, project):
         for concept in concepts:
             ours = primary(concept.terms[-1].language) if concept.terms else ""
-            right = [term.text for term in concept.terms if term.status in ("preferred", "admitted")]
-            sources = [term.text for term in concept.terms if primary(term.language) != ours]
+            usual = [term.text for term in concept.terms if term.status in ("preferred", "admitted")]
+            sources = {term.text.lower() for term in concept.terms if primary(term.language) != ours} or {""}
             for term in concept.terms:
-                if term.status in WRONG and term.accepted:
-                    instead = [term.instead] if term.instead else right
-                    found |= {
-                        (_fold(term.text), _fold(text), source.lower())
-                        for text in instead
-                        for source in sources or [""]
-                    }
+                if term.status not in WRONG or not term.accepted or term.matching == "pattern":
+                    continue
+                listed = (text for one in ([term.instead] if term.instead else usual) for text in wordings(one))
+                for text in right & {_fold(text) for text in listed}:
+                    for wrong in wordings(term.text):
+                        found[_fold(wrong), text] |= sources
     return found
 
 
-def _covered(one: Proposal, known: set[tuple[str, str, str]]) -> bool:
+def _covered(one: Proposal, known: dict[tuple[str, str], set[str]]) -> bool:
     """Whether a termbase says it already: the same words, for any text or for a source term within this one's."""
-    pair = (_fold(one.deprecated), _fold(one.preferred))
     source = one.source.lower()
-    return any(
-        (wrong, right) == pair and (not there or not source or there in source or source in there)
-        for wrong, right, there in known
-        if wrong == pair[0]
-    )
+    sources = known.get((_fold(one.deprecated), _fold(one.preferred)), ())
+    return any(not there or not source or there in source or source in there for there in sources)
 
 
 def _fold(text: str) -> str:
-    return " ".join(inflection.fold(word) for word in text.split())
+    return " ".join(text.casefold().split())
 
 
 def run(store: Store, job: Job, progress: Callable[[int, int], None]) -> dict[str, Any]:

@@ -14,7 +14,8 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from weakref import WeakKeyDictionary
+from typing import cast
+from weakref import WeakKeyDictionary, proxy
 
 import numpy as np
 
@@ -92,7 +93,8 @@ class Index:
     """One project's memory. ``snapshot`` may be called from any thread."""
 
     def __init__(self, store: Store, project: int) -> None:
-        self._store, self._project = store, project
+        # Not the store itself: it is what this index is kept by, as long as it lives.
+        self._store, self._project = cast(Store, proxy(store)), project
         with store.read() as connection:
             name = people.database(connection)
         self.folder = settings().cache_folder / "memory" / f"{name}-{project}"

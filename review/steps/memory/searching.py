@@ -18,7 +18,7 @@ from review.text.scripts import RANGES
 
 LONGEST = 1_000
 """Characters of a phrase."""
-MOST = 200_000
+MOST = 40_000
 """Texts that may hold the phrase and are read, at most: then the newest are what is found."""
 _STRIPE = 1 << 15
 

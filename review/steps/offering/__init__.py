@@ -7,12 +7,11 @@ from dataclasses import dataclass, replace
 
 from review.model import Rule, Scope
 from review.steps import finding, reflagging
-from review.steps.offering.inside import within
 from review.steps.offering.suggesting import rules_of
 from review.store import Store, articles, batches, pieces, terms
 from review.text.termbase import Hit, TermIndex, primary
 
-__all__ = ["Offer", "offers", "rules_of", "within"]
+__all__ = ["Offer", "offers", "rules_of"]
 
 MOST = 3
 """Offers for one correction."""

@@ -27,7 +27,7 @@ class Learned:
 def learned(store: Store, project: int, batch: int | None = None) -> Learned:
     """The effect of the reviewers' own terms in a project, or in one batch of it."""
     with store.read() as connection:
-        mine = [concept for concept in terms.concepts(connection, project) if concept.termbase == TERMBASE]
+        mine = terms.concepts(connection, project, TERMBASE)
         if not mine:
             return Learned(0)
         surfaces = own_flags.surfaces(connection, project, batch)

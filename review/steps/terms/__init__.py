@@ -24,6 +24,7 @@ from review.steps.terms.bases import (
     switch,
 )
 from review.steps.terms.checking import Share, Wording, approved, check, circle, object_to
+from review.steps.terms.comparing import Comparison, compare
 from review.steps.terms.looking_up import look_up
 from review.steps.terms.shipped import by_name, files, shipped
 
@@ -31,6 +32,7 @@ __all__ = [
     "COLUMNS",
     "SHARERS",
     "Base",
+    "Comparison",
     "Share",
     "Wording",
     "add_term",
@@ -41,6 +43,7 @@ __all__ = [
     "by_name",
     "check",
     "circle",
+    "compare",
     "concepts_of",
     "dump_csv",
     "editing",

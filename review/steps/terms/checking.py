@@ -13,11 +13,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from review.errors import AccessError, RefusedError
 from review.model import Concept, Rule, Scope
 from review.settings import settings
+from review.text import rendering
 from review.text.termbase import WRONG, primary
 
 if TYPE_CHECKING:
@@ -86,22 +88,23 @@ def check(store: Store, project: int, actor: int, wording: Wording, override: st
     return objection
 
 
-def object_to(store: Store, project: int, wording: Wording) -> str:
-    """What speaks against a rule, in one sentence; "" for nothing."""
+def object_to(store: Store, project: int, wording: Wording, share: Share | None = None) -> str:
+    """What speaks against a rule, in one sentence; "" for nothing. ``share`` is what ``approved`` says, if known."""
     with store.read() as connection:
         found = circle(connection, project, wording)
     if found:
         told = " to ".join(f"“{text}”" for text in found)
         return f"The rule goes in a circle with terms that are there already ({told}): change or remove one of them."
-    share = approved(store, project, wording)
+    share = share or approved(store, project, wording)
     if share.share <= settings().learned_share:
         return ""
     where = f" whose source has {wording.source}" if wording.source else f" with “{wording.wrong}” or “{wording.right}”"
     examples = "; ".join(_example(hit) for hit in share.examples)
     remedy = "a narrower source term" if wording.source else "a source term"
+    segments = "segment" if share.of == 1 else "segments"
     return (
         f"“{wording.wrong}” for “{wording.right}” would flag {share.flagged:,} of {share.of:,} confirmed or approved "
-        f"segments{where} ({share.share:.0%}; {settings().learned_share:.0%} are allowed): {examples}. "
+        f"{segments}{where} ({share.share:.0%}; {settings().learned_share:.0%} are allowed): {examples}. "
         f"Give it {remedy}, or let a lead add it with a reason."
     )
 
@@ -134,7 +137,9 @@ def circle(connection: Connection, project: int, wording: Wording) -> list[str]:
     """
     from review.steps.terms.bases import ranked
 
-    steps = list(_steps(ranked(connection, project)))
+    steps: dict[str, list[tuple[str, str, tuple[str, ...]]]] = {}
+    for step in _steps(ranked(connection, project)):
+        steps.setdefault(_fold(step[0]), []).append(step)
     case_only = _fold(wording.wrong) == _fold(wording.right)
 
     def same(one: str, other: str) -> bool:
@@ -149,7 +154,7 @@ def circle(connection: Connection, project: int, wording: Wording) -> list[str]:
         if (at, sources) in seen:
             continue
         seen.add((at, sources))
-        for wrong, right, theirs in steps:
+        for wrong, right, theirs in steps.get(_fold(at), ()):
             if not same(wrong, at):
                 continue
             shared = _shared(sources, theirs)
@@ -173,7 +178,16 @@ def _steps(known: Iterable[Sequence[Concept]]) -> Iterable[tuple[str, str, tuple
                 sources = tuple(sorted(one.text for one in right if primary(one.language) != language))
                 ours = [one.text for one in right if primary(one.language) == language][:1]
                 for instead in [term.instead] if term.instead else ours:
-                    yield term.text, instead, sources
+                    for wrong in wordings(term.text):
+                        yield from ((wrong, written, sources) for written in wordings(instead))
+
+
+@lru_cache(maxsize=100_000)
+def wordings(text: str) -> tuple[str, ...]:
+    """What a term of the termbase's notation stands for, without those that take any name."""
+    if "{" not in text:
+        return (text.removeprefix("to ") or text,)
+    return tuple(dict.fromkeys(words for words, _ in rendering.parse(text).wordings() if rendering.NAME not in words))
 
 
 def _shared(ours: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[str, ...] | None:

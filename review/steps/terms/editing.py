@@ -7,15 +7,17 @@ and the project does without the other from then on. Removing one only switches 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NoReturn
 
-from review.errors import ConflictError, InputError
+from review.errors import AccessError, ConflictError, InputError, MissingError, RefusedError
 from review.model import Concept
 from review.steps.terms.acting import act
 from review.steps.terms.adding import TERMBASE
+from review.steps.terms.bases import SHARERS
 from review.steps.terms.shipped import by_name, files
-from review.steps.terms.validating import checked
+from review.steps.terms.validating import checked, objections
 
 if TYPE_CHECKING:
     from review.store import Connection, Store
@@ -44,26 +46,32 @@ class Named:
     version: int = 0
 
 
-def save(store: Store, project: int, actor: int, concept: Concept, version: int | None = None) -> Saved:
+def save(
+    store: Store, project: int, actor: int, concept: Concept, version: int | None = None, *, override: str = ""
+) -> Saved:
     """Write a concept that was edited from ``version``, or a new one (None; an id is made where it is "").
 
     A concept of a termbase that is not the project's own becomes one of the project's terms. Raises InputError for
-    what cannot be a concept, ConflictError where somebody else changed or removed it since, AccessError.
+    what cannot be a concept, ConflictError where somebody else changed or removed it since, AccessError, RefusedError
+    for what goes in a circle or would flag confirmed text (``validating.objections``), unless a lead gives a reason
+    to ``override`` that; the history keeps it.
     """
     ready = checked(concept)
+    note = _allowed(store, project, actor, ready, version, override)
 
     def write(connection: Connection) -> Saved:
         from review.store import shares, terms
 
         if owned(ready.termbase):
             _expect(connection, project, Named(ready.termbase, ready.id, version or 0), new=version is None)
-            name, change = terms.put(connection, project, ready, actor)
+            name, change = terms.put(connection, project, ready, actor, note=note)
         else:
             original = _foreign(connection, project, Named(ready.termbase, ready.id))
             mine = replace(ready, termbase=TERMBASE)
             if terms.one(connection, project, TERMBASE, mine.id) is not None:
                 mine = replace(mine, id="")
-            name, change = terms.put(connection, project, mine, actor, act=EDITED, note=f"from {original.termbase}")
+            told = f"from {original.termbase} {note}".strip()
+            name, change = terms.put(connection, project, mine, actor, act=EDITED, note=told)
             _without(connection, project, original, actor, instead=name, together=change)
         shares.changed(connection, project, [ready.termbase])
         termbase = ready.termbase if owned(ready.termbase) else TERMBASE
@@ -150,6 +158,37 @@ def owned(termbase: str) -> bool:
     return termbase not in {path.stem for path in files()} and not termbase.rpartition("@")[2].isdecimal()
 
 
+def _allowed(store: Store, project: int, actor: int, ready: Concept, version: int | None, override: str) -> str:
+    """The note of a change that was objected to and made all the same; "" where nothing speaks against it."""
+    from review.store import people
+
+    with store.read() as connection:
+        role = people.role(connection, project, actor)
+        before = None
+        if version is not None and ready.id:
+            with suppress(MissingError):
+                before = _now(connection, project, ready)
+    if role not in people.WRITERS:
+        raise AccessError("You may look at this project and not change it; ask its owner.")
+    found = objections(store, project, before, ready)
+    if not found:
+        return ""
+    if not override.strip():
+        raise RefusedError(" ".join(found))
+    if role not in SHARERS:
+        raise AccessError(f"{found[0]} Only a lead or an owner may save it all the same.")
+    return f"all the same: {' '.join(override.split())[:500]}"
+
+
+def _now(connection: Connection, project: int, concept: Concept) -> Concept | None:
+    from review.store import terms
+
+    if not owned(concept.termbase):
+        return _original(connection, Named(concept.termbase, concept.id))
+    stored = terms.one(connection, project, concept.termbase, concept.id)
+    return stored.concept if stored else None
+
+
 def _away(
     connection: Connection, project: int, one: Named, actor: int, together: int | None, act: str, off: str,
     into: str = "",
@@ -174,7 +213,6 @@ def _without(
 
 def _original(connection: Connection, named: Named) -> Concept:
     """A shipped concept, or another project's, as its termbase has it now. Raises MissingError."""
-    from review.errors import MissingError
     from review.store import terms
 
     if named.termbase in by_name():

@@ -52,8 +52,10 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class Impact:
     """What saving would change. ``flagged`` places in ``articles`` (batch, article, name, places; the most first) are
-    flagged then; of them ``added`` are new, and ``wrongly`` many stand in confirmed or approved text. ``ended`` places
-    are flagged no longer. The lists hold examples. With ``more`` there were more places than were looked at.
+    flagged then; of them ``added`` are new, and ``wrongly`` many stand in confirmed or approved text, ``newly`` of
+    those in ones that were not flagged before. ``ended`` places are flagged no longer. The lists hold examples. With
+    ``more`` there were more places than were looked at. ``advised`` places are flagged as before, with something else
+    to write.
     """
 
     flagged: int
@@ -65,6 +67,8 @@ class Impact:
     ended_places: tuple[Place, ...]
     wrong_places: tuple[Place, ...]
     more: bool = False
+    newly: int = 0
+    advised: int = 0
 
 
 def impact(store: Store, project: int, before: Concept | None, after: Concept | None) -> Impact:
@@ -83,6 +87,8 @@ def impact(store: Store, project: int, before: Concept | None, after: Concept | 
     return Impact(
         len(then), tuple((*key, count) for key, count in listed), len(added), len(ended), len(wrongly),
         tuple(added[:EXAMPLES]), tuple(ended[:EXAMPLES]), tuple(wrongly[:EXAMPLES]), more,
+        sum(hits[place.segment].protected for place in added),
+        sum(key in now and now[key].instead != place.instead for key, place in then.items()),
     )  # fmt: skip
 
 

@@ -6,13 +6,19 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from review.errors import InputError
 from review.formats.termbases.base import check
 from review.model import CATEGORIES, Concept, Condition, Evidence, Term
 from review.model.term import MATCHINGS, TELLINGS, TERM_STATUSES
+from review.settings import settings
 from review.text.priorities import target_of, wordings
 from review.text.termbase import WRONG, primary
+
+if TYPE_CHECKING:
+    from review.steps.terms.impact import Impact
+    from review.store import Store
 
 LONGEST = 2000
 """Code points of one field."""
@@ -42,6 +48,43 @@ def checked(concept: Concept) -> Concept:
             raise InputError(f"“{term.text}” stands there twice; give each rendering one status.")
         seen.add(key)
     return ready
+
+
+def objections(
+    store: Store, project: int, before: Concept | None, after: Concept, seen: Impact | None = None
+) -> list[str]:
+    """What speaks against saving ``after`` in place of ``before``, in sentences: a circle with another concept that is
+    on, or new flags in more than REVIEW_LEARNED_SHARE of the confirmed and approved text in which the concept has an
+    occasion (see ``checking``). ``seen`` is the impact, where it is known already.
+    """
+    from review.steps.terms import impact
+    from review.steps.terms.bases import ranked
+    from review.store import lessons
+
+    own = (before.termbase, before.id) if before else None
+    with store.read() as connection:
+        known = [concept for concepts in ranked(connection, project) for concept in concepts]
+    found = circles(after, (concept for concept in known if (concept.termbase, concept.id) != own))
+    seen = seen or impact.impact(store, project, before, after)
+    if seen.newly:
+        target = target_of(after)
+        sources = [term.text for term in after.terms if primary(term.language) != target]
+        ours = tuple(
+            term.text for term in after.terms if primary(term.language) == target and term.matching != "pattern"
+        )
+        with store.read() as connection:
+            of = sum(lessons.occasions(connection, project, source, ours) for source in sources or [""])
+        of = max(of, seen.newly)
+        allowed = settings().learned_share
+        if seen.newly / of > allowed:
+            words = ", ".join(
+                f"“{place.words}” in {place.article_name} {place.number}" for place in seen.wrong_places[:3]
+            )
+            found.append(
+                f"It would flag {seen.newly:,} of {of:,} confirmed or approved places ({seen.newly / of:.0%}; "
+                f"{allowed:.0%} are allowed): {words}. Narrow it by a source term or a condition."
+            )
+    return found
 
 
 def circles(concept: Concept, others: Iterable[Concept]) -> list[str]:

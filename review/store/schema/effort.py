@@ -9,7 +9,8 @@ from review.store.schema.base import Number, metadata, need, to
 correction_act = Table(
     "correction_act",
     metadata,
-    # One row for each event that corrected text; undo and redo switch ``active``.
+    # One row for each event that corrected text; undo and redo switch ``active``, those of a propagation are rows
+    # of their own, since they may leave segments as they are.
     Column("event", Number, ForeignKey("event.seq"), primary_key=True, autoincrement=False),
     to("project", "project"),
     to("batch", "batch"),  # where it was begun
@@ -18,7 +19,7 @@ correction_act = Table(
     need("at", BigInteger),
     need("way"),
     Column("head", Number),  # the event that this one goes on with; NULL where it is an act of its own
-    need("acts", Integer),  # 1, or 0 where it goes on with another
+    need("acts", Integer),  # 1, or 0 where it goes on with another; -1 where it takes one back
     need("segments", BigInteger),
     need("active", Boolean),
     need("placed", Boolean),

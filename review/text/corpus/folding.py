@@ -51,7 +51,7 @@ def _texts(old: Corpus, made: Columns, order: np.ndarray, runs: list[tuple[int, 
     lengths = np.concatenate([np.diff(starts), np.diff(own)])[order]
     np.concatenate([[0], np.cumsum(lengths)]).astype(STARTS).tofile(part / f"{side}.starts")
     block = memoryview(made.block(side))
-    source = old._files[side].fileno()
+    source = old._files[side]
     with (part / side).open("wb", buffering=1 << 20) as out:
         for begin, end in runs:
             first, last = int(order[begin]), int(order[end - 1]) + 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import weakref
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -29,6 +30,8 @@ from review.text.rules.scanning import PART, Scanner
 
 BLOCK = 1 << 22
 """Bytes looked through at a time."""
+FEW = 16
+"""Where fewer than one row in so many is looked at, each is read by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,8 @@ class Corpus:
             setattr(self, name, self._mapped(name, kind, rows))
         self.signatures = self._mapped("signatures", SIGNATURES, rows * nearness.WORDS).reshape(nearness.WORDS, rows)
         self._starts = {side: self._mapped(f"{side}.starts", STARTS, rows + 1) for side in SIDES}
-        self._files = {side: (folder / side).open("rb", buffering=0) for side in SIDES}
+        self._files = {side: os.open(folder / side, os.O_RDONLY) for side in SIDES}
+        weakref.finalize(self, _close, tuple(self._files.values()))
 
     ids: np.ndarray
     articles: np.ndarray
@@ -74,7 +78,7 @@ class Corpus:
     def text(self, row: int, side: str = "target") -> str:
         """One text of a row; "" for a source that is not there."""
         start, end = (int(at) for at in self._starts[side][row : row + 2])
-        return os.pread(self._files[side].fileno(), end - start - 1, start).decode()
+        return os.pread(self._files[side], end - start - 1, start).decode()
 
     def row(self, row: int) -> Row:
         """A whole row."""
@@ -108,11 +112,19 @@ class Corpus:
         none = np.empty(0, np.int64)
         return Hits(*(np.concatenate(part) if part else none for part in (rows, counts, covered)))
 
-    def having(self, scanner: Scanner, rows: np.ndarray, side: str = "source") -> np.ndarray:
-        """Which of ``rows`` (ascending) have the scanner's words on a side (bool)."""
-        if len(rows) * 64 > self.rows:
-            return np.isin(rows, self.scan(scanner, side).rows, assume_unique=True)
-        return np.fromiter((has(scanner, self._raw(int(row), side)) for row in rows), bool, len(rows))
+    def within(self, scanner: Scanner, rows: np.ndarray, side: str = "target") -> Hits:
+        """The same among ``rows`` (ascending) alone; quicker where they are few."""
+        if len(rows) * FEW > self.rows:
+            hits = self.scan(scanner, side)
+            keep = np.isin(hits.rows, rows, assume_unique=True)
+            return Hits(hits.rows[keep], hits.counts[keep], hits.covered[keep])
+        found = []
+        for row in rows.tolist():
+            lengths = [end - start for start, end in scanner.spans(self._raw(row, side))]
+            if lengths:
+                found.append((row, len(lengths), sum(lengths)))
+        columns = np.array(found, np.int64).reshape(-1, 3)
+        return Hits(columns[:, 0], columns[:, 1], columns[:, 2])
 
     @cached_property
     def _order(self) -> np.ndarray | None:
@@ -138,7 +150,7 @@ class Corpus:
 
     def _raw(self, row: int, side: str) -> bytes:
         start, end = (int(at) for at in self._starts[side][row : row + 2])
-        return os.pread(self._files[side].fileno(), end - start - 1, start)
+        return os.pread(self._files[side], end - start - 1, start)
 
     def _blocks(self, side: str) -> Iterator[tuple[int, bytes, np.ndarray]]:
         """(first row, the texts with a parting byte after each, where each begins in the block)."""
@@ -148,7 +160,7 @@ class Corpus:
             begin = int(starts[first])
             last = int(np.searchsorted(starts, begin + BLOCK, side="right")) - 1
             last = min(max(last, first + 1), self.rows)
-            block = os.pread(self._files[side].fileno(), int(starts[last]) - begin, begin)
+            block = os.pread(self._files[side], int(starts[last]) - begin, begin)
             yield first, block, np.asarray(starts[first:last]) - begin
             first = last
 
@@ -159,9 +171,9 @@ class Corpus:
         return np.asarray(np.memmap(self.folder / name, dtype=kind, mode="r", shape=(count,)))
 
 
-def has(scanner: Scanner, raw: bytes) -> bool:
-    """Whether the scanner's words stand in one text."""
-    return next(iter(scanner.spans(raw)), None) is not None
+def _close(files: tuple[int, ...]) -> None:
+    for file in files:
+        os.close(file)
 
 
 def _spans(scanner: Scanner, block: bytes, starts: np.ndarray) -> Iterator[tuple[int, int]]:

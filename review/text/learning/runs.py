@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from review.text.lexemes import Lexeme, lexemes
 from review.text.likeness import opcodes
@@ -68,4 +69,4 @@ def _changes(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int, int
 
 def _together(words: Sequence[Lexeme], text: str) -> bool:
     """Whether nothing but spaces, hyphens and the like parts the words."""
-    return all(_CLOSE.match(text[one.end : other.start]) for one, other in zip(words, words[1:], strict=False))
+    return all(_CLOSE.match(text[one.end : other.start]) for one, other in pairwise(words))

@@ -8,7 +8,9 @@ rendering (T. Dunning, Accurate Methods for the Statistics of Surprise and Coinc
     G2 = 2 * sum over the cells of observed * ln(observed / expected)
 
 Segments that have the right rendering are left out: they say nothing against a source term. The highest G2 wins; of
-equals the longest, which loses no evidence. SIGNIFICANT is the 0.001 point of chi squared with one degree of freedom.
+equals the longest, which loses no evidence; then the one with the most characters that write foreign sounds, for where
+one context always goes with a name, counts cannot tell where the name ends; then the first. SIGNIFICANT is the 0.001
+point of chi squared with one degree of freedom.
 """
 
 from __future__ import annotations
@@ -18,8 +20,10 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from review.text.lexemes import lexemes
+from review.text.source_names import sounds
 from review.text.termbase import primary
 
 SIGNIFICANT = 10.83
@@ -65,7 +69,7 @@ class Sample:
         self.sources.append(source.lower())
         self._written.append(source)
         words = [word.text.lower() for word in lexemes(source, self.language)]
-        parts = {(word,) for word in words} | set(zip(words, words[1:], strict=False))
+        parts = {(word,) for word in words} | set(pairwise(words))
         for part in parts:
             self._postings.setdefault(part, []).append(number)
         return number
@@ -78,7 +82,7 @@ class Sample:
 
     def having(self, words: Sequence[str], text: str) -> set[int]:
         """The segments that have these words (lower case) as ``text`` (lower case) writes them."""
-        parts = list(zip(words, words[1:], strict=False)) or [(words[0],)]
+        parts: list[tuple[str, ...]] = [*pairwise(words)] or [(words[0],)]
         postings = sorted((self._postings.get(part, []) for part in parts), key=len)
         found = set(postings[0])
         for more in postings[1:]:
@@ -91,21 +95,28 @@ def source_term(
     wrong: Collection[int],
     right: Collection[int],
     anchors: Collection[int],
-    words: int,
+    renderings: Sequence[str],
     known: Collection[str] = (),
 ) -> SourceTerm | None:
     """The source term behind a rendering; None where nothing in the sample is significant.
 
     ``wrong`` and ``right`` are the segments whose machine output has the wrong and the right rendering, ``anchors``
-    those that were corrected, ``words`` how many words the longer rendering has, ``known`` the source terms of the
-    termbase (lower case): one that stands in the corrected segments wins over what is only counted.
+    those that were corrected, ``renderings`` the wrong and the right words, which say how long the source term can be,
+    ``known`` the source terms of the termbase (lower case): one that explains half as much as the best wins, for people
+    have said that it is a term.
     """
     standing = set(wrong) | set(anchors)
     neutral = set(right) - standing
-    candidates = _candidates(sample, standing, anchors, words)
+    candidates = _candidates(sample, anchors, renderings)
     total = len(sample.sources) - len(neutral)
     best: SourceTerm | None = None
     best_known: SourceTerm | None = None
+    first = sample.sources[min(anchors)] if anchors else ""
+
+    def order(one: SourceTerm) -> tuple[float, int, int, int]:
+        at = first.find(one.text)
+        return round(one.score, 6), len(one.text), sounds(one.text), -at if at >= 0 else -len(first)
+
     for text, parts in candidates:
         having = sample.having(parts, text)
         together, apart = len(having & standing), len(having - standing - neutral)
@@ -113,11 +124,13 @@ def source_term(
         found = SourceTerm(text, together, apart, score, text in known)
         if together / len(standing) <= apart / max(1, total - len(standing)):
             continue
-        if score >= SIGNIFICANT and together >= 2 and (best is None or _order(found) > _order(best)):
+        if score < SIGNIFICANT or together < 2:
+            continue
+        if best is None or order(found) > order(best):
             best = found
-        if found.known and (best_known is None or _order(found) > _order(best_known)):
+        if found.known and (best_known is None or order(found) > order(best_known)):
             best_known = found
-    if best_known is not None and (best is None or 2 * best_known.together >= best.together):
+    if best is not None and best_known is not None and 2 * best_known.score >= best.score:
         best = best_known
     return None if best is None else replace(best, text=sample.written(min(anchors), best.text))
 
@@ -131,20 +144,33 @@ def log_likelihood(both: int, one: int, other: int, neither: int) -> float:
     return 2 * sum(seen * math.log(seen * total / (row * column)) for seen, row, column in cells if seen > 0)
 
 
-def _order(found: SourceTerm) -> tuple[float, int, str]:
-    return round(found.score, 6), len(found.text), found.text
-
-
 def _candidates(
-    sample: Sample, standing: Collection[int], anchors: Collection[int], words: int
+    sample: Sample, anchors: Collection[int], renderings: Sequence[str]
 ) -> list[tuple[str, tuple[str, ...]]]:
     """The source word runs that most anchors have, in the order of the alphabet, each with its words."""
-    most = 3 * words + 2 if sample.unspaced else words + 2
+    most = min(_size(text) for text in renderings) if sample.unspaced else _spaced(renderings)
     counts: Counter[tuple[str, tuple[str, ...]]] = Counter()
     for anchor in sorted(anchors):
         counts.update(_grams(sample.sources[anchor], sample.language, most, sample.unspaced))
     least = max(1, math.ceil(IN_ANCHORS * len(anchors)))
     return sorted(gram for gram, count in counts.items() if count >= least)
+
+
+def _size(rendering: str) -> int:
+    """The most characters of a source without spaces that stand behind a rendering: two a word and one more; for a
+    name one for each letter and a half, in an abbreviation two for each letter.
+    """
+    words = rendering.split()
+    letters = sum(letter.isalpha() for letter in rendering)
+    if rendering.isupper():
+        return 2 * letters
+    if all(word[:1].isupper() for word in words):
+        return max(2 * len(words) + 1, math.ceil(letters / 1.5))
+    return 2 * len(words) + 1
+
+
+def _spaced(renderings: Sequence[str]) -> int:
+    return max(len(text.split()) for text in renderings) + 2
 
 
 def _grams(text: str, language: str, most: int, unspaced: bool) -> set[tuple[str, tuple[str, ...]]]:

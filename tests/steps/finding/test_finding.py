@@ -17,6 +17,7 @@ from review.settings import settings as environment
 from review.steps import finding
 from review.steps.finding import index as indexes
 from review.store import Store, batches, people
+from review.text.corpus import reading
 from tests.steps.desk import Desk
 from tests.steps.finding import plainly
 
@@ -37,9 +38,9 @@ def afterwards(monkeypatch: pytest.MonkeyPatch) -> Any:
 
 
 WORDS = (
-    "Kaos kaos KAOS Kaos's kaosed Kaoss the The a an A double Double cycle cycles Cycle DOUBLE-CYCLE double-cycle platform "
-    "Platforms cloud organisation organizations dual circulation <b> </b> {0} 50% “Kaos” 双循环 双 循环 é x_y U.S. labora tory "
-    "laboratory . , ( ) — \u00a0 \n held hold a symposium ﬁ K ſ İ www.kaos.com held"
+    "Kaos kaos KAOS Kaos's kaosed Kaoss the The a an A double Double cycle cycles Cycle DOUBLE-CYCLE double-cycle "
+    "platform Platforms cloud organisation organizations dual circulation <b> </b> {0} 50% “Kaos” 双循环 双 循环 é x_y "
+    "U.S. labora tory laboratory . , ( ) — \u00a0 \n held hold a symposium ﬁ K ſ İ www.kaos.com held"
 ).split(" ")
 TEXTS = st.lists(st.sampled_from(WORDS), min_size=1, max_size=9).map(" ".join)
 SOURCES = st.none() | st.sampled_from(("卡奥斯", "双循环和卡奥斯", "没有", "Kaos"))
@@ -49,7 +50,7 @@ RULES = st.builds(
         ("Kaos", "kaos", "double cycle", "platform", "organization", "双循环", "U.S.", "laboratory", "hold a symposium",
          "cycle", "a", "<b>", "K", "{0}", "x", "%")
     ),
-    replace=st.sampled_from(("COSMOPlat", "dual circulation", "cloud platform", "", "organise a seminar", "Kaos", "an x")),
+    replace=st.sampled_from(("COSMOPlat", "dual circulation", "cloud platform", "", "hold a seminar", "Kaos", "an x")),
     kind=st.sampled_from(("words", "literal")),
     inflected=st.booleans(),
     case=st.booleans(),
@@ -133,15 +134,16 @@ def act(desk: Desk, kind: str, at: int, text: str, done: list[str]) -> None:
     else:
         event = events[kind]()
     if desk.post(event)["stored"] and kind != "undo":
-        done.append(event["id"])
+        done.append(str(event["id"]))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(st.lists(st.tuples(TEXTS, SOURCES), min_size=1, max_size=5), min_size=1, max_size=3),
     st.lists(RULES | PATTERNS, min_size=1, max_size=4),
     ACTS,
     st.sampled_from((0, 1500)),
+    st.sampled_from((0, 16)),
 )
 def test_the_index_says_what_reading_everything_says(
     empty_store: Path,
@@ -149,10 +151,13 @@ def test_the_index_says_what_reading_everything_says(
     rules: list[Rule],
     acts: list[tuple[str, int, str]],
     laid_over: int,
+    few: int,
 ) -> None:
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         patch.setenv("REVIEW_CACHE", f"{folder}/cache")
         patch.setattr(indexes, "LAID_OVER", laid_over)
+        patch.setattr(indexes, "WHOLE", 20 if laid_over else 1)
+        patch.setattr(reading, "FEW", few)
         environment.cache_clear()
         path = Path(folder) / "db.sqlite3"
         path.write_bytes(empty_store.read_bytes())

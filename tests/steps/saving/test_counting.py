@@ -77,6 +77,21 @@ def test_undo_and_redo_are_followed(desk: Desk) -> None:
     assert replay(desk.store).differences == []
 
 
+def test_what_an_undo_leaves_because_it_was_changed_since_still_counts(desk: Desk) -> None:
+    event = spread(desk)
+    edit(desk, 0, "COSMOPlat helps.")
+    propagating.turn(desk.store, desk.actor, event, key=str(uuid4()))
+    assert acts(desk) == {"propagation": (1, 1), "hand": (1, 1)}
+    with desk.store.read() as connection:
+        found = corrections.of_articles(connection, desk.project)
+    assert found[desk.articles[0]] == {"propagation": 1, "hand": 1}
+    assert found[desk.articles[1]] == {}
+    propagating.turn(desk.store, desk.actor, event, key=str(uuid4()), redo=True)
+    assert acts(desk) == {"propagation": (1, 6), "hand": (1, 1)}
+    assert acts(desk, desk.batch) == acts(desk)
+    assert replay(desk.store).differences == []
+
+
 def test_typing_that_is_stored_at_each_pause_is_one_act(desk: Desk) -> None:
     edit(desk, 3, "The last")
     edit(desk, 3, "The last of all")

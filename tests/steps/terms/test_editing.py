@@ -208,3 +208,28 @@ def test_who_may_only_look_changes_nothing(house: House, harbour: Concept) -> No
     ):
         with pytest.raises(AccessError):
             act()
+
+
+def test_what_would_flag_confirmed_text_is_refused_with_examples_unless_a_lead_gives_a_reason(
+    house: House, harbour: Concept
+) -> None:
+    house.confirm(2)
+    with pytest.raises(RefusedError, match=r"flag 1 of 1 confirmed or approved places .*“harbor” in port 3"):
+        editing.save(house.store, house.project, house.actor, harbour)
+    with pytest.raises(AccessError, match="lead or an owner"):
+        editing.save(house.store, house.project, house.ana, harbour, override="the client wants it")
+    saved = editing.save(house.store, house.project, house.actor, harbour, override="the client wants it")
+    with house.store.read() as connection:
+        [version] = history.history(connection, house.project, "project", saved.concept.id)
+    assert version.note == "all the same: the client wants it"
+    again = editing.save(house.store, house.project, house.ana, replace(saved.concept, subject="sea"), 1)
+    assert again.version == 2, "what is flagged already is no reason"
+
+
+def test_a_circle_is_named_and_refused_and_a_concept_may_turn_itself_round(house: House, harbour: Concept) -> None:
+    saved = editing.save(house.store, house.project, house.actor, harbour)
+    source, right, bad = harbour.terms
+    turned = (source, replace(bad, status="preferred", condition=None), replace(right, status="deprecated"))
+    with pytest.raises(RefusedError, match="whoever follows one is flagged by the other"):
+        editing.save(house.store, house.project, house.actor, replace(harbour, terms=turned))
+    assert editing.save(house.store, house.project, house.actor, replace(saved.concept, terms=turned), 1).version == 2

@@ -32,7 +32,7 @@ export class History {
     const entry = (one) => ({
       id: one.event, kind: one.kind, segments: one.segments, group: one.group ?? null,
       // The server counts the segments in its label; here they are counted where it is said.
-      label: (one.label || WORDS[one.kind] || one.kind).replace(/ \(\d+ segments\)$/, ""),
+      label: (one.label || WORDS[one.kind] || one.kind).replace(/ \([\d,]+ segments?\b[^)]*\)$/, ""),
     });
     this.undone = (article.redo ?? []).map(entry);
     this.done = (article.undo ?? []).map(entry);

@@ -95,8 +95,7 @@ export class Memory {
       h("button", { type: "button", class: "link", "aria-label": `Put in match ${index + 1}, ${Math.round(match.score)}%`, onclick: () => this.insert(index) },
         `Memory ${Math.round(match.score)}%`, keycap(this.grid.keys.hint(`insert${index + 1}`))),
       isolated(match.target, target),
-      match.score < 100 ? h("div", { class: "from" }, difference(match.difference, compared)) : null,
-      from(match)));
+      match.score < 100 ? h("div", { class: "from" }, difference(match.difference, compared), from(match)) : from(match)));
   }
 }
 

@@ -2,6 +2,7 @@
 
 import { h, plural, say, set } from "./dom.js";
 import { Hits } from "./hits.js";
+import { show } from "./keys.js";
 import { RuleForm } from "./ruleform.js";
 
 const PAGE = 50;
@@ -32,9 +33,9 @@ export class Preview {
       type: "button", onclick: () => this.choose(index),
     }, h("kbd", { "aria-hidden": "true" }, `Alt+${index + 1}`), `“${rule.find}” → “${rule.replace}”`))) : null;
     this.element = h("dialog", { class: "preview", "aria-labelledby": "preview-title" },
-      h("h2", { id: "preview-title" }, "The same correction elsewhere"), this.others, this.form.element, this.sum, this.list,
+      h("h2", { id: "preview-title" }, this.offered ? "The same correction elsewhere" : "Find and replace"), this.others, this.form.element, this.sum, this.list,
       h("div", { class: "foot" }, this.trouble, this.progress, h("div", { class: "acts" }, this.button, this.side, this.again,
-        h("span", { class: "quiet keys" }, "Space ticks · e writes a text anew · Ctrl+A all or none"))));
+        h("span", { class: "quiet keys" }, `Space ticks · e writes a text anew · ${show("Mod+A")} all or none`))));
     this.element.addEventListener("keydown", (event) => this.keydown(event));
     this.element.addEventListener("cancel", (event) => { if (this.hits.editing) event.preventDefault(); });
     this.element.addEventListener("close", () => this.closed());
@@ -117,13 +118,16 @@ export class Preview {
 
   retry() {
     this.again.hidden = true;
-    if (this.failed === "applying") this.press();
+    const { failed } = this;
+    if (failed !== "loading") this.enter("ready");
+    if (failed === "applying") this.press();
+    else if (failed === "ready") this.page();
     else this.load();
     this.button.focus();
   }
 
   enter(state, error = null) {
-    this.failed = error && this.state;
+    if (error) this.failed = this.state;
     this.state = state;
     say(this.trouble, error ? sentence(error.message) : "");
     this.again.hidden = !error || (error.status >= 400 && error.status < 500 && error.status !== 401);

@@ -80,7 +80,9 @@ export class Propagation {
       entry.turning = null;
       await grid.server.changed();
       const many = this.count({ ...outcome, articles: outcome.articles || entry.articles });
-      return this.tell(`${redo ? "Did again" : "Undid"}: ${entry.label} of ${many}`);
+      const { skipped = [] } = outcome;
+      const left = skipped.length ? `; ${plural(skipped.length, "segment")} left alone: ${skipped[0].reason}` : "";
+      return this.tell(`${redo ? "Did again" : "Undid"}: ${entry.label} of ${many}${left}`);
     } catch (error) {
       // What is refused will be refused again; the acts before it can be undone.
       if (error.status >= 400 && error.status < 500 && error.status !== 401) history.drop(entry.id);
@@ -107,7 +109,10 @@ export class Propagation {
   async #follow(job, progress) {
     const cancel = () => this.grid.server.post(`/jobs/${job}/cancel`, {}).catch(() => {});
     for (;;) {
-      const state = await this.grid.server.get(`/jobs/${job}`).catch(() => null);
+      const state = await this.grid.server.get(`/jobs/${job}`).catch((error) => {
+        if (error.status === 404) throw new Error("The server does not know this act any more; look whether it was done.");
+        return null;
+      });
       if (this.stopped) throw new Error("The page was left; the act goes on.");
       if (state) progress({ ...state, cancel });
       if (ENDED.has(state?.state)) {

@@ -79,7 +79,7 @@ export class Server {
     const { data, outbox } = this.grid;
     const response = await fetch(`${data.route}${path}`, { headers: { "X-Rendition-Token": outbox.token }, credentials: "same-origin" });
     if (response.status === 401) this.askToken();
-    if (!response.ok) throw new Error(String(response.status));
+    if (!response.ok) throw Object.assign(new Error(String(response.status)), { status: response.status });
     return response.json();
   }
 

@@ -1,0 +1,191 @@
+"""``python -m review replace``: search and replace over a batch, as one act that one undo takes back."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+import click
+
+from review.cli import _replace_output as output
+from review.cli._progress import progress_bar
+from review.errors import RefusedError
+
+if TYPE_CHECKING:
+    from review.model import Rule, Scope
+    from review.steps.finding import Found
+    from review.steps.propagating import Outcome
+    from review.store import Store
+
+PAGE = 500
+POLL_SECONDS = 0.1
+
+
+@click.command("replace")
+@click.argument("find", required=False)
+@click.argument("replacement", metavar="REPLACE", required=False)
+@click.option("--batch", metavar="N", help="The batch's number or name.")
+@click.option("--words", "kind", flag_value="words", default="words", help="Whole words and their forms (the default).")
+@click.option("--literal", "kind", flag_value="literal", help="Just these characters, within words too.")
+@click.option("--pattern", "kind", flag_value="pattern", help="A pattern of RE2; REPLACE may hold its groups: \\1.")
+@click.option("--case", is_flag=True, help="Letter case counts.")
+@click.option("--no-inflect", is_flag=True, help="Only the words as they are written, no other endings.")
+@click.option("--as-written", is_flag=True, help="REPLACE keeps its letter case wherever it is put.")
+@click.option("--source", default="", metavar="TEXT", help="Only where these words stand in the source segment.")
+@click.option("--including-confirmed", is_flag=True, help="Change confirmed and approved text, too.")
+@click.option("--preview", is_flag=True, help="Show what would be changed, and change nothing.")
+@click.option(
+    "--format", "format_", type=click.Choice(["table", "jsonl"]), default="table", show_default=True,
+    help="How a preview is printed.",
+)  # fmt: skip
+@click.option("--undo", metavar="EVENT", help="Take an earlier replacement back, by the id that it printed.")
+def COMMAND(
+    find: str | None,
+    replacement: str | None,
+    batch: str | None,
+    kind: str,
+    case: bool,
+    no_inflect: bool,
+    as_written: bool,
+    source: str,
+    including_confirmed: bool,
+    preview: bool,
+    format_: str,
+    undo: str | None,
+) -> None:
+    """Write REPLACE for FIND wherever it stands in a batch's translations.
+
+    Words take their endings, letter case and article along. Confirmed and approved text stays as it is unless
+    --including-confirmed is given; locked segments, inline codes that would break and segments of which nothing would
+    be left are left alone and listed. The whole is one act: --undo takes it back.
+    """
+    from review.store import Store, batches, people
+
+    if undo is not None and (find is not None or preview):
+        raise click.UsageError("--undo takes an event's id and nothing else; leave out FIND, REPLACE and --preview.")
+    if undo is None and (find is None or replacement is None or batch is None):
+        raise click.UsageError('Say what to find, what to write instead, and where: replace --batch N "old" "new".')
+    from review.model import Rule, Scope
+
+    with Store.open() as store:
+        project, actor = store.write(people.ensure_local)
+        if undo is not None:
+            _undo(store, actor, undo)
+            return
+        with store.read() as connection:
+            row = batches.find(connection, project, str(batch))
+        rule = Rule(
+            str(find), str(replacement), kind, not no_inflect, case, not as_written, source,
+            kind if kind == "pattern" else "words",
+        )  # fmt: skip
+        scope = Scope(project, row.id)
+        if preview:
+            pages = _pages(store, scope, rule, row.segments)
+            made = output.lines(pages) if format_ == "jsonl" else output.table(pages, including=including_confirmed)
+            for text in made:
+                click.echo(text, nl=False)
+        else:
+            _replace(store, actor, scope, rule, including=including_confirmed, size=row.segments)
+
+
+def _replace(store: Store, actor: int, scope: Scope, rule: Rule, *, including: bool, size: int) -> None:
+    from review.model import Choice
+    from review.steps import finding, propagating
+
+    with progress_bar(size, "Indexing") as progress:
+        found = finding.find(store, scope, rule, limit=0, progress=progress)
+    choice = Choice()
+    if including and found.protected:
+        choice = Choice(including=frozenset(finding.protected(store, scope, rule)))
+    assert scope.batch is not None
+    outcome = propagating.propagate(store, actor, scope.batch, scope, rule, choice, key=str(uuid4()))
+    done = _finished(store, outcome, found.segments)
+    if done["event"]:
+        where = f"{output.count(done['segments'], 'segment')} of {output.count(done['articles'], 'article')}"
+        click.echo(f"Replaced in {where}. Event {done['event']}; to take it back: --undo {done['event']}")
+    else:
+        click.echo("Nothing was replaced.")
+    if found.protected and not including:
+        kept = output.count(found.protected, "confirmed or approved segment")
+        click.echo(f"{kept} stayed as {'it was' if found.protected == 1 else 'they were'}.")
+    _left_alone(store, done)
+
+
+def _undo(store: Store, actor: int, event: str) -> None:
+    from review.steps import propagating
+
+    done = _finished(store, propagating.turn(store, actor, event, key=str(uuid4())), 0)
+    where = f"{output.count(done['segments'], 'segment')} of {output.count(done['articles'], 'article')}"
+    click.echo(f"Taken back in {where}. Event {done['event']}.")
+    _left_alone(store, done)
+
+
+def _finished(store: Store, outcome: Outcome, size: int) -> Mapping[str, Any]:
+    """What an act did; a large one is done here, unless a worker has taken it. Ending the program ends the act."""
+    from dataclasses import asdict
+
+    if outcome.job is None:
+        return asdict(outcome)
+    from review.steps import jobs
+    from review.store import jobs as queue
+    from review.store.process import owner
+
+    number, stop = outcome.job, threading.Event()
+    known = {"propagate": jobs.handlers()["propagate"]}
+
+    def work() -> threading.Thread:
+        name = f"{uuid4().hex[:8]}@{owner()}"
+        thread = threading.Thread(target=jobs.work_one, args=(store, name, stop, known), daemon=True)
+        thread.start()
+        return thread
+
+    worker = work()
+    try:
+        with progress_bar(max(size, 2000), "Replacing") as progress:
+            while True:
+                with store.read() as connection:
+                    job = queue.get(connection, number)
+                if progress and job.total:
+                    progress(job.progress, job.total)
+                if job.state not in ("queued", "running"):
+                    break
+                worker.join(POLL_SECONDS)
+                if not worker.is_alive() and job.state == "queued":
+                    worker = work()  # it did another one that was waiting before
+    except BaseException:
+        store.write(lambda connection: queue.cancel(connection, number))
+        stop.set()
+        worker.join()
+        raise
+    worker.join()
+    if job.state != "done":
+        raise RefusedError(job.error or "The replacement was cancelled; nothing was changed.")
+    return job.result or {}
+
+
+def _pages(store: Store, scope: Scope, rule: Rule, size: int) -> Iterator[Found]:
+    from review.steps import finding
+
+    with progress_bar(size, "Indexing") as progress:
+        page = finding.find(store, scope, rule, limit=PAGE, progress=progress)
+    yield page
+    while page.next is not None:
+        page = finding.find(store, scope, rule, after=page.next, limit=PAGE)
+        yield page
+
+
+def _left_alone(store: Store, done: Mapping[str, Any]) -> None:
+    """Name what was chosen and could not be changed, on standard error."""
+    from review.store import indexing
+
+    skipped = list(done["skipped"])
+    with store.read() as connection:
+        names = indexing.named(connection, [one["article"] for one in skipped])
+    for one in skipped:
+        name = names[one["article"]].name if one["article"] in names else "?"
+        click.echo(f"review: left alone: {name}, segment {one['segment']}: {one['reason']}", err=True)
+    more = int(done.get("left", len(skipped))) - len(skipped)
+    if more > 0:
+        click.echo(f"review: left alone: {more:,} more", err=True)
