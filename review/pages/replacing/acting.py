@@ -73,7 +73,7 @@ def finished(result: Mapping[str, Any], again: Callable[[], None]) -> None:
     event = done["event"] or result.get("event", "")
     st.session_state["replace-done"] = {
         **done, "event": event, "segments": result.get("segments", 0), "articles": result.get("articles", 0),
-        "skipped": skipped,
+        "skipped": skipped, "left": result.get("left", len(skipped)),
     }  # fmt: skip
     again()
     st.rerun()
@@ -102,8 +102,9 @@ def told() -> None:
         _turn_button(act, "Take it all back", done["event"], redo=False, key="told")
     if skipped:
         shown = "  \n".join(_skipped(one) for one in skipped[:LISTED])
-        more = f"  \nand {len(skipped) - LISTED:,} more" if len(skipped) > LISTED else ""
-        st.caption(f"{session.count(len(skipped), 'segment')} left as they are:  \n{shown}{more}")
+        left = done.get("left", len(skipped))
+        more = f"  \nand {left - LISTED:,} more" if left > LISTED else ""
+        st.caption(f"{session.count(left, 'segment')} left as they are:  \n{shown}{more}")
 
 
 def _skipped(one: Skipped) -> str:
