@@ -120,7 +120,7 @@ def _turn_button(place: Any, label: str, event: str, *, redo: bool, key: str) ->
         st.rerun()
 
 
-def latest(names: Mapping[int, str]) -> None:
+def latest() -> None:
     """The project's latest replacements; one's own can be taken back, or done again."""
     user = session.user()
     with session.store().read() as connection:

@@ -41,7 +41,7 @@ def replacing() -> None:
             acting.begin()
         st.session_state["replace-found"] = {}
         _preview(rule, scope, mark, scope.batch or next(iter(names)))
-    acting.latest(names)
+    acting.latest()
 
 
 def _mark(rule: Rule, scope: Scope) -> str:
