@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -62,7 +63,7 @@ def _asked(found: dict[int, BatchRow]) -> tuple[int, str]:
     """The batch and the source term, "" for none; the address says the same."""
     numbers = list(found)
     given = {name: st.query_params[name] for name in ("batch", "term") if name in st.query_params}
-    if given != st.session_state.get("consistency-address") or "consistency-term" not in st.session_state:
+    if "consistency-term" not in st.session_state or session.addressed("consistency", given):
         place = session.place("batch", numbers)
         st.session_state["consistency-batch"] = numbers[place or 0]
         st.session_state["consistency-term"] = given.get("term", "")[:200].replace("\x00", "")
@@ -73,15 +74,18 @@ def _asked(found: dict[int, BatchRow]) -> tuple[int, str]:
     ).strip()
     if term:
         right.button("All uneven terms", on_click=_choose, args=("",))
-    said = {"batch": str(batch), **({"term": term} if term else {})}
-    st.session_state["consistency-address"] = said
-    if said != dict(st.query_params):
-        st.query_params.from_dict(said)
+    session.say("consistency", {"batch": str(batch), **({"term": term} if term else {})})
     return batch, term
 
 
 def _choose(term: str) -> None:
     st.session_state["consistency-term"] = term
+
+
+def _pick(key: str, terms: Sequence[str]) -> None:
+    chosen: Any = st.session_state[key]
+    if chosen.selection.rows:
+        _choose(terms[chosen.selection.rows[0]])
 
 
 def _many(row: BatchRow) -> None:
@@ -113,13 +117,14 @@ def _many(row: BatchRow) -> None:
         return
     st.caption(f"{session.count(len(shown), 'term')} with more than one rendering, in {looked}. Choose a row.")
     config = st.column_config
-    picked: Any = st.dataframe(
+    key = f"consistency-many-{row.id}"
+    st.dataframe(
         _frame(shown),
         hide_index=True,
         height="content" if len(shown) <= ROWS else TALLEST,
-        on_select="rerun",
+        on_select=partial(_pick, key, [one.term for one in shown]),
         selection_mode="single-row",
-        key=f"consistency-many-{row.id}",
+        key=key,
         alt="Source terms that are rendered in several ways",
         column_config={
             "Source": config.TextColumn(width=140),
@@ -132,11 +137,6 @@ def _many(row: BatchRow) -> None:
             "Other renderings": config.TextColumn(width="large"),
         },
     )
-    if picked.selection.rows:
-        # A field's own value cannot be set once it is drawn: the address brings the term, and the page begins again.
-        term = shown[picked.selection.rows[0]].term
-        st.query_params.from_dict({"batch": str(row.id), "term": term})
-        st.rerun()
 
 
 def _candidates(row: BatchRow) -> Candidates:

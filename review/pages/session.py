@@ -85,6 +85,22 @@ def place(name: str, known: Sequence[int]) -> int | None:
     return None
 
 
+def addressed(page: str, given: dict[str, str]) -> bool:
+    """Whether the address was opened anew, and is none that this page itself wrote: a browser in which somebody types
+    quickly still sends the address before the last.
+    """
+    return given not in st.session_state.get(f"{page}-addresses", [])
+
+
+def say(page: str, told: dict[str, str]) -> None:
+    """Let the address say what the page shows, so that it can be sent."""
+    written = st.session_state.get(f"{page}-addresses", [])
+    if told not in written[-1:]:
+        st.session_state[f"{page}-addresses"] = [*written[-50:], told]
+    if told != dict(st.query_params):
+        st.query_params.from_dict(told)
+
+
 def count(number: int, noun: str) -> str:
     """A number with its noun: "1 article", "1,200 articles"."""
     return f"{number:,} {noun}" + ("" if number == 1 else "s")

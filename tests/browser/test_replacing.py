@@ -93,8 +93,11 @@ def test_a_preview_is_unticked_and_edited_then_replaced_in_one_act_and_taken_bac
     assert sum("COSMOPlat" in text for text in after) == 5
     assert after[7] == "He came to COSMOPlat, a car of r and c."
     expect(page.get_by_text("1 hit in 1 segment of 1 article.")).to_be_visible()
+    expect(page.locator(".hits tbody input:checked")).to_have_count(1)
     page.get_by_role("button", name="Take it all back").click()
     expect(page.get_by_text("Taken back: 5 segments")).to_be_visible()
+    expect(page.locator(".hits tbody input:checked")).to_have_count(6)
+    assert "car of r and c" not in (page.locator(".hits").text_content() or "")
     assert exported(served) == before
 
 

@@ -34,9 +34,14 @@ def button(rule: Rule, scope: Scope, chosen: Chosen, batch: int) -> None:
             return propagating.propagate(session.store(), user.actor, batch, scope, rule, choice, key=key)
 
         _do("replace", act)
-        st.session_state["replace-chosen"] = Chosen()
-        st.session_state["replace-pages"] = [None]
         st.rerun()
+
+
+def begin() -> None:
+    """Begin a preview: the first page, everything ticked that is not confirmed."""
+    st.session_state["replace-chosen"] = Chosen()
+    st.session_state["replace-pages"] = [None]
+    st.session_state["replace-acts"] = st.session_state.get("replace-acts", 0) + 1
 
 
 def _do(what: str, act: Callable[[str], Outcome], event: str = "") -> None:
@@ -50,6 +55,7 @@ def _do(what: str, act: Callable[[str], Outcome], event: str = "") -> None:
     except ReviewError as error:
         st.session_state["replace-done"] = {"what": "failed", "error": str(error)}
     else:
+        begin()
         done = {"what": what, "event": event or outcome.event, "segments": outcome.segments}
         done |= {"articles": outcome.articles, "skipped": outcome.skipped}
         if outcome.job is None:
@@ -67,7 +73,7 @@ def finished(result: Mapping[str, Any], again: Callable[[], None]) -> None:
     event = done["event"] or result.get("event", "")
     st.session_state["replace-done"] = {
         **done, "event": event, "segments": result.get("segments", 0), "articles": result.get("articles", 0),
-        "skipped": skipped,
+        "skipped": skipped, "left": result.get("left", len(skipped)),
     }  # fmt: skip
     again()
     st.rerun()
@@ -96,8 +102,9 @@ def told() -> None:
         _turn_button(act, "Take it all back", done["event"], redo=False, key="told")
     if skipped:
         shown = "  \n".join(_skipped(one) for one in skipped[:LISTED])
-        more = f"  \nand {len(skipped) - LISTED:,} more" if len(skipped) > LISTED else ""
-        st.caption(f"{session.count(len(skipped), 'segment')} left as they are:  \n{shown}{more}")
+        left = done.get("left", len(skipped))
+        more = f"  \nand {left - LISTED:,} more" if left > LISTED else ""
+        st.caption(f"{session.count(left, 'segment')} left as they are:  \n{shown}{more}")
 
 
 def _skipped(one: Skipped) -> str:
@@ -113,7 +120,7 @@ def _turn_button(place: Any, label: str, event: str, *, redo: bool, key: str) ->
         st.rerun()
 
 
-def latest(names: Mapping[int, str]) -> None:
+def latest() -> None:
     """The project's latest replacements; one's own can be taken back, or done again."""
     user = session.user()
     with session.store().read() as connection:

@@ -65,7 +65,7 @@ def fields(names: Mapping[int, str]) -> tuple[Rule | None, Scope]:
     if kind == "pattern":
         st.caption(r"RE2: `(\d+) percent` can become `\1%`.")
     given: dict[str, Any] = {name: st.session_state[_key(name)] for name in _DEFAULTS}
-    _say(given, batch)
+    session.say("replace", address(given, batch or None))
     scope = Scope(session.user().project, batch or None)
     if not find:
         if source or replace:
@@ -106,10 +106,9 @@ def _key(name: str) -> str:
 def _open(names: Mapping[int, str]) -> None:
     """Fill the fields from the address where it was opened anew; an empty one shows what was looked for last."""
     given = {name: st.query_params[name] for name in (*_DEFAULTS, "batch") if name in st.query_params}
-    last: dict[str, str] = st.session_state.get("replace-address", {})
-    if given == last and _key("find") in st.session_state:
+    if _key("find") in st.session_state and not session.addressed("replace", given):
         return
-    given = given or last
+    given = given or next(iter(st.session_state.get("replace-addresses", [])[-1:]), {})
     for name, default in _DEFAULTS.items():
         value = given.get(name)
         if isinstance(default, bool):
@@ -123,14 +122,6 @@ def _open(names: Mapping[int, str]) -> None:
     if wanted and st.session_state[_key("batch")] not in names:
         st.warning("The address names a batch that is not here; the whole project is searched.")
         st.session_state[_key("batch")] = 0
-
-
-def _say(given: Mapping[str, Any], batch: int) -> None:
-    """Let the address say what the fields do, so that it can be sent."""
-    said = address(given, batch or None)
-    st.session_state["replace-address"] = said
-    if said != dict(st.query_params):
-        st.query_params.from_dict(said)
 
 
 def plain(text: str) -> str:

@@ -40,7 +40,7 @@ class Table {
   }
 
   serves(data) {
-    return data.key === this.data.key && data.revision === this.data.revision;
+    return data.key === this.data.key && data.revision === this.data.revision && data.print === this.data.print;
   }
 
   draw() {

@@ -38,11 +38,10 @@ def replacing() -> None:
         mark = _mark(rule, scope)
         if st.session_state.get("replace-mark") != mark:
             st.session_state["replace-mark"] = mark
-            st.session_state["replace-chosen"] = Chosen()
-            st.session_state["replace-pages"] = [None]
+            acting.begin()
         st.session_state["replace-found"] = {}
         _preview(rule, scope, mark, scope.batch or next(iter(names)))
-    acting.latest(names)
+    acting.latest()
 
 
 def _mark(rule: Rule, scope: Scope) -> str:
@@ -64,7 +63,7 @@ def _preview(rule: Rule, scope: Scope, mark: str, batch: int) -> None:
         return
     st.write(totals(found))
     acts = st.container(horizontal=True, vertical_alignment="center")
-    key = f"hits-{mark}-{starts[-1] or 0}-{chosen.revision}"
+    key = f"hits-{mark}-{starts[-1] or 0}-{st.session_state['replace-acts']}-{chosen.revision}"
     table(found.rows, chosen, key)
     with acts:
         acting.button(rule, scope, chosen, batch)

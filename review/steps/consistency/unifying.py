@@ -55,7 +55,7 @@ def _adapts(keep: str) -> bool:
 
 
 def _inside(part: str, whole: str) -> bool:
-    return part.lower() != whole.lower() and part.lower() in whole.lower()
+    return part.lower() != whole.lower() and f" {part.lower()} " in f" {whole.lower()} "
 
 
 def _bounded(words: str, *, open_: bool) -> str:

@@ -22,11 +22,11 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from review.text.association import SIGNIFICANT, log_likelihood
 from review.text.lexemes import lexemes
 from review.text.source_names import sounds
 from review.text.termbase import primary
 
-SIGNIFICANT = 10.83
 UNSPACED = frozenset({"zh", "ja", "yue", "lzh", "th"})
 IN_ANCHORS = 0.6
 """The share of the corrected segments that must have the source term."""
@@ -133,15 +133,6 @@ def source_term(
     if best is not None and best_known is not None and 2 * best_known.score >= best.score:
         best = best_known
     return None if best is None else replace(best, text=sample.written(min(anchors), best.text))
-
-
-def log_likelihood(both: int, one: int, other: int, neither: int) -> float:
-    """G2 of a two-by-two table; 0 where the two are independent."""
-    total = both + one + other + neither
-    rows, columns = (both + one, other + neither), (both + other, one + neither)
-    cells = ((both, rows[0], columns[0]), (one, rows[0], columns[1]))
-    cells += ((other, rows[1], columns[0]), (neither, rows[1], columns[1]))  # type: ignore[assignment]
-    return 2 * sum(seen * math.log(seen * total / (row * column)) for seen, row, column in cells if seen > 0)
 
 
 def _candidates(
