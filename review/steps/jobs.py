@@ -32,6 +32,7 @@ LANES = (
     frozenset({"judge", "evaluate"}),
     frozenset({"score", "learn"}),
     frozenset({"propagate"}),
+    frozenset({"index"}),
     frozenset({"memory", "memory-import", "memory-export"}),
 )
 """Kinds done beside all others, lane by lane: those that take hours must keep nobody waiting, those that come with
