@@ -72,6 +72,24 @@ def test_adding_a_term_asks_the_server_and_renews_the_flags(open_grid: Open) -> 
     assert grid.fake.terms[0]["wrong"] == "Participants"  # type: ignore[attr-defined]
 
 
+def test_a_refused_term_can_be_added_all_the_same_with_a_reason(open_grid: Open) -> None:
+    grid = open_grid("pairs")
+    text = grid.texts()[5]
+    grid.caret(5, text.index("Participants"), text.index("Participants") + 12)
+    grid.press("F4")
+    reason = grid.page.get_by_label("As a lead, add it all the same, because")
+    expect(reason).to_be_hidden()
+    grid.type("Those present")
+    grid.fake.mode = "refuse"
+    grid.press("Enter")
+    expect(grid.page.get_by_role("alert")).to_contain_text("forbidden by another term")
+    grid.fake.mode = "ok"
+    reason.fill("The ministry writes so")
+    grid.press("Enter")
+    grid.told("Term added: Those present")
+    assert grid.fake.terms[0]["override"] == "The ministry writes so"  # type: ignore[attr-defined]
+
+
 def test_comments_and_ratings(open_grid: Open) -> None:
     grid = open_grid("pairs")
     grid.press("r")

@@ -129,12 +129,21 @@ export async function askTerm(grid, { wrong, source }, send) {
   const { sourceLanguage } = grid.model.article;
   const sourceField = hasSource ? h("input", { type: "text", value: source, autocomplete: "off", lang: sourceLanguage }) : null;
   const note = h("input", { type: "text", autocomplete: "off" });
+  // Asked for only once the term was refused: a lead may add it with a reason.
+  const reason = h("input", { type: "text", maxlength: 300, autocomplete: "off" });
+  const allTheSame = field("As a lead, add it all the same, because", reason);
+  allTheSame.hidden = true;
   return ask(grid, {
-    title: "Add a term", submit: "Add and flag again", send, first: wrong ? preferred : wrongField,
+    title: "Add a term", submit: "Add and flag again", first: wrong ? preferred : wrongField,
+    send: (given) => send(given).catch((error) => {
+      allTheSame.hidden = false;
+      throw error;
+    }),
     fields: [sourceField && field("Source", sourceField), field("Wrong rendering", wrongField),
-      field("Preferred rendering", preferred), field("Note (optional)", note)],
+      field("Preferred rendering", preferred), field("Note (optional)", note), allTheSame],
     read: () => (preferred.value.trim()
-      ? { source: sourceField?.value.trim() ?? "", wrong: wrongField.value.trim(), preferred: preferred.value.trim(), note: note.value.trim() }
+      ? { source: sourceField?.value.trim() ?? "", wrong: wrongField.value.trim(), preferred: preferred.value.trim(),
+        note: note.value.trim(), override: reason.value.trim() }
       : null),
   });
 }
