@@ -8,6 +8,7 @@ from review.model import Article, Concept, Condition, ReadingHeader, Rule, Segme
 from review.steps import offering
 from review.store import Store, articles, batches, people
 from review.text.termbase import TermIndex
+from tests.steps.desk import Desk, article
 
 
 def told(before: str, after: str, language: str = "en") -> list[tuple[str, str]]:
@@ -129,3 +130,18 @@ def test_offers_count_what_stands_elsewhere_the_most_first(store: Store, placed:
 def test_a_correction_that_stands_nowhere_else_offers_nothing(store: Store, placed: tuple[int, list[int]]) -> None:
     batch, (first, *_) = placed
     assert offering.offers(store, batch, first, 1, "The zebra grew.", "The horse grew.") == []
+
+
+def test_a_segment_of_another_article_lends_no_source(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = Desk(store, [article(name="a"), article(name="b")])
+    theirs = desk.ids()[0]
+    sources: list[str] = []
+
+    def noted(rule: Rule, before: str, source: str, *rest: object) -> Rule:
+        sources.append(source)
+        return rule
+
+    monkeypatch.setattr(offering, "conditioned", noted)
+    for number in desk.articles:
+        offering.offers(store, desk.batch, number, theirs, "The Kaos platform grew.", "The COSMOPlat platform grew.")
+    assert [bool(source) for source in sources] == [True, False]

@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select
 
-from review.errors import AccessError, InputError, MissingError, RefusedError
+from review.errors import AccessError, ConflictError, InputError, MissingError, RefusedError
 from review.model import Article, Choice, Rule, Scope, Segment
 from review.steps import jobs, propagating
 from review.steps.propagating import making
@@ -205,9 +205,9 @@ def test_a_segment_changed_while_the_act_was_made_ready_is_left_alone(
     taking = making._take
     tries = []
 
-    def late(connection: Connection, event: Any) -> Any:
+    def late(connection: Connection, event: Any, made: Any) -> Any:
         tries.append(event.id)
-        return taking(connection, event)
+        return taking(connection, event, made)
 
     prepare = making._prepare
 
@@ -228,7 +228,7 @@ def test_a_segment_changed_while_the_act_was_made_ready_is_left_alone(
 def test_an_act_that_breaks_down_leaves_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     before = texts(desk)
 
-    def broken(connection: Connection, event: Any) -> Any:
+    def broken(connection: Connection, event: Any, made: Any) -> Any:
         raise RuntimeError("gone")
 
     monkeypatch.setattr(making, "_take", broken)
@@ -325,3 +325,39 @@ class TestLarge:
         assert run(large.store, job, lambda done, total: None)["segments"] == 900
         assert staged(large) == 0
         proved(large)
+
+
+def test_an_act_begun_twice_at_once_is_never_taken_by_halves(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    before, prepare = texts(desk), making._prepare
+
+    def disturbed(*given: Any) -> None:
+        prepare(*given)
+        if given[3] == 0:
+            making.wide.abandon(desk.store, KEY)  # what the other one does as it begins
+
+    monkeypatch.setattr(making, "SIZE", 2)
+    monkeypatch.setattr(making, "_prepare", disturbed)
+    with pytest.raises(ConflictError, match="begun twice at once"):
+        do(desk)
+    assert (texts(desk), staged(desk)) == (before, 0)
+    monkeypatch.setattr(making, "_prepare", prepare)
+    assert do(desk) == propagating.Outcome(KEY, 6, 3)
+    proved(desk)
+
+
+def test_a_segment_left_alone_is_told_of_once_though_its_part_is_made_ready_again(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    do(desk)
+    first, second = desk.ids()[:2]
+    desk.do("edit", [first], {"texts": ["Changed since."], "origin": "typed"})
+    prepare = making._prepare
+
+    def disturbed(*given: Any) -> None:
+        prepare(*given)
+        monkeypatch.setattr(making, "_prepare", prepare)
+        desk.do("edit", [second], {"texts": ["Changed meanwhile."], "origin": "typed"})
+
+    monkeypatch.setattr(making, "_prepare", disturbed)
+    outcome = back(desk)
+    assert sorted(one.segment for one in outcome.skipped) == sorted([first, second])

@@ -56,10 +56,10 @@ def find(
             totals += _sums(found)
             place = 0
             if not begun:
-                at = np.flatnonzero(found.segments == after)
-                if not len(at):
+                at = _following(index, found, after)
+                if at is None:
                     continue
-                begun, place = True, int(at[0]) + 1
+                begun, place = True, at
             assert index.corpus is not None
             for one in range(place, min(len(found.segments), place + limit + 1 - len(page))):
                 row, sub = int(found.rows[one]), int(found.subs[one])
@@ -127,6 +127,22 @@ def protected(store: Store, scope: Scope, rule: Rule) -> list[int]:
             found = found if keep is None else _part(found, keep)
             made += found.segments[found.protected].tolist()
     return made
+
+
+def _following(index: indexes.Index, found: tables.Table, after: int | None) -> int | None:
+    """Where the rows after a segment begin, though it may be no hit any more; None where it is of another batch."""
+    at = np.flatnonzero(found.segments == after)
+    if len(at):
+        return int(at[0]) + 1
+    corpus = index.corpus
+    assert corpus is not None
+    row, sub = int(corpus.places(np.array([after], np.int64))[0]), -1
+    for place, laid, one in tables.over(index, corpus):
+        if one.id == after:
+            row, sub = place, laid
+    if row < 0:
+        return None
+    return int(np.searchsorted(found.rows, row)) + int(np.sum(found.subs[found.rows == row] <= sub))
 
 
 def batches_of(store: Store, scope: Scope) -> list[int]:

@@ -41,7 +41,7 @@ def offers(store: Store, batch: int, article: int, segment: int, before: str, af
             return []
         version = terms.version(connection, project)
         piece = pieces.of_segments(connection, [segment], bare=True).get(segment)
-    source = piece.source if piece else None
+    source = piece.source if piece and piece.article == article else None
     index = reflagging.terms_of(store, project, version, (row.source_language, row.target_language))
     found = []
     for rule in rules:

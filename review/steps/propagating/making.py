@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
@@ -38,8 +38,12 @@ class Done:
     articles: int = 0
     left: int = 0
     skipped: list[tuple[int, int, str]] = field(default_factory=list)
+    _seen: set[int] = field(default_factory=set)
 
     def leave(self, segment: int, article: int, reason: str) -> None:
+        if segment in self._seen:  # its part was made ready again
+            return
+        self._seen.add(segment)
         self.left += 1
         if len(self.skipped) < TOLD:
             self.skipped.append((segment, article, reason))
@@ -79,42 +83,52 @@ def _act(store: Store, event: Event, maker: Maker, done: Done, progress: Told | 
     """Make every part ready and take the act. Whatever ends this before it is taken leaves nothing behind."""
     wide.abandon(store, event.id)  # what an earlier try left that ended without a word
     looked = 0
+    made: dict[int, bytes] = {}
     try:
         for number, size in maker.numbers():
-            _prepare(store, event, maker, number)
+            _prepare(store, event, maker, number, made)
             looked += size
             if progress:
                 progress(looked)
         for _ in range(TRIES):
-            taken = store.write(partial(_take, event=event))
+            taken = store.write(partial(_take, event=event, made=made))
             if isinstance(taken, tuple):
                 done.segments, done.articles = taken
                 return done
             for number in taken:
-                _prepare(store, event, maker, number)
+                _prepare(store, event, maker, number, made)
         raise ConflictError("Others keep changing these segments; try again when they are done.")
     finally:
         wide.abandon(store, event.id)
 
 
-def _prepare(store: Store, event: Event, maker: Maker, number: int) -> None:
+def _prepare(store: Store, event: Event, maker: Maker, number: int, made: dict[int, bytes]) -> None:
     with store.read() as connection:
         ready = maker.ready(connection, number)
+    made.pop(number, None)
+    if ready is not None and ready.rows:
+        made[number] = ready.hash
     if ready is None:
         store.write(partial(wide.drop, event=event.id, numbers=[number]), background=True)
     else:
         store.write(partial(wide.keep, event=event.id, ready=ready), background=True)
 
 
-def _take(connection: Connection, event: Event) -> tuple[int, int] | list[int]:
-    """Take the act and queue its batches for flagging: (segments, articles), or the parts that must be made anew."""
+def _take(connection: Connection, event: Event, made: Mapping[int, bytes]) -> tuple[int, int] | list[int]:
+    """Take the act and queue its batches for flagging: (segments, articles), or the parts that must be made anew.
+
+    ``made`` are the hashes of the parts that were made ready. Raises ConflictError where others stand there: the same
+    act, asked for twice, is made ready twice at once, and half of it must not be taken for the whole.
+    """
     if not events.known(connection, [event.id]):
         if people.role(connection, event.project, event.actor) not in people.WRITERS:
             raise AccessError("You may look at this project but not change it; ask its owner.")
         if event.kind in ("undo", "redo"):
             past = events.read(connection, events.by_id(event.payload["event"]))[0].event
             wide.check(past, event.actor, wide.last_turn(connection, past.id), redo=event.kind == "redo")
-        if not wide.staged(connection, event.id):
+        if wide.staged(connection, event.id) != made:
+            raise ConflictError("The same act was begun twice at once; wait a moment, then do it again.")
+        if not made:
             return 0, 0
         taken = wide.take(connection, event)
         if isinstance(taken, list):

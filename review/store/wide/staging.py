@@ -91,9 +91,10 @@ def keep(connection: Connection, event: str, ready: Ready) -> None:
     connection.execute(insert(s.staged_part).values(row))
 
 
-def staged(connection: Connection, event: str) -> bool:
-    """Whether anything is ready for an act."""
-    return connection.scalar(select(s.staged_part.c.part).where(s.staged_part.c.event == event).limit(1)) is not None
+def staged(connection: Connection, event: str) -> dict[int, bytes]:
+    """The parts that are ready for an act: their hashes by their numbers."""
+    p = s.staged_part.c
+    return {row.part: row.hash for row in connection.execute(select(p.part, p.hash).where(p.event == event))}
 
 
 def targets_of(connection: Connection, event: str, number: int) -> list[tuple[int, int, int, str]]:

@@ -190,3 +190,12 @@ def test_the_index_says_what_reading_everything_says(
                 for choice in (Choice(), Choice(without=some), Choice(False, including=some)):
                     made = list(finding.targets(store, scope, rule, choice))
                     assert made == plainly.targets(store, scope, rule, choice)
+
+
+def test_the_next_page_comes_though_the_segment_it_follows_is_no_hit_any_more(store: Store) -> None:
+    desk = Desk(store, [Article("a", tuple(Segment(f"Kaos number {number}.") for number in range(6)))])
+    scope, rule, ids = Scope(desk.project, desk.batch), Rule("Kaos", "COSMOPlat"), desk.ids()
+    assert finding.find(store, scope, rule, limit=2).next == ids[1]
+    desk.do("edit", [ids[1]], {"texts": ["Another name."], "origin": "typed"})
+    page = finding.find(store, scope, rule, after=ids[1], limit=2)
+    assert ([hit.segment for hit in page.rows], page.next) == (ids[2:4], ids[3])
