@@ -85,6 +85,8 @@ def _exit_as_it_went(run: Callable[[], Any]) -> NoReturn:
         if isinstance(error, OSError) and error.errno in _NO_ROOM and error.filename is None:
             _forget_output()
             sys.exit(_say(f"the output cannot be written ({error.strerror}); make room, or write elsewhere.", 2))
+        if isinstance(error, UnicodeEncodeError) and any(_broken(word) for word in sys.argv[1:]):
+            sys.exit(_say("an argument holds bytes that are not UTF-8; write it in UTF-8.", 2))
         log("error", "command failed", error=error)
         code = _say(
             f"this is a bug in the program ({type(error).__name__}); please report it with the command as typed "
@@ -92,6 +94,11 @@ def _exit_as_it_went(run: Callable[[], Any]) -> NoReturn:
             BUG,
         )
     sys.exit(code or 0)
+
+
+def _broken(word: str) -> bool:
+    """Whether an argument's bytes were no UTF-8: Python keeps each as half of a surrogate pair."""
+    return any("\ud800" <= letter <= "\udfff" for letter in word)
 
 
 def _say(sentence: str, code: int) -> int:

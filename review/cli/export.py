@@ -77,14 +77,28 @@ def _article(store: Store, project: int, batch: int, name: str, system: str | No
 
 
 def _put(file: BinaryIO, path: Path) -> None:
-    """Write a whole file or none. Raises InputError where the place cannot be written."""
+    """Write a whole file or none; a device or a pipe is written to and never replaced, a link is followed.
+
+    Raises InputError where the place cannot be written; an older file is then as it was, and nothing is left beside it.
+    """
+    made: Path | None = None
     try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=path.name, delete=False) as made:
-            _copy(file, cast(BinaryIO, made))
-        os.chmod(made.name, 0o666 & ~_umask())
-        os.replace(made.name, path)
+        if path.exists() and not path.is_file() and not path.is_dir():
+            with path.open("wb") as device:
+                _copy(file, device)
+            return
+        path = path.resolve()
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name[:100]}.", delete=False) as part:
+            made = Path(part.name)
+            _copy(file, cast(BinaryIO, part))
+        made.chmod(0o666 & ~_umask())
+        os.replace(made, path)
+        made = None
     except OSError as error:
         raise InputError(f"{path} cannot be written: {error.strerror}; choose another place with --output.") from error
+    finally:
+        if made is not None:
+            made.unlink(missing_ok=True)
 
 
 def _umask() -> int:

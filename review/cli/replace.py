@@ -67,7 +67,8 @@ def COMMAND(
         raise click.UsageError("--undo takes an event's id and nothing else; leave out FIND, REPLACE and --preview.")
     if undo is None and (find is None or replacement is None or batch is None):
         raise click.UsageError('Say what to find, what to write instead, and where: replace --batch N "old" "new".')
-    from review.model import Rule, Scope
+    from review.model import Scope
+    from review.steps import propagating
 
     with Store.open() as store:
         project, actor = store.write(people.ensure_local)
@@ -76,10 +77,9 @@ def COMMAND(
             return
         with store.read() as connection:
             row = batches.find(connection, project, str(batch))
-        rule = Rule(
-            str(find), str(replacement), kind, not no_inflect, case, not as_written, source,
-            kind if kind == "pattern" else "words",
-        )  # fmt: skip
+        given = {"find": find, "replace": replacement, "kind": kind, "inflected": not no_inflect, "case": case}
+        given |= {"keep_case": not as_written, "source": source}
+        rule = propagating.rule_of({**given, "source_kind": kind if kind == "pattern" else "words"})
         scope = Scope(project, row.id)
         if preview:
             pages = _pages(store, scope, rule, row.segments)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -82,3 +83,37 @@ def test_the_formats_are_listed_with_what_can_be_done(run: Run) -> None:
     listed = run("formats").stdout
     assert "article      ro-  Article, plain text (.txt, .text, .md)\n" in listed
     assert "docx         --w  Word document with tracked changes (.docx)\n" in listed
+
+
+def test_a_pipe_is_written_to_and_stays_a_pipe(run: Run, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDWR | os.O_NONBLOCK)
+    try:
+        assert run("export", "--batch", "1", "--output", "pipe").exit_code == 0
+        assert os.read(reader, 1000) == NEWS
+    finally:
+        os.close(reader)
+    assert pipe.is_fifo()
+
+
+def test_a_link_stays_a_link_and_its_file_is_written(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "real.txt").write_text("old")
+    (tmp_path / "link.txt").symlink_to("real.txt")
+    assert run("export", "--batch", "1", "--output", "link.txt").exit_code == 0
+    assert (tmp_path / "link.txt").is_symlink()
+    assert (tmp_path / "real.txt").read_bytes() == NEWS
+
+
+def test_an_export_that_fails_leaves_nothing_behind(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    (tmp_path / "out.txt").write_text("old")
+    before = sorted(tmp_path.iterdir())
+    monkeypatch.setattr("review.cli.export.os.replace", full)
+    done = run("export", "--batch", "1", "--output", "out.txt")
+    assert done.exit_code == 2
+    assert "out.txt cannot be written: No space left on device" in done.stderr
+    assert sorted(tmp_path.iterdir()) == before
+    assert (tmp_path / "out.txt").read_text() == "old"

@@ -85,6 +85,13 @@ def test_a_bug_is_one_sentence_and_never_a_traceback(monkeypatch: pytest.MonkeyP
     assert "secret text" not in result.output
 
 
+def test_an_argument_that_is_not_utf_8_is_wrong_use_and_no_bug(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.argv", ["review", "replace", "Ka\udcff"])
+    result = run_with(raising(UnicodeEncodeError("utf-8", "Ka\udcff", 2, 3, "surrogates not allowed")), monkeypatch)
+    assert result.exit_code == 2
+    assert result.stderr == "review: an argument holds bytes that are not UTF-8; write it in UTF-8.\n"
+
+
 def test_wrong_use_is_exit_code_2_and_says_how_to_get_help() -> None:
     result = CliRunner().invoke(main, ["no-such-command"])
     assert result.exit_code == 2

@@ -147,3 +147,23 @@ def test_bad_input_ends_in_one_sentence(run: Run, given: tuple[str, ...], why: s
 def test_where_nothing_is_found_that_is_said(run: Run) -> None:
     assert run("replace", "--batch", "1", "Haier", "Hisense").stdout == "Nothing was replaced.\n"
     assert run("replace", "--batch", "1", "Haier", "Hisense", "--preview").stdout == "No hits.\n"
+
+
+@pytest.mark.parametrize(
+    ("find", "replacement", "said"),
+    [
+        ("Ka\udcff", "b", "find holds half of a surrogate pair"),
+        ("Kaos", "b\udcff", "replace holds half of a surrogate pair"),
+        ("Kaos", "b\0", "replace holds a NUL character"),
+        ("a" * 1001, "b", "find must be at most 1,000 characters"),
+        ("Kaos", "b" * 1001, "replace must be at most 1,000 characters"),
+    ],
+)
+def test_words_that_cannot_be_looked_for_or_stored_are_refused(
+    run: Run, find: str, replacement: str, said: str
+) -> None:
+    before = texts(run)
+    done = run("replace", "--batch", "1", find, replacement)
+    assert done.exit_code == 2
+    assert said in done.stderr
+    assert texts(run) == before

@@ -173,7 +173,8 @@ def _sentence(words: str) -> bool:
 
 
 def _opened(words: str) -> str:
-    return words if _own(words.split()[0]) else words[:1].upper() + words[1:]
+    first = next(iter(words.split()), "")
+    return words if _own(first) else words[:1].upper() + words[1:]
 
 
 def _titled(words: str) -> str:

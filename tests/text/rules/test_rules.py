@@ -37,6 +37,7 @@ def changed(text: str, find: str, replace: str, *, source_text: str | None = Non
         ("双循环和双 循环", "双循环", "大循环", "大循环和大循环"),
         ("用Kaos平台", "Kaos", "卡奥斯", "用卡奥斯平台"),
         ("the new\u00a0 pattern", "new pattern", "new setting", "the new setting"),
+        ("Kaos helps", "Kaos", "\t", "\t helps"),
     ],
 )
 def test_whole_words_take_their_endings_along(text: str, find: str, replace: str, after: str) -> None:
