@@ -122,25 +122,19 @@ def project_of(connection: Connection, event: str) -> int | None:
     return connection.scalar(select(s.event.c.project).where(s.event.c.id == event))
 
 
-def history(connection: Connection, segment: int | None = None, article: int | None = None) -> list[Event]:
-    """The events on a segment, or in an article, oldest first, effects in their payload.
+def history(connection: Connection, article: int) -> list[Event]:
+    """The events in an article, oldest first, effects in their payload.
 
     An erased payload reads as {}. A wide act is there once for each of its parts that touch the article.
     """
-    query = _query()
-    if segment is not None:
-        inside = select(s.event_target.c.seq).where(s.event_target.c.segment == segment)
-        query = query.where(s.event.c.seq.in_(inside))
-    if article is not None:
-        query = query.where(or_(s.event.c.article == article, wide_in(article)))
+    query = _query().where(or_(s.event.c.article == article, wide_in(article)))
     found = []
     for stored in read(connection, query):
         event = stored.event
         if not wide.is_wide(event.payload):
             found.append(event)
             continue
-        only = None if article is None else wide.in_article(connection, event.seq, article)
-        for part in wide.parts(connection, event, only):
+        for part in wide.parts(connection, event, wide.in_article(connection, event.seq, article)):
             found.append(replace(part.event, payload={**part.event.payload, "effects": part.effects}))
     return found
 

@@ -105,6 +105,12 @@ def test_the_same_act_told_twice_is_done_once(desk: Desk) -> None:
         assert len(connection.execute(select(schema.event.c.id)).all()) == 1
 
 
+def test_another_acts_id_is_no_act_of_this_kind(desk: Desk) -> None:
+    edited = desk.do("edit", [desk.ids()[2]], {"texts": ["Other."], "origin": "typed"})
+    with pytest.raises(InputError, match="this id"):
+        do(desk, key=edited)
+
+
 def test_a_segment_changed_since_stays_when_the_act_is_taken_back(desk: Desk) -> None:
     before = texts(desk)
     do(desk)

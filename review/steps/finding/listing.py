@@ -108,6 +108,8 @@ def targets(store: Store, scope: Scope, rule: Rule, choice: Choice) -> Iterator[
             if one.id in choice.own:
                 yield _rewritten(one, choice)
                 continue
+            if one.article not in names:  # the batch was deleted meanwhile
+                continue
             changes = replacer.changes(one.target, one.source, names[one.article].target_language)
             text = applied(one.target, changes)
             yield Target(one.id, one.article, one.version, text, found.reason(place))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
-from review.errors import AccessError, MissingError, RefusedError
+from review.errors import AccessError, InputError, MissingError, RefusedError
 from review.model import Choice, Event, Rule, Scope
 from review.steps import finding
 from review.steps.propagating import making
@@ -55,7 +55,7 @@ def propagate(
     """
     with store.read() as connection:
         _may_write(connection, actor, batch, scope)
-        if done := _known(connection, key):
+        if done := _known(connection, key, actor, ("propagate",)):
             return done
     wanted = finding.targets(store, scope, rule, choice)
     first = list(islice(wanted, SIZE + 1))
@@ -77,7 +77,7 @@ def turn(store: Store, actor: int, event: str, *, key: str, redo: bool = False) 
     with store.read() as connection:
         past = past_of(connection, event)
         _may_write(connection, actor, past.batch)
-        if done := _known(connection, key):
+        if done := _known(connection, key, actor, ("undo", "redo")):
             return done
     if len(past.payload["parts"]) > 1:
         return _queued(store, past.project, actor, {"key": key, "event": event, "redo": redo, "batch": past.batch})
@@ -111,10 +111,13 @@ def outcome(event: Event, done: making.Done) -> Outcome:
     return Outcome(event.id if done.segments else "", done.segments, done.articles, skipped)
 
 
-def _known(connection: Connection, key: str) -> Outcome | None:
-    """What an act of this id did, where it was done before."""
-    if not events.known(connection, [key]):
+def _known(connection: Connection, key: str, actor: int, kinds: tuple[str, ...]) -> Outcome | None:
+    """What an act of this id did, where it was done before. Raises InputError where the id is another act's."""
+    found = events.read(connection, events.by_id(key))
+    if not found:
         return None
+    if found[0].event.actor != actor or found[0].event.kind not in kinds:
+        raise InputError("Another event has this id already.")
     segments, reached = events.reach(connection, key)
     return Outcome(key, segments, reached)
 
