@@ -44,6 +44,7 @@ ROWS = (
         "propagating",
         "{preview[cold process, s]:s}, {preview[warm, a rule not asked before, s]:s}",
     ),
+    ("the same right after an act on 100,000 segments", "", "propagating", "{preview after the act, s:s}"),
     ("the act on all of them, and its undo", "at most 30 s", "propagating", "{act[seconds]:s}, {undo[seconds]:s}"),
     (
         "the longest that another writer waited meanwhile",
@@ -58,6 +59,26 @@ ROWS = (
         "{preview[peak, MB]:,.0f} MB, {act[peak, MB]:,.0f} MB",
     ),
     ("a million segments indexed", "", "propagating", "{index[seconds]:s}"),
+    (
+        "acts that a replayed reviewer needs for recurring words in 989 segments of WMT23: by hand, and with "
+        "propagation and learned terms (ONLINE-A into the reference; NLLB_Greedy into ONLINE-W)",
+        "",
+        "learning",
+        "{ONLINE-A made to read as reference[acts by hand]}, "
+        "{ONLINE-A made to read as reference[acts with propagation and learned terms]}; "
+        "{NLLB_Greedy made to read as ONLINE-W[acts by hand]}, "
+        "{NLLB_Greedy made to read as ONLINE-W[acts with propagation and learned terms]}",
+    ),
+    (
+        "of the hits of learned entries in documents not learned from: the target text reads otherwise; as preferred",
+        "",
+        "learning",
+        "{entries learned from post-edits of 7 systems into the reference"
+        "[of them read otherwise in the target text, %]:%}, "
+        "{entries learned from post-edits of 7 systems into the reference"
+        "[of them read there as the entry prefers, %]:%} of "
+        "{entries learned from post-edits of 7 systems into the reference[hits in the documents not learned from]}",
+    ),
     (
         "correct human translations with a flag of confidence 0.9 or more (377 segments of news)",
         "at most 2%",
