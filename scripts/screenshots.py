@@ -81,6 +81,8 @@ def several_visits(served: Served) -> None:
 
 def correct_once(page: Page) -> None:
     """Correct a name that stands in other segments too, and open the preview of what that does there."""
+    from playwright.sync_api import expect
+
     fields = page.locator(".field textarea")
     fields.first.wait_for()
     if page.get_by_role("table", name="Segments of visit-").count() == 0:
@@ -88,7 +90,7 @@ def correct_once(page: Page) -> None:
     if "COSMOPlat" in "".join(fields.evaluate_all("all => all.map(one => one.value)")):  # an earlier view's
         page.locator(".rows .row").first.focus()
         page.keyboard.press("u")
-        page.get_by_text("Undid: edit").first.wait_for()
+        expect(fields.first).to_have_value(re.compile("Kaos"))
     fields = page.locator(".field textarea")
     number = fields.evaluate_all("all => all.findIndex(one => one.value.includes('Kaos'))")
     fields.nth(number).evaluate(
