@@ -56,6 +56,52 @@ def walk_to(surface: str) -> Callable[[Page], None]:
     return ready
 
 
+VISITS = (
+    ("上午，考察团参观了{town}的卡奥斯平台。", "In the morning the delegation visited the Kaos platform in {town}."),
+    ("企业负责人介绍了今年的订单。", "The head of the enterprise presented this year's orders."),
+    ("卡奥斯为中小企业找到了买家。", "With Kaos, small firms in {town} find buyers for cranes and parts."),
+    ("考察团希望{town}用好卡奥斯平台。", "The delegation hopes that {town} makes good use of Kaos’s platform."),
+)
+"""A few sentences of six articles, in which one name stands again and again."""
+TOWNS = {"Qingdao": "青岛", "Rizhao": "日照", "Weifang": "潍坊", "Zibo": "淄博", "Yantai": "烟台", "Jining": "济宁"}
+
+
+def several_visits(served: Served) -> None:
+    """Import articles in which the same name is wrong: the newest batch, which the page opens with."""
+    file = served.database.with_name("visits.jsonl")
+    rows = [
+        {"article": f"visit-{town.lower()}", "segment": str(at), "source": source.format(town=name),
+         "hypothesis": text.format(town=town), "source_language": "zh", "target_language": "en"}
+        for town, name in TOWNS.items() for at, (source, text) in enumerate(VISITS, 1)
+    ]  # fmt: skip
+    file.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    command = [sys.executable, "-m", "review", "import", str(file), "--batch", "visits"]
+    subprocess.run(command, cwd=ROOT, env=served.environment, check=True, stdout=subprocess.DEVNULL)
+
+
+def correct_once(page: Page) -> None:
+    """Correct a name that stands in other segments too, and open the preview of what that does there."""
+    from playwright.sync_api import expect
+
+    fields = page.locator(".field textarea")
+    fields.first.wait_for()
+    if page.get_by_role("table", name="Segments of visit-").count() == 0:
+        raise RuntimeError("The page did not open with the imported visits.")
+    if "COSMOPlat" in "".join(fields.evaluate_all("all => all.map(one => one.value)")):  # an earlier view's
+        page.locator(".rows .row").first.focus()
+        page.keyboard.press("u")
+        expect(fields.first).to_have_value(re.compile("Kaos"))
+    fields = page.locator(".field textarea")
+    number = fields.evaluate_all("all => all.findIndex(one => one.value.includes('Kaos'))")
+    fields.nth(number).evaluate(
+        "area => { const at = area.value.indexOf('Kaos'); area.focus(); area.setSelectionRange(at, at + 4); }"
+    )
+    page.keyboard.type("COSMOPlat")
+    page.get_by_role("group", name="The same correction elsewhere").wait_for()
+    page.keyboard.press("Alt+f")
+    page.get_by_role("dialog").locator("button.main", has_text="Change").wait_for()
+
+
 def choose_table(page: Page) -> None:
     """Upload a table and wait until its preview stands, nothing being stored yet."""
     rows = [json.loads(line) for line in (ROOT / "corpora/articles/rizhao-port.jsonl").read_text("utf-8").splitlines()]
@@ -112,6 +158,7 @@ def shots(served: Served) -> dict[str, Shot]:
         "article": Shot(f"?article={numbers['zaozhuang-lithium']}", walk_to("June 21"), both),
         "articles": Shot("articles", text_stands("weifang-tractors"), both),
         "import": Shot("import", choose_table, both[:1]),
+        "correction": Shot("", correct_once, both, several_visits),
         "scores": Shot("scores", text_stands("The scores follow"), both, compare_systems),
     }
 

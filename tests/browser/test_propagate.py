@@ -130,7 +130,7 @@ def test_the_act_is_undone_after_a_reload_and_from_another_article(
     desk.ready()
     status = page.locator(".rendition [role=status]").first
     page.keyboard.press("f")
-    page.get_by_label("Find").fill("Kaos")
+    page.get_by_role("textbox", name="Find").fill("Kaos")
     page.get_by_label("Write instead").fill("COSMOPlat")
     page.get_by_label("Write instead").press("Control+Enter")
     expect(page.get_by_role("dialog").locator("button.main")).to_have_text(f"Change {3 * HITS} segments")

@@ -41,6 +41,8 @@ def replacing() -> None:
             acting.begin()
         st.session_state["replace-found"] = {}
         _preview(rule, scope, mark, scope.batch or next(iter(names)))
+    elif not st.session_state.get("replace-find"):
+        st.caption("Every place is shown, before and after; nothing changes until you press Replace.")
     acting.latest()
 
 

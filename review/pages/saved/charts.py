@@ -76,7 +76,7 @@ def falling(parts: Sequence[Stretch]) -> None:
         tooltip=["Which:N", "Counted:N", alt.Tooltip("Flags:Q", format=".1f")],
     )
     lines = base.mark_line(strokeWidth=1.5).encode(
-        strokeDash=alt.StrokeDash("Counted:N", scale=dashes, sort=labels, legend=None)
+        strokeDash=alt.StrokeDash("Counted:N", scale=dashes, sort=labels, legend=legend)
     )
     chart: Any = lines + base.mark_point(filled=True, size=36)
     figures.draw(chart, "Flags per 1,000 words, from article to article", "saved-flags", height=230)
