@@ -1,4 +1,4 @@
-"""``python -m review replace``: search and replace over a batch, as one act that one undo takes back."""
+"""``python -m review replace``: search and replace over a batch or all, as one act that one undo takes back."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import click
+from click.core import ParameterSource
 
 from review.cli import _replace_output as output
 from review.cli._progress import progress_bar
-from review.errors import RefusedError
+from review.errors import MissingError, RefusedError
 
 if TYPE_CHECKING:
     from review.model import Rule, Scope
@@ -23,13 +24,14 @@ PAGE = 500
 POLL_SECONDS = 0.1
 
 
-@click.command("replace")
-@click.argument("find", required=False)
-@click.argument("replacement", metavar="REPLACE", required=False)
+@click.command("replace", options_metavar="[OPTIONS] {--batch N|--everywhere} FIND REPLACE | --undo EVENT")
+@click.argument("find", metavar="", required=False)
+@click.argument("replacement", metavar="", required=False)
 @click.option("--batch", metavar="N", help="The batch's number or name.")
-@click.option("--words", "kind", flag_value="words", default="words", help="Whole words and their forms (the default).")
-@click.option("--literal", "kind", flag_value="literal", help="Just these characters, within words too.")
-@click.option("--pattern", "kind", flag_value="pattern", help="A pattern of RE2; REPLACE may hold its groups: \\1.")
+@click.option("--everywhere", is_flag=True, help="In all batches of the project.")
+@click.option("--words", is_flag=True, help="Whole words and their forms (the default).")
+@click.option("--literal", is_flag=True, help="Just these characters, within words too.")
+@click.option("--pattern", is_flag=True, help="A pattern of RE2; REPLACE may hold its groups: \\1.")
 @click.option("--case", is_flag=True, help="Letter case counts.")
 @click.option("--no-inflect", is_flag=True, help="Only the words as they are written, no other endings.")
 @click.option("--as-written", is_flag=True, help="REPLACE keeps its letter case wherever it is put.")
@@ -45,7 +47,10 @@ def COMMAND(
     find: str | None,
     replacement: str | None,
     batch: str | None,
-    kind: str,
+    everywhere: bool,
+    words: bool,
+    literal: bool,
+    pattern: bool,
     case: bool,
     no_inflect: bool,
     as_written: bool,
@@ -55,7 +60,7 @@ def COMMAND(
     format_: str,
     undo: str | None,
 ) -> None:
-    """Write REPLACE for FIND wherever it stands in a batch's translations.
+    """Write REPLACE for FIND wherever it stands in the translations of a batch, or of all.
 
     Words take their endings, letter case and article along. Confirmed and approved text stays as it is unless
     --including-confirmed is given; locked segments, inline codes that would break and segments of which nothing would
@@ -63,10 +68,10 @@ def COMMAND(
     """
     from review.store import Store, batches, people
 
-    if undo is not None and (find is not None or preview):
-        raise click.UsageError("--undo takes an event's id and nothing else; leave out FIND, REPLACE and --preview.")
-    if undo is None and (find is None or replacement is None or batch is None):
-        raise click.UsageError('Say what to find, what to write instead, and where: replace --batch N "old" "new".')
+    _check(undo, whole=None not in (find, replacement), places=int(batch is not None) + everywhere)
+    if words + literal + pattern > 1:
+        raise click.UsageError("--words, --literal and --pattern are three ways to look; give one of them.")
+    kind = "pattern" if pattern else "literal" if literal else "words"
     from review.model import Scope
     from review.steps import propagating
 
@@ -76,21 +81,38 @@ def COMMAND(
             _undo(store, actor, undo)
             return
         with store.read() as connection:
-            row = batches.find(connection, project, str(batch))
+            rows = batches.rows(connection, project) if everywhere else [batches.find(connection, project, str(batch))]
+        if not rows:
+            raise MissingError("There is no batch yet; import one first.")
+        size = sum(row.segments for row in rows)
         given = {"find": find, "replace": replacement, "kind": kind, "inflected": not no_inflect, "case": case}
         given |= {"keep_case": not as_written, "source": source}
         rule = propagating.rule_of({**given, "source_kind": kind if kind == "pattern" else "words"})
-        scope = Scope(project, row.id)
+        scope = Scope(project, None if everywhere else rows[0].id)
         if preview:
-            pages = _pages(store, scope, rule, row.segments)
+            pages = _pages(store, scope, rule, size)
             made = output.lines(pages) if format_ == "jsonl" else output.table(pages, including=including_confirmed)
             for text in made:
                 click.echo(text, nl=False)
         else:
-            _replace(store, actor, scope, rule, including=including_confirmed, size=row.segments)
+            _replace(store, actor, rows[0].id, scope, rule, including=including_confirmed, size=size)
 
 
-def _replace(store: Store, actor: int, scope: Scope, rule: Rule, *, including: bool, size: int) -> None:
+def _check(undo: str | None, *, whole: bool, places: int) -> None:
+    """Raise click.UsageError where what was given does not fit together."""
+    context = click.get_current_context()
+    given = {name for name in context.params if context.get_parameter_source(name) is ParameterSource.COMMANDLINE}
+    if undo is not None and given - {"undo"}:
+        raise click.UsageError("--undo takes an event's id and nothing else; leave the rest out.")
+    if undo is None and not (whole and places):
+        raise click.UsageError('Say what to find, what to write instead, and where: replace --batch N "old" "new".')
+    if places > 1:
+        raise click.UsageError("--batch is one batch and --everywhere all of them; give one of the two.")
+    if "format_" in given and "preview" not in given:
+        raise click.UsageError("--format is how a preview is printed; give --preview with it.")
+
+
+def _replace(store: Store, actor: int, batch: int, scope: Scope, rule: Rule, *, including: bool, size: int) -> None:
     from review.model import Choice
     from review.steps import finding, propagating
 
@@ -99,8 +121,7 @@ def _replace(store: Store, actor: int, scope: Scope, rule: Rule, *, including: b
     choice = Choice()
     if including and found.protected:
         choice = Choice(including=frozenset(finding.protected(store, scope, rule)))
-    assert scope.batch is not None
-    outcome = propagating.propagate(store, actor, scope.batch, scope, rule, choice, key=str(uuid4()))
+    outcome = propagating.propagate(store, actor, batch, scope, rule, choice, key=str(uuid4()))
     done = _finished(store, outcome, found.segments)
     if done["event"]:
         where = f"{output.count(done['segments'], 'segment')} of {output.count(done['articles'], 'article')}"

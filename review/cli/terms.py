@@ -35,6 +35,8 @@ def terms() -> None:
     """The project's terms, and those that corrections propose.
 
     \b
+    python -m review terms list --search COSMOPlat
+    python -m review terms import client.tbx
     python -m review terms propose
     python -m review terms accept 12
     python -m review terms decline 13 --reason "only in headlines"

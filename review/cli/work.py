@@ -14,7 +14,7 @@ import click
 @click.command(name="work")
 @click.option("--follow", is_flag=True, help="Wait for further jobs until the standard input (a pipe) ends.")
 def work(follow: bool) -> None:
-    """Do the queued jobs: imports, flagging, and asking the judges that are switched on.
+    """Do the queued jobs: imports, flagging, large replacements, indexes, scores, and asking judges that are on.
 
     The app starts such a process by itself. Ending it is safe at any time: what it was doing is begun
     again by the next one.

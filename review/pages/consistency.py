@@ -240,7 +240,11 @@ def _unify(found: Rendered) -> None:
     keep = str(keep or "")
     others = [one.text for one in found.renderings if one.text != keep]
     chosen = middle.multiselect(
-        "Replace", others, default=others, key=f"consistency-others-{found.batch}-{found.term}-{keep}"
+        "Replace",
+        others,
+        default=steps.likely(found, keep),
+        key=f"consistency-others-{found.batch}-{found.term}-{keep}",
+        help="To begin with, those that the termbase calls wrong or that look much like the one to keep.",
     )
     if right.button(
         "Unify…", type="primary", disabled=not chosen, help="Shows every place before anything is changed."

@@ -84,6 +84,13 @@ def test_an_act_is_done_at_once_says_what_it_left_and_is_taken_back(run: Run) ->
     assert "undone already" in again.stderr
 
 
+def test_all_batches_are_changed_at_once_where_that_is_asked(run: Run) -> None:
+    assert run("import", "news.jsonl", "--batch", "again").exit_code == 0
+    done = run("replace", "--everywhere", "Kaos", "COSMOPlat")
+    assert "Replaced in 4 segments of 2 articles." in done.stdout, done.output
+    assert texts(run)[:2] == ["COSMOPlat helps a COSMOPlat user.", "COSMOPlat again!"]
+
+
 def test_a_large_act_is_done_as_a_job_and_waited_for(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(acting, "SIZE", 1)
     done = run("replace", "--batch", "1", "Kaos", "COSMOPlat")
@@ -134,6 +141,10 @@ def test_confirmed_text_is_changed_only_when_asked(run: Run) -> None:
         (("--batch", "none", "a", "b"), "no batch 'none'"),
         (("--undo", "x", "a"), "nothing else"),
         (("--undo", "x"), "no such propagation"),
+        (("--undo", "x", "--case"), "nothing else"),
+        (("--batch", "1", "--everywhere", "a", "b"), "one of the two"),
+        (("--batch", "1", "a", "b", "--literal", "--pattern"), "one of them"),
+        (("--batch", "1", "a", "b", "--format", "jsonl"), "give --preview"),
     ],
 )
 def test_bad_input_ends_in_one_sentence(run: Run, given: tuple[str, ...], why: str) -> None:

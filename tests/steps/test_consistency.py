@@ -177,3 +177,8 @@ def test_one_vietnamese_name_has_several_renderings_in_real_outputs(store: Store
     many = consistency.candidates(desk.store, desk.project, desk.batch)
     names = [one.term for one in many.found if one.kind == "name"]
     assert names[0] == "范明政"
+
+
+def test_what_the_termbase_calls_wrong_and_what_looks_alike_is_chosen_to_begin_with() -> None:
+    found = rendered(a=("Karzai",), b=("Kalzay",), c=("Carsay",), d=("developing countries",))
+    assert consistency.likely(found, "Karzai") == ["Kalzay", "Carsay"]

@@ -27,7 +27,8 @@ def button(rule: Rule, scope: Scope, chosen: Chosen, batch: int) -> None:
     """Replace what is ticked; ``batch`` is where the act is recorded."""
     choice = chosen.choice()
     nothing = not choice.every and not choice.including and not choice.own
-    if st.button("Replace", type="primary", shortcut="Ctrl+Enter", disabled=nothing, key="replace-act"):
+    label = "Replace" if rule.replace else "Delete the words"
+    if st.button(label, type="primary", shortcut="Ctrl+Enter", disabled=nothing, key="replace-act"):
         user = session.user()
 
         def act(key: str) -> Outcome:

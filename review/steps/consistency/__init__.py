@@ -2,6 +2,6 @@
 
 from review.steps.consistency.looking import Rendered, Rendering, Spot, look
 from review.steps.consistency.uneven import Candidate, Candidates, candidates
-from review.steps.consistency.unifying import unifying
+from review.steps.consistency.unifying import likely, unifying
 
-__all__ = ["Candidate", "Candidates", "Rendered", "Rendering", "Spot", "candidates", "look", "unifying"]
+__all__ = ["Candidate", "Candidates", "Rendered", "Rendering", "Spot", "candidates", "likely", "look", "unifying"]

@@ -8,6 +8,11 @@ from collections.abc import Collection
 from review.errors import InputError
 from review.model import Rule
 from review.steps.consistency.looking import Rendered
+from review.text.likeness import likeness
+from review.text.termbase import WRONG
+
+ALIKE = 0.45
+"""Renderings at least this much alike (Indel similarity of their letters) are taken for the same thing at first."""
 
 _SIGNS = re.compile(r"([\\.+*?()|\[\]{}^$])")
 
@@ -41,6 +46,18 @@ def unifying(found: Rendered, keep: str, others: Collection[str] | None = None) 
     return Rule(
         find, replace, kind="pattern", inflected=False, keep_case=_adapts(keep), source=found.term, source_kind="words"
     )
+
+
+def likely(found: Rendered, keep: str) -> list[str]:
+    """The renderings that ``keep`` most likely stands for, to begin with: wrong by the termbase, or much alike.
+
+    What merely goes with the term ("developing countries" with 中国) is left for a person to add.
+    """
+    return [
+        one.text
+        for one in found.renderings
+        if one.text != keep and (one.status in WRONG or likeness(one.text, keep) >= ALIKE)
+    ]
 
 
 def _singular(surfaces: Collection[str]) -> list[str]:

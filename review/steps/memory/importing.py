@@ -9,6 +9,7 @@ from functools import partial
 from itertools import islice
 from typing import Any, BinaryIO
 
+from review.errors import InputError
 from review.formats import Source, tmx
 from review.log import log
 from review.model import Job, Unit
@@ -63,9 +64,12 @@ def bring_in(
     """
     reading = tmx.read(source, *languages)
     header = {**reading.header, "file": source.name}
-    memory = store.write(lambda c: memories.create(c, project, actor, name.strip() or source.stem, header))
+    called = " ".join(name.split()) or source.stem
+    memory = store.write(lambda c: memories.create(c, project, actor, called, header))
     try:
         counts = memories.add_units(store, memory, reading.units, _told_alone(progress))
+        if not counts:
+            raise InputError(_nothing(source, languages))
 
         def publish(connection: Connection) -> None:
             memories.publish(connection, memory, counts)
@@ -78,10 +82,15 @@ def bring_in(
         raise
     if warnings is not None:
         warnings += reading.warnings
-        if not counts:
-            warnings.append("The file holds no unit with texts in two languages; the memory is empty.")
     log("info", "memory imported", memory=memory, units=counts.total())
     return memory
+
+
+def _nothing(source: Source, languages: tuple[str, str]) -> str:
+    if any(languages):
+        asked = " to ".join(language or "any" for language in languages)
+        return f"{source.name}: no unit is from {asked}; leave the languages out, or give those that the file has."
+    return f"{source.name}: no unit has texts in two languages, so there is nothing to remember; choose another file."
 
 
 def _told_alone(progress: Progress | None) -> Callable[[int], None] | None:

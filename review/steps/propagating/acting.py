@@ -89,7 +89,9 @@ def past_of(connection: Connection, event: str) -> Event:
     """An earlier propagation. Raises RefusedError."""
     found = events.read(connection, events.by_id(event))
     if not found or not is_wide(found[0].event.payload) or found[0].event.kind != "propagate":
-        raise RefusedError("There is no such propagation.")
+        raise RefusedError(
+            "There is no such propagation; take its id from where it was printed, or from the Replace page."
+        )
     return found[0].event
 
 

@@ -59,6 +59,18 @@ def test_a_preview_says_what_is_in_the_file_and_stores_nothing(desk: Desk) -> No
     assert rows(desk.store, schema.unit) == 0
 
 
+def test_a_file_with_nothing_to_remember_is_refused_and_leaves_nothing(desk: Desk) -> None:
+    with pytest.raises(InputError, match="no unit is from xx to yy"):
+        memory.bring_in(desk.store, desk.project, desk.actor, SOURCE, "", ("xx", "yy"))
+    assert names(desk) == []
+    assert rows(desk.store, schema.unit) == 0
+
+
+def test_a_name_is_one_line(desk: Desk) -> None:
+    memory.bring_in(desk.store, desk.project, desk.actor, SOURCE, "two\nlines ")
+    assert names(desk) == [("two lines", 3)]
+
+
 def test_a_name_is_given_once(desk: Desk) -> None:
     memory.bring_in(desk.store, desk.project, desk.actor, SOURCE)
     with pytest.raises(InputError, match="already"):
