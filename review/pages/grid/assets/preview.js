@@ -45,7 +45,10 @@ export class Preview {
   }
 
   open() {
+    const { cursor } = this.grid;
     this.back = this.grid.focused();
+    // The text may be drawn anew meanwhile: the caret is remembered by its segment.
+    this.caret = cursor.typing ? { id: cursor.id, at: cursor.row.caret() } : null;
     this.grid.root.append(this.element);
     this.element.showModal();
     (this.offered ? this.button : this.form.find.value ? this.form.replace : this.form.find).focus();
@@ -62,7 +65,9 @@ export class Preview {
     this.sight.disconnect();
     this.wanted = null;
     this.element.remove();
-    if (this.back?.isConnected) this.back.focus({ preventScroll: true });
+    const row = this.caret && this.grid.view.row(this.caret.id);
+    if (row?.area) row.edit(this.caret.id, this.caret.at, this.caret.at);
+    else if (this.back?.isConnected) this.back.focus({ preventScroll: true });
     this.then?.();
   }
 
