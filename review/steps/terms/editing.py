@@ -104,12 +104,18 @@ def remove(store: Store, project: int, actor: int, named: Sequence[Named]) -> in
 
 
 def use_again(store: Store, project: int, actor: int, named: Named) -> int:
-    """Use a concept again that the project did without. Returns the number of the change."""
+    """Use a concept again that the project did without. Returns the number of the change.
+
+    Raises ConflictError where it does not do without it, or where the termbase is not shared any more; MissingError,
+    AccessError.
+    """
 
     def write(connection: Connection) -> int:
         from review.store import concept_changes, shares, terms
 
-        concept = _original(connection, named)
+        if (named.termbase, named.id) not in concept_changes.off(connection, project):
+            raise ConflictError("This concept is used here already; reload the page.")
+        concept = _original(connection, project, named)
         concept_changes.use_again(connection, project, named.termbase, named.id)
         shares.changed(connection, project)
         return terms.record(connection, project, concept, actor, act=ON, there=True)
@@ -184,7 +190,7 @@ def _now(connection: Connection, project: int, concept: Concept) -> Concept | No
     from review.store import terms
 
     if not owned(concept.termbase):
-        return _original(connection, Named(concept.termbase, concept.id))
+        return _original(connection, project, Named(concept.termbase, concept.id))
     stored = terms.one(connection, project, concept.termbase, concept.id)
     return stored.concept if stored else None
 
@@ -211,12 +217,17 @@ def _without(
     return terms.record(connection, project, concept, actor, act=OFF, there=False, note=instead, together=together)
 
 
-def _original(connection: Connection, named: Named) -> Concept:
-    """A shipped concept, or another project's, as its termbase has it now. Raises MissingError."""
-    from review.store import terms
+def _original(connection: Connection, project: int, named: Named) -> Concept:
+    """A shipped concept, or another project's that it shares, as its termbase has it now.
+
+    Raises ConflictError where the termbase is not shared any more, MissingError.
+    """
+    from review.store import shares, terms
 
     if named.termbase in by_name():
         found = next((one for one in by_name()[named.termbase] if one.id == named.id), None)
+    elif named.termbase not in {one.key for one in shares.others(connection, project)}:
+        raise ConflictError(f"The termbase {named.termbase!r} is not shared any more; reload the page.")
     else:
         title, _, owner = named.termbase.rpartition("@")
         stored = terms.one(connection, int(owner), title, named.id)
@@ -228,14 +239,11 @@ def _original(connection: Connection, named: Named) -> Concept:
 
 def _foreign(connection: Connection, project: int, named: Named) -> Concept:
     """The same, for a project that uses it. Raises ConflictError where it does without it already."""
-    from review.store import concept_changes, shares
+    from review.store import concept_changes
 
     if (named.termbase, named.id) in concept_changes.off(connection, project):
         _clash(connection, project, named)
-    others = {one.key for one in shares.others(connection, project)}
-    if named.termbase not in by_name() and named.termbase not in others:
-        raise ConflictError(f"The termbase {named.termbase!r} is not shared any more; reload the page.")
-    return _original(connection, named)
+    return _original(connection, project, named)
 
 
 def _expect(connection: Connection, project: int, named: Named, *, new: bool = False) -> None:

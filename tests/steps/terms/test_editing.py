@@ -10,7 +10,7 @@ from review.errors import AccessError, ConflictError, InputError, RefusedError
 from review.model import Concept, Condition, Evidence, Term
 from review.steps.terms import by_name, editing, history, merging
 from review.steps.terms.editing import Named
-from review.store import people
+from review.store import concept_changes, people
 from tests.steps.terms.conftest import House
 
 
@@ -233,3 +233,16 @@ def test_a_circle_is_named_and_refused_and_a_concept_may_turn_itself_round(house
     with pytest.raises(RefusedError, match="whoever follows one is flagged by the other"):
         editing.save(house.store, house.project, house.actor, replace(harbour, terms=turned))
     assert editing.save(house.store, house.project, house.actor, replace(saved.concept, terms=turned), 1).version == 2
+
+
+def test_what_is_used_here_is_not_used_again_and_another_project_s_own_terms_stay_there(
+    house: House, harbour: Concept
+) -> None:
+    other = house.store.write(lambda c: people.ensure_project(c, "other"))
+    house.store.write(lambda c: people.grant(c, other, house.ana, "owner"))
+    secret = editing.save(house.store, house.project, house.actor, replace(harbour, definition="secret")).concept
+    for termbase, name in ((f"project@{house.project}", secret.id), ("zh-en-news", "cosmoplat"), ("project", "x")):
+        with pytest.raises(ConflictError, match="used here already"):
+            editing.use_again(house.store, other, house.ana, Named(termbase, name))
+    with house.store.read() as connection:
+        assert concept_changes.recent(connection, other) == []
