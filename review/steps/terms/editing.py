@@ -6,6 +6,7 @@ and the project does without the other from then on. Removing one only switches 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -161,7 +162,7 @@ def merge(store: Store, project: int, actor: int, concept: Concept, named: Seque
 
 def owned(termbase: str) -> bool:
     """Whether a termbase of this name is a project's own: neither shipped nor another project's."""
-    return termbase not in {path.stem for path in files()} and not termbase.rpartition("@")[2].isdecimal()
+    return termbase not in {path.stem for path in files()} and not re.search(r"@\d+$", termbase)
 
 
 def _allowed(store: Store, project: int, actor: int, ready: Concept, version: int | None, override: str) -> str:

@@ -8,7 +8,7 @@ import pytest
 
 from review.errors import AccessError, ConflictError, InputError, RefusedError
 from review.model import Concept, Condition, Evidence, Term
-from review.steps.terms import by_name, editing, history, merging
+from review.steps.terms import bring_in, by_name, editing, history, merging
 from review.steps.terms.editing import Named
 from review.store import concept_changes, people
 from tests.steps.terms.conftest import House
@@ -246,3 +246,10 @@ def test_what_is_used_here_is_not_used_again_and_another_project_s_own_terms_sta
             editing.use_again(house.store, other, house.ana, Named(termbase, name))
     with house.store.read() as connection:
         assert concept_changes.recent(connection, other) == []
+
+
+def test_a_concept_of_a_termbase_whose_name_is_a_number_is_edited_as_any_other(house: House, harbour: Concept) -> None:
+    bring_in(house.store, house.project, house.actor, "2024", [replace(harbour, id="h")])
+    changed = replace(harbour, id="h", termbase="2024", subject="x")
+    saved = editing.save(house.store, house.project, house.ana, changed, 1)
+    assert (saved.version, saved.concept.termbase, saved.concept.subject) == (2, "2024", "x")
