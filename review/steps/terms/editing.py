@@ -58,7 +58,11 @@ def save(
     to ``override`` that; the history keeps it.
     """
     ready = checked(concept)
-    note = _allowed(store, project, actor, ready, version, override)
+    before = []
+    if version is not None and ready.id:
+        with store.read() as connection, suppress(MissingError):
+            before = [held for held in [_now(connection, project, ready)] if held]
+    note = _allowed(store, project, actor, before, ready, override)
 
     def write(connection: Connection) -> Saved:
         from review.store import shares, terms
@@ -124,19 +128,25 @@ def use_again(store: Store, project: int, actor: int, named: Named) -> int:
     return act(store, project, actor, write)
 
 
-def merge(store: Store, project: int, actor: int, concept: Concept, named: Sequence[Named]) -> Saved:
+def merge(
+    store: Store, project: int, actor: int, concept: Concept, named: Sequence[Named], *, override: str = ""
+) -> Saved:
     """Make one concept of several: ``concept`` (as ``merging.united`` made it, perhaps edited) takes the place of the
-    first of ``named``, and the others go. One act. Raises InputError, ConflictError, AccessError.
+    first of ``named``, and the others go. One act. Raises InputError, ConflictError, AccessError, and RefusedError as
+    ``save`` does.
     """
     if len(named) < 2:
         raise InputError("A merge needs two concepts at least; tick another one.")
     ready = checked(concept)
     first, *others = named
+    with store.read() as connection:
+        before = [held for one in named if (held := _now(connection, project, one))]
+    told = _allowed(store, project, actor, before, ready, override)
 
     def write(connection: Connection) -> Saved:
         from review.store import shares, terms
 
-        note = f"with {', '.join(one.id for one in others)}"
+        note = f"with {', '.join(one.id for one in others)} {told}".strip()
         if owned(first.termbase):
             _expect(connection, project, first)
             mine = replace(ready, id=first.id, termbase=first.termbase)
@@ -165,16 +175,12 @@ def owned(termbase: str) -> bool:
     return termbase not in {path.stem for path in files()} and not re.search(r"@\d+$", termbase)
 
 
-def _allowed(store: Store, project: int, actor: int, ready: Concept, version: int | None, override: str) -> str:
+def _allowed(store: Store, project: int, actor: int, before: Sequence[Concept], ready: Concept, override: str) -> str:
     """The note of a change that was objected to and made all the same; "" where nothing speaks against it."""
     from review.store import people
 
     with store.read() as connection:
         role = people.role(connection, project, actor)
-        before = None
-        if version is not None and ready.id:
-            with suppress(MissingError):
-                before = _now(connection, project, ready)
     if role not in people.WRITERS:
         raise AccessError("You may look at this project and not change it; ask its owner.")
     found = objections(store, project, before, ready)
@@ -187,7 +193,7 @@ def _allowed(store: Store, project: int, actor: int, ready: Concept, version: in
     return f"all the same: {' '.join(override.split())[:500]}"
 
 
-def _now(connection: Connection, project: int, concept: Concept) -> Concept | None:
+def _now(connection: Connection, project: int, concept: Concept | Named) -> Concept | None:
     from review.store import terms
 
     if not owned(concept.termbase):

@@ -253,3 +253,23 @@ def test_a_concept_of_a_termbase_whose_name_is_a_number_is_edited_as_any_other(h
     changed = replace(harbour, id="h", termbase="2024", subject="x")
     saved = editing.save(house.store, house.project, house.ana, changed, 1)
     assert (saved.version, saved.concept.termbase, saved.concept.subject) == (2, "2024", "x")
+
+
+def test_a_merge_that_would_flag_confirmed_text_is_refused_unless_a_lead_gives_a_reason(
+    house: House, harbour: Concept
+) -> None:
+    house.confirm(2)
+    source, right, bad = harbour.terms
+    bound = replace(bad, condition=Condition(telling="source"))
+    elsewhere = replace(harbour, terms=(replace(source, text="海港"), right, bound))
+    given = (elsewhere, replace(harbour, terms=(source, right)))
+    saved = [editing.save(house.store, house.project, house.ana, one).concept for one in given]
+    named = [house.entry(one.id).named for one in saved]
+    made = merging.united(saved).concept
+    with pytest.raises(RefusedError, match=r"“harbor” in port 3"):
+        editing.merge(house.store, house.project, house.ana, made, named)
+    with pytest.raises(AccessError, match="lead or an owner"):
+        editing.merge(house.store, house.project, house.ana, made, named, override="it is so")
+    done = editing.merge(house.store, house.project, house.actor, made, named, override="it is so")
+    assert story(house, done.concept.id)[0][1] == "merged"
+    assert house.flagged()[-1] == ("harbor", ("harbour",))
