@@ -52,10 +52,9 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class Impact:
     """What saving would change. ``flagged`` places in ``articles`` (batch, article, name, places; the most first) are
-    flagged then; of them ``added`` are new, and ``wrongly`` many stand in confirmed or approved text, ``newly`` of
-    those in ones that were not flagged before. ``ended`` places are flagged no longer. The lists hold examples. With
-    ``more`` there were more places than were looked at. ``advised`` places are flagged as before, with something else
-    to write.
+    flagged then; of them ``added`` are new, and ``wrongly`` many stand in confirmed or approved text; ``newly``
+    such segments have new ones. ``ended`` places are flagged no longer. The lists hold examples. With ``more`` there
+    were more places than were looked at. ``advised`` places are flagged as before, with something else to write.
     """
 
     flagged: int
@@ -88,7 +87,7 @@ def impact(store: Store, project: int, before: Concept | Sequence[Concept] | Non
     return Impact(
         len(then), tuple((*key, count) for key, count in places), len(added), len(ended), len(wrongly),
         tuple(added[:EXAMPLES]), tuple(ended[:EXAMPLES]), tuple(wrongly[:EXAMPLES]), more,
-        sum(hits[place.segment].protected for place in added),
+        len({place.segment for place in added if hits[place.segment].protected}),
         sum(key in now and now[key].instead != place.instead for key, place in then.items()),
     )  # fmt: skip
 

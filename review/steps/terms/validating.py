@@ -85,7 +85,7 @@ def objections(
                 f"“{place.words}” in {place.article_name} {place.number}" for place in seen.wrong_places[:3]
             )
             found.append(
-                f"It would flag {seen.newly:,} of {of:,} confirmed or approved places ({seen.newly / of:.0%}; "
+                f"It would flag {seen.newly:,} of {of:,} confirmed or approved segments ({seen.newly / of:.0%}; "
                 f"{allowed:.0%} are allowed): {words}. Narrow it by a source term or a condition."
             )
     return found

@@ -10,7 +10,8 @@ from review.errors import AccessError, ConflictError, InputError, RefusedError
 from review.model import Concept, Condition, Evidence, Term
 from review.steps.terms import bring_in, by_name, editing, history, merging
 from review.steps.terms.editing import Named
-from review.store import concept_changes, people
+from review.store import Store, concept_changes, people
+from tests.steps.desk import Desk, article
 from tests.steps.terms.conftest import House
 
 
@@ -214,7 +215,7 @@ def test_what_would_flag_confirmed_text_is_refused_with_examples_unless_a_lead_g
     house: House, harbour: Concept
 ) -> None:
     house.confirm(2)
-    with pytest.raises(RefusedError, match=r"flag 1 of 1 confirmed or approved places .*“harbor” in port 3"):
+    with pytest.raises(RefusedError, match=r"flag 1 of 1 confirmed or approved segments .*“harbor” in port 3"):
         editing.save(house.store, house.project, house.actor, harbour)
     with pytest.raises(AccessError, match="lead or an owner"):
         editing.save(house.store, house.project, house.ana, harbour, override="the client wants it")
@@ -273,3 +274,13 @@ def test_a_merge_that_would_flag_confirmed_text_is_refused_unless_a_lead_gives_a
     done = editing.merge(house.store, house.project, house.actor, made, named, override="it is so")
     assert story(house, done.concept.id)[0][1] == "merged"
     assert house.flagged()[-1] == ("harbor", ("harbour",))
+
+
+def test_a_segment_with_the_words_several_times_is_one_of_those_that_were_approved(
+    store: Store, harbour: Concept
+) -> None:
+    texts = ["The harbor is a harbor.", *(f"Quay number {number} is wide." for number in range(20))]
+    sources = ["港口是港口。", *(f"{number}号港口很宽。" for number in range(20))]
+    desk = Desk(store, [article(texts, sources, "many")])
+    desk.do("status", desk.ids(), {"status": "confirmed"})
+    assert editing.save(store, desk.project, desk.actor, harbour).version == 1, "1 of 21 is less than 5 %"
