@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from review.steps.learning import Conflict, Impact
     from review.store import Store
 
+MOST = 2**63 - 1
+"""No number of a proposal is above it."""
+
 _PROJECT = click.option("--project", metavar="NAME", help="The project. [default: that of the local user]")
 
 
@@ -54,7 +57,7 @@ def propose(batch: str | None, project: str | None, style: str, output: str) -> 
 
 
 @click.command("accept")
-@click.argument("number", metavar="ID", type=click.IntRange(1))
+@click.argument("number", metavar="ID", type=click.IntRange(1, MOST))
 @_PROJECT
 @click.option("--source", metavar="TERM", help='Only where this stands in the source ("" for anywhere).')
 @click.option("--wrong", metavar="WORDS", help="The words to be flagged.")
@@ -91,7 +94,7 @@ def accept(
 
 
 @click.command("decline")
-@click.argument("number", metavar="ID", type=click.IntRange(1))
+@click.argument("number", metavar="ID", type=click.IntRange(1, MOST))
 @_PROJECT
 @click.option("--reason", required=True, metavar="TEXT", help="Why, for those who proposed it.")
 def decline(number: int, project: str | None, reason: str) -> None:
@@ -106,7 +109,7 @@ def decline(number: int, project: str | None, reason: str) -> None:
 
 
 @click.command("reopen")
-@click.argument("number", metavar="ID", type=click.IntRange(1))
+@click.argument("number", metavar="ID", type=click.IntRange(1, MOST))
 @_PROJECT
 @click.option("--reason", default="", metavar="TEXT", help="Why it comes up again.")
 def reopen(number: int, project: str | None, reason: str) -> None:
@@ -145,7 +148,7 @@ def _articles(store: Store, project: int, batch: str | None) -> set[int] | None:
     if batch is None:
         return None
     with store.read() as connection:
-        found = batches.find(connection, project, int(batch) if batch.isdigit() else batch)
+        found = batches.find(connection, project, batch)
         return set(articles.ids(connection, found.id))
 
 

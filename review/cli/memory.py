@@ -132,8 +132,8 @@ def remove(name: str) -> None:
     from review.store import Store, memories, people
 
     with Store.open() as store:
-        project, _ = store.write(people.ensure_local)
-        units = memory.remove(store, project, name)
+        project, actor = store.write(people.ensure_local)
+        units = memory.remove(store, project, actor, name)
         memories.sweep(store)
         memory.build(store, project)
     click.echo(f"{name}: {_units(units)} removed")

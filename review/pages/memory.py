@@ -102,8 +102,9 @@ def _listed(work: int, rows: list[MemoryRow]) -> None:
 
 
 def _remove(name: str) -> None:
+    user = session.user()
     try:
-        steps.remove(session.store(), session.user().project, name)
+        steps.remove(session.store(), user.project, user.actor, name)
     except ReviewError as error:
         st.error(str(error))
         return

@@ -73,6 +73,14 @@ def decide(
     connection.execute(update(s.proposal).where(_P.id == number).values(**values, concept=concept, **edited))
 
 
+def open_again(connection: Connection, project: int, concept: str, deprecated: Collection[str], actor: int) -> None:
+    """Put accepted proposals back among the open ones: their wrong words were taken out."""
+    mine = (_P.project == project) & (_P.concept == concept) & (_P.state == "accepted")
+    values = {"state": "open", "decided_by": actor, "decided_at": now(), "reason": "", "concept": ""}
+    for words in sorted(deprecated):
+        connection.execute(update(s.proposal).where(mine, _P.deprecated == words).values(values))
+
+
 def _query() -> Any:
     joined = s.proposal.outerjoin(s.actor, s.actor.c.id == _P.decided_by)
     return select(s.proposal, s.actor.c.name.label("decider")).select_from(joined)

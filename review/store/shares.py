@@ -35,10 +35,13 @@ def key(owner: int, name: str) -> str:
 
 
 def share(connection: Connection, project: int, name: str, actor: int) -> None:
-    """Share a termbase; one that is shared stays so."""
+    """Share a termbase; one that is shared stays so. The terms of projects that have it on still, from when it was
+    shared before, get a new version.
+    """
     if name not in own(connection, project):
         row = {"project": project, "name": name, "actor": actor, "at": now()}
         connection.execute(insert(s.shared_termbase).values(row))
+        changed(connection, project, [name], itself=False)
 
 
 def unshare(connection: Connection, project: int, name: str) -> None:

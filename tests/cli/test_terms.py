@@ -131,3 +131,13 @@ def test_an_unknown_number_or_project_is_named(database: str) -> None:
     assert "no proposal 7" in refused("accept", "7")
     assert "no project 'x'" in refused("propose", "--project", "x")
     assert "--reason" in refused("decline", "7")
+
+
+@pytest.mark.parametrize("act", [["accept"], ["decline", "--reason", "x"], ["reopen"]])
+def test_a_number_that_no_proposal_can_have_is_told_in_one_sentence(act: list[str]) -> None:
+    assert "9" * 20 in refused(act[0], "9" * 20, *act[1:])
+
+
+@pytest.mark.parametrize("batch", ["²", "9" * 5000], ids=["superscript", "long"])
+def test_a_batch_whose_name_looks_like_a_number_is_told_in_one_sentence(batch: str) -> None:
+    assert "There is no batch" in refused("propose", "--batch", batch)

@@ -211,6 +211,8 @@ def test_a_change_of_a_shared_termbase_flags_again_wherever_it_is_on(store: Stor
     assert suggested(store, article)[0][0] == "Kaos Net"
     terms.share(store, project, actor, "client", False)
     assert suggested(store, article)[0][0] == "COSMOPlat"
+    terms.share(store, project, actor, "client", True)
+    assert suggested(store, article)[0][0] == "Kaos Net", "it is on there still, so it flags again"
 
 
 def test_only_its_own_project_changes_a_shared_termbase_and_only_a_lead_shares_it(

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from review.errors import FormatError, InputError
+from review.formats.elements import local
 from review.formats.termbases import _tbx as names
-from review.formats.termbases._xml import entries, inner, local
+from review.formats.termbases._xml import entries, inner
 from review.formats.termbases.base import Entry, Found, Given, check, problem
 from review.formats.termbases.notation import PARTS_OF_SPEECH
 from review.model import CATEGORIES, Concept, Condition, Evidence, Term

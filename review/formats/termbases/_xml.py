@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from review.errors import FormatError, InputError
+from review.formats.elements import forget, local
 from review.text import encodings
 
 DEEPEST = 30
@@ -91,7 +92,7 @@ def entries(data: bytes, place: str, roots: frozenset[str], wanted: frozenset[st
             depth -= 1
             if local(element) in wanted:
                 yield root, element
-                _forget(element)
+                forget(element)
                 inside = 0
 
 
@@ -112,18 +113,6 @@ def _events(parser: Any, text: str, place: str) -> Iterator[tuple[str, Any]]:
         if "xcessive depth" in why:
             raise FormatError(place, line, TOO_DEEP, "Check that the file is a termbase.") from error
         raise FormatError(place, line, f"the XML breaks here ({why})", "Export the termbase again, whole.") from error
-
-
-def _forget(element: Any) -> None:
-    """Free an entry that has been read, and what stood before it."""
-    element.clear()
-    while element.getprevious() is not None:
-        del element.getparent()[0]
-
-
-def local(element: Any) -> str:
-    """The element's name without its namespace; "" for what is no element."""
-    return element.tag.rsplit("}", 1)[-1] if isinstance(element.tag, str) else ""
 
 
 def inner(element: Any) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from review.errors import InputError
-from review.formats.tmx._stream import local
+from review.formats.elements import local
 
 ELEMENTS = frozenset(("bpt", "ept", "it", "ph", "hi", "ut", "sub"))
 WITHIN = {

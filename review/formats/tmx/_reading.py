@@ -9,8 +9,9 @@ from typing import Any
 
 from review.errors import FormatError, InputError
 from review.formats.base import Source
+from review.formats.elements import local
 from review.formats.tmx._inline import flat
-from review.formats.tmx._stream import elements, local
+from review.formats.tmx._stream import elements
 from review.model import Unit
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"

@@ -9,6 +9,7 @@ from typing import Any
 
 from review.errors import FormatError, InputError
 from review.formats.base import Source
+from review.formats.elements import forget, local
 from review.text import encodings
 
 DEEPEST = 30
@@ -67,7 +68,7 @@ def elements(source: Source) -> Iterator[Any]:
         depth -= 1
         if local(element) in ("tu", "header"):
             yield element
-            _forget(element)
+            forget(element)
             inside = 0
 
 
@@ -143,15 +144,3 @@ def _declared(head: bytes, place: str) -> str:
         return encodings.known(found.group(1).decode("ascii")) if found else "utf-8"
     except InputError as error:
         raise FormatError(place, 1, f"the encoding is unknown ({error})", "Save the file as UTF-8.") from error
-
-
-def _forget(element: Any) -> None:
-    """Free what has been read, and what stood before it."""
-    element.clear()
-    while element.getprevious() is not None:
-        del element.getparent()[0]
-
-
-def local(element: Any) -> str:
-    """The element's name without its namespace; "" for what is no element."""
-    return element.tag.rsplit("}", 1)[-1] if isinstance(element.tag, str) else ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from review.errors import ReviewError
@@ -16,7 +18,7 @@ ARTICLES = 6
 """Articles that are named with their counts."""
 
 
-def foreseen(before: Concept | None, after: Concept) -> list[str]:
+def foreseen(before: Concept | Sequence[Concept] | None, after: Concept) -> list[str]:
     """Say what would be flagged from then on, what no longer, and what of it people had confirmed.
 
     Returns what speaks against saving it, in sentences.

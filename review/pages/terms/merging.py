@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -12,6 +13,9 @@ from review.pages.terms import chosen, foreseeing
 from review.pages.terms.words import plain
 from review.steps.terms import editing, merging
 from review.steps.terms.browsing import Entry
+
+if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
 
 MOST = 20
 """Concepts that are merged at once."""
@@ -36,9 +40,7 @@ def several(ticked: Sequence[Entry]) -> None:
             united = merging.united([first.concept, *(entry.concept for entry in others)])
         except ReviewError as error:
             st.error(str(error))
-    merge = left.button(
-        "Merge", type="primary", key="terms-merge", shortcut="M", width="stretch", disabled=united is None
-    )
+    go = left.empty()
     remove = right.button("Remove or switch off", key="terms-remove-all", width="stretch")
     if len(ticked) > MOST:
         st.info(f"At most {MOST} concepts are merged at once; untick some.")
@@ -51,6 +53,7 @@ def several(ticked: Sequence[Entry]) -> None:
             then=lambda: chosen.choose(None),
         )
     if united is None:
+        _button(go, disabled=True)
         return
     for sentence in united.conflicts:
         st.warning(plain(sentence))
@@ -58,12 +61,19 @@ def several(ticked: Sequence[Entry]) -> None:
         listed = [plain(term.text) for term in united.concept.terms if term.status == status]
         if listed:
             st.markdown(f"{status}: " + " · ".join(listed))
-    foreseeing.foreseen(None, united.concept)
-    if merge:
+    against = foreseeing.foreseen([first.concept, *(entry.concept for entry in others)], united.concept)
+    override = ""
+    for sentence in against:
+        st.warning(plain(sentence))
+    if against:
+        override = st.text_input("Why they are to be merged all the same", key="terms-merge-override")
+    if _button(go, disabled=bool(against) and not override.strip()):
         made: list[editing.Saved] = []
 
         def change() -> int:
-            made.append(editing.merge(session.store(), who.project, who.actor, united.concept, named))
+            made.append(
+                editing.merge(session.store(), who.project, who.actor, united.concept, named, override=override)
+            )
             return made[0].change
 
         chosen.act(
@@ -71,6 +81,10 @@ def several(ticked: Sequence[Entry]) -> None:
             f"Merged {session.count(len(named), 'concept')}: {', '.join(names)}.",
             then=lambda: chosen.choose((made[0].concept.termbase, made[0].concept.id)),
         )
+
+
+def _button(place: DeltaGenerator, *, disabled: bool) -> bool:
+    return place.button("Merge", type="primary", key="terms-merge", shortcut="M", width="stretch", disabled=disabled)
 
 
 def _name(entry: Entry) -> str:

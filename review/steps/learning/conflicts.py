@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from review.errors import InputError, RefusedError
 from review.model import Proposal
-from review.steps.learning.deciding import accept, decline
+from review.steps.learning.deciding import accept
 from review.steps.learning.proposing import uncovered
 from review.store import Store
 
@@ -61,19 +61,16 @@ def among(found: Sequence[Proposal]) -> list[Conflict]:
 def settle(store: Store, project: int, actor: int, chosen: int, reason: str, *, override: str = "") -> str:
     """Decide a conflict: ``chosen`` becomes an entry, the other sides are declined, and both say who decided and why.
 
-    Returns the concept's id. Raises RefusedError where the proposal is no side of a conflict, and what ``accept`` and
-    ``decline`` raise; then nothing is decided.
+    Returns the concept's id. Raises RefusedError where the proposal is no side of a conflict, InputError for no reason
+    or one that is too long, and what ``accept`` raises; then nothing is decided.
     """
     found = next((one for one in conflicts(store, project) if chosen in {side.id for side in one.sides}), None)
     if found is None:
         raise RefusedError("The proposal is in no conflict any more; look at the list again.")
     if not reason.strip():
         raise InputError("Say in a few words why this rendering is the right one.")
-    concept = accept(store, project, actor, chosen, note=reason, override=override)
-    for side in found.sides:
-        if side.id != chosen:
-            decline(store, project, actor, side.id, f"Another rendering was chosen: {reason}")
-    return concept
+    others = [side for side in found.sides if side.id != chosen]
+    return accept(store, project, actor, chosen, note=reason, override=override, others=others)
 
 
 def _sides(members: Sequence[Proposal], kind: str) -> list[Proposal]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from review.errors import AccessError, InputError, RefusedError
@@ -39,16 +40,19 @@ def accept(
     matching: str | None = None,
     note: str = "",
     override: str = "",
+    others: Sequence[Proposal] = (),
 ) -> str:
     """Make a proposal an entry of the project's own termbase, as it is or with fields changed.
 
-    From then on it is flagged everywhere: the project's batches are queued. Returns the concept's id. Raises
+    From then on it is flagged everywhere: the project's batches are queued. The ``others``, the other sides of a
+    conflict that ``note`` decides, are declined in the same transaction. Returns the concept's id. Raises
     AccessError where the actor may not decide, RefusedError where it was decided before, says otherwise than an entry
     of the project's own, goes in a circle, or would flag approved text (see ``terms.checking``; for the last two a
     reason to ``override`` lets a lead add it all the same), InputError for a term that cannot be, MissingError for a
     number that is none.
     """
     found = _decidable(store, project, actor, number)
+    against = _reason(f"Another rendering was chosen: {note}") if others else ""
     if found.state == "accepted":
         raise RefusedError("The proposal was accepted already; change the entry on the Terms page.")
     made = edited(found, source=source, deprecated=deprecated, preferred=preferred, matching=matching)
@@ -64,12 +68,15 @@ def accept(
     concept = concept_of(made.source, made.deprecated, made.preferred, told, languages, name=name)
 
     def write(connection: Connection) -> str:
-        _still(connection, project, found)
+        for one in (found, *others):
+            _still(connection, project, one)
         key = put(connection, project, actor, concept)
         proposals.decide(
             connection, number, "accepted", actor, override.strip() or note.strip(), key,
             source=made.source, deprecated=made.deprecated, preferred=made.preferred, matching=made.matching,
         )  # fmt: skip
+        for one in others:
+            proposals.decide(connection, one.id, "declined", actor, against)
         return key
 
     return store.write(write)

@@ -9,12 +9,12 @@ from functools import partial
 from itertools import islice
 from typing import Any, BinaryIO
 
-from review.errors import InputError
+from review.errors import AccessError, InputError
 from review.formats import Source, tmx
 from review.log import log
 from review.model import Job, Unit
 from review.steps.memory import index
-from review.store import Connection, Store, blobs, memories, remembered
+from review.store import Connection, Store, blobs, memories, people, remembered
 from review.store import jobs as queue
 
 LOOKED_AT = 1_000
@@ -60,12 +60,18 @@ def bring_in(
     """Bring a TMX file in as a memory of that name (else the file's), and return its id.
 
     Nobody sees anything of it before it is whole; where anything fails, nothing stays. ``progress`` is told units done
-    and 0. ``published`` is called with the memory in the transaction that shows it. Raises InputError and FormatError.
+    and 0. ``published`` is called with the memory in the transaction that shows it. Raises InputError, FormatError, and
+    AccessError for who may only look.
     """
     reading = tmx.read(source, *languages)
     header = {**reading.header, "file": source.name}
     called = " ".join(name.split()) or source.stem
-    memory = store.write(lambda c: memories.create(c, project, actor, called, header))
+
+    def create(connection: Connection) -> int:
+        _allowed(connection, project, actor)
+        return memories.create(connection, project, actor, called, header)
+
+    memory = store.write(create)
     try:
         counts = memories.add_units(store, memory, reading.units, _told_alone(progress))
         if not counts:
@@ -130,9 +136,22 @@ def payload(store: Store, source: Source, name: str, languages: tuple[str, str])
     return {**said, "source_language": languages[0], "target_language": languages[1]}
 
 
-def remove(store: Store, project: int, name: str) -> int:
-    """Take a memory away at once; the worker removes its units bit by bit. Returns how many. Raises MissingError."""
-    return store.write(lambda c: memories.remove(c, project, name)).units
+def remove(store: Store, project: int, actor: int, name: str) -> int:
+    """Take a memory away at once; the worker removes its units bit by bit. Returns how many.
+
+    Raises MissingError, and AccessError for who may only look.
+    """
+
+    def write(connection: Connection) -> int:
+        _allowed(connection, project, actor)
+        return memories.remove(connection, project, name).units
+
+    return store.write(write)
+
+
+def _allowed(connection: Connection, project: int, actor: int) -> None:
+    if people.role(connection, project, actor) not in people.WRITERS:
+        raise AccessError("You may look at this project and not change it; ask its owner.")
 
 
 @dataclass(frozen=True, slots=True)

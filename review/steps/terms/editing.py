@@ -6,6 +6,7 @@ and the project does without the other from then on. Removing one only switches 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -57,7 +58,11 @@ def save(
     to ``override`` that; the history keeps it.
     """
     ready = checked(concept)
-    note = _allowed(store, project, actor, ready, version, override)
+    before = []
+    if version is not None and ready.id:
+        with store.read() as connection, suppress(MissingError):
+            before = [held for held in [_now(connection, project, ready)] if held]
+    note = _allowed(store, project, actor, before, ready, override)
 
     def write(connection: Connection) -> Saved:
         from review.store import shares, terms
@@ -104,12 +109,18 @@ def remove(store: Store, project: int, actor: int, named: Sequence[Named]) -> in
 
 
 def use_again(store: Store, project: int, actor: int, named: Named) -> int:
-    """Use a concept again that the project did without. Returns the number of the change."""
+    """Use a concept again that the project did without. Returns the number of the change.
+
+    Raises ConflictError where it does not do without it, or where the termbase is not shared any more; MissingError,
+    AccessError.
+    """
 
     def write(connection: Connection) -> int:
         from review.store import concept_changes, shares, terms
 
-        concept = _original(connection, named)
+        if (named.termbase, named.id) not in concept_changes.off(connection, project):
+            raise ConflictError("This concept is used here already; reload the page.")
+        concept = _original(connection, project, named)
         concept_changes.use_again(connection, project, named.termbase, named.id)
         shares.changed(connection, project)
         return terms.record(connection, project, concept, actor, act=ON, there=True)
@@ -117,19 +128,25 @@ def use_again(store: Store, project: int, actor: int, named: Named) -> int:
     return act(store, project, actor, write)
 
 
-def merge(store: Store, project: int, actor: int, concept: Concept, named: Sequence[Named]) -> Saved:
+def merge(
+    store: Store, project: int, actor: int, concept: Concept, named: Sequence[Named], *, override: str = ""
+) -> Saved:
     """Make one concept of several: ``concept`` (as ``merging.united`` made it, perhaps edited) takes the place of the
-    first of ``named``, and the others go. One act. Raises InputError, ConflictError, AccessError.
+    first of ``named``, and the others go. One act. Raises InputError, ConflictError, AccessError, and RefusedError as
+    ``save`` does.
     """
     if len(named) < 2:
         raise InputError("A merge needs two concepts at least; tick another one.")
     ready = checked(concept)
     first, *others = named
+    with store.read() as connection:
+        before = [held for one in named if (held := _now(connection, project, one))]
+    told = _allowed(store, project, actor, before, ready, override)
 
     def write(connection: Connection) -> Saved:
         from review.store import shares, terms
 
-        note = f"with {', '.join(one.id for one in others)}"
+        note = f"with {', '.join(one.id for one in others)} {told}".strip()
         if owned(first.termbase):
             _expect(connection, project, first)
             mine = replace(ready, id=first.id, termbase=first.termbase)
@@ -155,19 +172,15 @@ def merge(store: Store, project: int, actor: int, concept: Concept, named: Seque
 
 def owned(termbase: str) -> bool:
     """Whether a termbase of this name is a project's own: neither shipped nor another project's."""
-    return termbase not in {path.stem for path in files()} and not termbase.rpartition("@")[2].isdecimal()
+    return termbase not in {path.stem for path in files()} and not re.search(r"@\d+$", termbase)
 
 
-def _allowed(store: Store, project: int, actor: int, ready: Concept, version: int | None, override: str) -> str:
+def _allowed(store: Store, project: int, actor: int, before: Sequence[Concept], ready: Concept, override: str) -> str:
     """The note of a change that was objected to and made all the same; "" where nothing speaks against it."""
     from review.store import people
 
     with store.read() as connection:
         role = people.role(connection, project, actor)
-        before = None
-        if version is not None and ready.id:
-            with suppress(MissingError):
-                before = _now(connection, project, ready)
     if role not in people.WRITERS:
         raise AccessError("You may look at this project and not change it; ask its owner.")
     found = objections(store, project, before, ready)
@@ -180,11 +193,11 @@ def _allowed(store: Store, project: int, actor: int, ready: Concept, version: in
     return f"all the same: {' '.join(override.split())[:500]}"
 
 
-def _now(connection: Connection, project: int, concept: Concept) -> Concept | None:
+def _now(connection: Connection, project: int, concept: Concept | Named) -> Concept | None:
     from review.store import terms
 
     if not owned(concept.termbase):
-        return _original(connection, Named(concept.termbase, concept.id))
+        return _original(connection, project, Named(concept.termbase, concept.id))
     stored = terms.one(connection, project, concept.termbase, concept.id)
     return stored.concept if stored else None
 
@@ -211,12 +224,17 @@ def _without(
     return terms.record(connection, project, concept, actor, act=OFF, there=False, note=instead, together=together)
 
 
-def _original(connection: Connection, named: Named) -> Concept:
-    """A shipped concept, or another project's, as its termbase has it now. Raises MissingError."""
-    from review.store import terms
+def _original(connection: Connection, project: int, named: Named) -> Concept:
+    """A shipped concept, or another project's that it shares, as its termbase has it now.
+
+    Raises ConflictError where the termbase is not shared any more, MissingError.
+    """
+    from review.store import shares, terms
 
     if named.termbase in by_name():
         found = next((one for one in by_name()[named.termbase] if one.id == named.id), None)
+    elif named.termbase not in {one.key for one in shares.others(connection, project)}:
+        raise ConflictError(f"The termbase {named.termbase!r} is not shared any more; reload the page.")
     else:
         title, _, owner = named.termbase.rpartition("@")
         stored = terms.one(connection, int(owner), title, named.id)
@@ -228,14 +246,11 @@ def _original(connection: Connection, named: Named) -> Concept:
 
 def _foreign(connection: Connection, project: int, named: Named) -> Concept:
     """The same, for a project that uses it. Raises ConflictError where it does without it already."""
-    from review.store import concept_changes, shares
+    from review.store import concept_changes
 
     if (named.termbase, named.id) in concept_changes.off(connection, project):
         _clash(connection, project, named)
-    others = {one.key for one in shares.others(connection, project)}
-    if named.termbase not in by_name() and named.termbase not in others:
-        raise ConflictError(f"The termbase {named.termbase!r} is not shared any more; reload the page.")
-    return _original(connection, named)
+    return _original(connection, project, named)
 
 
 def _expect(connection: Connection, project: int, named: Named, *, new: bool = False) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from review.errors import ConflictError, RefusedError
 from review.model import Concept, Condition, Term
 from review.steps.terms.acting import act
+from review.steps.terms.adding import TERMBASE
 from review.steps.terms.editing import OFF, ON, PUT_BACK, UNDONE, Saved, owned
 
 if TYPE_CHECKING:
@@ -86,6 +87,8 @@ def differences(before: Concept | None, after: Concept | None) -> Iterator[Diffe
 def undo(store: Store, project: int, actor: int, number: int) -> int:
     """Take back the act that a change belongs to, whole. Returns the number of the new act's first change.
 
+    Where it was the acceptance of a proposal, that is open again.
+
     Raises ConflictError where one of its concepts was changed since, MissingError, AccessError.
     """
 
@@ -130,7 +133,7 @@ def put_back(store: Store, project: int, actor: int, number: int, version: int |
 
 
 def _back(connection: Connection, project: int, actor: int, change: Change, together: int | None) -> int:
-    from review.store import concept_changes, terms
+    from review.store import concept_changes, proposals, terms
 
     if not owned(change.termbase):
         off = (change.termbase, change.name) in concept_changes.off(connection, project)
@@ -147,6 +150,10 @@ def _back(connection: Connection, project: int, actor: int, change: Change, toge
     stored = terms.one(connection, project, change.termbase, change.name)
     if (stored.concept if stored else None) != change.after:
         raise ConflictError(f"“{change.name}” was changed since; nothing was undone. Put a version of it back instead.")
+    if change.termbase == TERMBASE and change.after is not None:
+        kept = {term.text for term in change.before.terms} if change.before else set()
+        gone = {term.text for term in change.after.terms} - kept
+        proposals.open_again(connection, project, change.name, gone, actor)
     if change.before is None:
         return terms.take(connection, project, change.termbase, change.name, actor, act=UNDONE, together=together)
     wanted = replace(change.before, id=change.name, termbase=change.termbase)

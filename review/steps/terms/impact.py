@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -52,10 +52,9 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class Impact:
     """What saving would change. ``flagged`` places in ``articles`` (batch, article, name, places; the most first) are
-    flagged then; of them ``added`` are new, and ``wrongly`` many stand in confirmed or approved text, ``newly`` of
-    those in ones that were not flagged before. ``ended`` places are flagged no longer. The lists hold examples. With
-    ``more`` there were more places than were looked at. ``advised`` places are flagged as before, with something else
-    to write.
+    flagged then; of them ``added`` are new, and ``wrongly`` many stand in confirmed or approved text; ``newly``
+    such segments have new ones. ``ended`` places are flagged no longer. The lists hold examples. With ``more`` there
+    were more places than were looked at. ``advised`` places are flagged as before, with something else to write.
     """
 
     flagged: int
@@ -71,25 +70,31 @@ class Impact:
     advised: int = 0
 
 
-def impact(store: Store, project: int, before: Concept | None, after: Concept | None) -> Impact:
-    """What ``after`` flags in place of ``before``; None for a concept that is not there. Raises InputError for one that
-    cannot be looked for.
+def impact(store: Store, project: int, before: Concept | Sequence[Concept] | None, after: Concept | None) -> Impact:
+    """What ``after`` flags in place of ``before``, one concept or several; None for one that is not there. Raises
+    InputError for one that cannot be looked for.
     """
-    hits, more = _hits(store, project, [concept for concept in (before, after) if concept is not None])
+    befores, afters = listed(before), listed(after)
+    hits, more = _hits(store, project, [*befores, *afters])
     articles = _articles(store, hits)
-    now = _flagged(articles, hits, before)
-    then = _flagged(articles, hits, after)
+    now = _flagged(articles, hits, befores)
+    then = _flagged(articles, hits, afters)
     added = [place for key, place in then.items() if key not in now]
     ended = [place for key, place in now.items() if key not in then]
     wrongly = [place for place in then.values() if hits[place.segment].protected]
     counts = Counter((place.batch, place.article, place.article_name) for place in then.values())
-    listed = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    places = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     return Impact(
-        len(then), tuple((*key, count) for key, count in listed), len(added), len(ended), len(wrongly),
+        len(then), tuple((*key, count) for key, count in places), len(added), len(ended), len(wrongly),
         tuple(added[:EXAMPLES]), tuple(ended[:EXAMPLES]), tuple(wrongly[:EXAMPLES]), more,
-        sum(hits[place.segment].protected for place in added),
+        len({place.segment for place in added if hits[place.segment].protected}),
         sum(key in now and now[key].instead != place.instead for key, place in then.items()),
     )  # fmt: skip
+
+
+def listed(given: Concept | Sequence[Concept] | None) -> list[Concept]:
+    """One concept, several or none, as a list."""
+    return [] if given is None else [given] if isinstance(given, Concept) else list(given)
 
 
 def rules(concept: Concept) -> Iterator[Rule]:
@@ -168,15 +173,15 @@ def _articles(store: Store, hits: dict[int, Hit]) -> list[Article]:
 
 
 def _flagged(
-    articles: list[Article], hits: dict[int, Hit], concept: Concept | None
+    articles: list[Article], hits: dict[int, Hit], concepts: list[Concept]
 ) -> dict[tuple[int, int, int], Place]:
-    """Where the detector flags a wrong rendering of a concept, by segment, start and end."""
+    """Where the detector flags a wrong rendering of the concepts, by segment, start and end."""
     from review.detectors import Context, detectors
 
-    if concept is None or not concept.terms:
+    if not any(concept.terms for concept in concepts):
         return {}
     detector: Detector = detectors()["terminology"]
-    context = Context(terms=TermIndex([concept]))
+    context = Context(terms=TermIndex(concepts))
     found = {}
     for article in articles:
         for flag in detector.detect(article, context):

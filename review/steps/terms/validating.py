@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -51,20 +51,24 @@ def checked(concept: Concept) -> Concept:
 
 
 def objections(
-    store: Store, project: int, before: Concept | None, after: Concept, seen: Impact | None = None
+    store: Store,
+    project: int,
+    before: Concept | Sequence[Concept] | None,
+    after: Concept,
+    seen: Impact | None = None,
 ) -> list[str]:
-    """What speaks against saving ``after`` in place of ``before``, in sentences: a circle with another concept that is
-    on, or new flags in more than REVIEW_LEARNED_SHARE of the confirmed and approved text in which the concept has an
-    occasion (see ``checking``). ``seen`` is the impact, where it is known already.
+    """What speaks against saving ``after`` in place of ``before`` (one concept or several), in sentences: a circle
+    with another concept that is on, or new flags in more than REVIEW_LEARNED_SHARE of the confirmed and approved text
+    in which the concept has an occasion (see ``checking``). ``seen`` is the impact, where it is known already.
     """
     from review.steps.terms import impact
     from review.steps.terms.bases import ranked
     from review.store import lessons
 
-    own = (before.termbase, before.id) if before else None
+    own = {(one.termbase, one.id) for one in impact.listed(before)}
     with store.read() as connection:
         known = [concept for concepts in ranked(connection, project) for concept in concepts]
-    found = circles(after, (concept for concept in known if (concept.termbase, concept.id) != own))
+    found = circles(after, (concept for concept in known if (concept.termbase, concept.id) not in own))
     seen = seen or impact.impact(store, project, before, after)
     if seen.newly:
         target = target_of(after)
@@ -81,7 +85,7 @@ def objections(
                 f"“{place.words}” in {place.article_name} {place.number}" for place in seen.wrong_places[:3]
             )
             found.append(
-                f"It would flag {seen.newly:,} of {of:,} confirmed or approved places ({seen.newly / of:.0%}; "
+                f"It would flag {seen.newly:,} of {of:,} confirmed or approved segments ({seen.newly / of:.0%}; "
                 f"{allowed:.0%} are allowed): {words}. Narrow it by a source term or a condition."
             )
     return found

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from review.errors import InputError, RefusedError
 from review.steps import learning
+from review.steps.learning import deciding
 from review.store import Store
 from tests.steps.desk import article
 from tests.steps.learning.conftest import BEFORE, OTHER_SOURCES, OTHERS, Learner
@@ -57,6 +60,29 @@ def test_a_decision_needs_a_reason_and_a_conflict(disputed: Learner) -> None:
     with pytest.raises(RefusedError):
         learning.settle(disputed.store, disputed.project, disputed.actor, 999, "because")
     assert len(learning.conflicts(disputed.store, disputed.project)) == 1
+
+
+def test_a_decision_whose_reason_is_too_long_decides_nothing(disputed: Learner) -> None:
+    (conflict,) = learning.conflicts(disputed.store, disputed.project)
+    with pytest.raises(InputError, match="shorten it"):
+        learning.settle(disputed.store, disputed.project, disputed.actor, conflict.sides[0].id, "because " * 125)
+    assert len(learning.conflicts(disputed.store, disputed.project)) == 1
+
+
+def test_a_decision_that_somebody_overtakes_decides_nothing(disputed: Learner, monkeypatch: pytest.MonkeyPatch) -> None:
+    (conflict,) = learning.conflicts(disputed.store, disputed.project)
+    chosen, other = (side.id for side in conflict.sides)
+    check = deciding.termbases.check
+
+    def meanwhile(*given: Any, **more: Any) -> str:
+        learning.decline(disputed.store, disputed.project, disputed.actor, other, "a slip")
+        return check(*given, **more)
+
+    monkeypatch.setattr(deciding.termbases, "check", meanwhile)
+    with pytest.raises(RefusedError, match="just now"):
+        learning.settle(disputed.store, disputed.project, disputed.actor, chosen, "the company writes it so")
+    states = [learning.get(disputed.store, disputed.project, one) for one in (chosen, other)]
+    assert [(one.state, one.reason) for one in states] == [("open", ""), ("declined", "a slip")]
 
 
 @pytest.mark.parametrize(("right", "count"), [("Caro Platform", 1), ("KAROPlat", 0)])

@@ -6,7 +6,7 @@ import pytest
 
 from review.errors import AccessError, InputError, MissingError, RefusedError
 from review.steps import learning, reflagging, terms
-from review.store import people
+from review.store import concept_changes, people
 from review.store import terms as stored
 from tests.steps.learning.conftest import Learner
 
@@ -140,3 +140,15 @@ def test_an_entry_that_would_flag_approved_text_needs_a_reason(taught: Learner) 
         (concept,) = stored.concepts(connection, taught.project)
     assert concept.terms[-1].note.endswith("Added all the same: approved before we knew")
     assert learning.get(taught.store, taught.project, number).reason == "approved before we knew"
+
+
+def test_an_accepted_entry_that_is_taken_back_is_proposed_again(taught: Learner) -> None:
+    number = taught.only()
+    name = learning.accept(taught.store, taught.project, taught.actor, number)
+    assert taught.proposed() == []
+    with taught.store.read() as connection:
+        (change,) = concept_changes.of_concept(connection, taught.project, "project", name)
+    terms.history.undo(taught.store, taught.project, taught.actor, change.number)
+    assert taught.only() == number
+    learning.accept(taught.store, taught.project, taught.actor, number)
+    assert flagged(taught) == ["Karo"] * 5

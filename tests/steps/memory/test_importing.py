@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from review.errors import FormatError, InputError, MissingError
+from review.errors import AccessError, FormatError, InputError, MissingError
 from review.formats import Source
 from review.model import Unit
 from review.steps import jobs, memory
-from review.store import Store, batches, memories, schema
+from review.store import Store, batches, memories, people, schema
 from review.store import jobs as queue
 from tests.formats.tmx.samples import DTD, GOOD, units
 from tests.steps.desk import Desk, article
@@ -145,10 +145,10 @@ def test_an_import_that_is_killed_leaves_nothing(tmp_path: Path) -> None:
 
 def test_a_removed_memory_goes_by_its_name(desk: Desk) -> None:
     memory.bring_in(desk.store, desk.project, desk.actor, SOURCE)
-    assert memory.remove(desk.store, desk.project, "client") == 3
+    assert memory.remove(desk.store, desk.project, desk.actor, "client") == 3
     assert names(desk) == []
     with pytest.raises(MissingError, match="none was imported"):
-        memory.remove(desk.store, desk.project, "client")
+        memory.remove(desk.store, desk.project, desk.actor, "client")
     memory.bring_in(desk.store, desk.project, desk.actor, SOURCE)
     assert len(found(desk, "最后一句。")) == 1
 
@@ -204,3 +204,17 @@ def test_what_is_not_to_be_seen_is_not_written(desk: Desk) -> None:
     desk.do("status", desk.ids()[:1], {"status": "confirmed"})
     desk.store.write(lambda c: batches.discard(c, desk.batch))
     assert exported(desk)[1].units == 0
+
+
+def test_who_may_only_look_or_is_no_member_neither_brings_in_nor_removes(desk: Desk) -> None:
+    memory.bring_in(desk.store, desk.project, desk.actor, SOURCE)
+    stranger = desk.store.write(lambda c: people.ensure_actor(c, "i", "s", "Stranger"))
+    for role in (None, "viewer"):
+        if role:
+            desk.store.write(lambda c: people.grant(c, desk.project, stranger, "viewer"))
+        with pytest.raises(AccessError, match="ask its owner"):
+            memory.remove(desk.store, desk.project, stranger, "client")
+        with pytest.raises(AccessError, match="ask its owner"):
+            memory.bring_in(desk.store, desk.project, stranger, SOURCE, "mine")
+    assert names(desk) == [("client", 3)]
+    assert rows(desk.store, schema.memory) == 1

@@ -8,9 +8,10 @@ import pytest
 
 from review.errors import AccessError, ConflictError, InputError, RefusedError
 from review.model import Concept, Condition, Evidence, Term
-from review.steps.terms import by_name, editing, history, merging
+from review.steps.terms import bring_in, by_name, editing, history, merging
 from review.steps.terms.editing import Named
-from review.store import people
+from review.store import Store, concept_changes, people
+from tests.steps.desk import Desk, article
 from tests.steps.terms.conftest import House
 
 
@@ -214,7 +215,7 @@ def test_what_would_flag_confirmed_text_is_refused_with_examples_unless_a_lead_g
     house: House, harbour: Concept
 ) -> None:
     house.confirm(2)
-    with pytest.raises(RefusedError, match=r"flag 1 of 1 confirmed or approved places .*“harbor” in port 3"):
+    with pytest.raises(RefusedError, match=r"flag 1 of 1 confirmed or approved segments .*“harbor” in port 3"):
         editing.save(house.store, house.project, house.actor, harbour)
     with pytest.raises(AccessError, match="lead or an owner"):
         editing.save(house.store, house.project, house.ana, harbour, override="the client wants it")
@@ -233,3 +234,53 @@ def test_a_circle_is_named_and_refused_and_a_concept_may_turn_itself_round(house
     with pytest.raises(RefusedError, match="whoever follows one is flagged by the other"):
         editing.save(house.store, house.project, house.actor, replace(harbour, terms=turned))
     assert editing.save(house.store, house.project, house.actor, replace(saved.concept, terms=turned), 1).version == 2
+
+
+def test_what_is_used_here_is_not_used_again_and_another_project_s_own_terms_stay_there(
+    house: House, harbour: Concept
+) -> None:
+    other = house.store.write(lambda c: people.ensure_project(c, "other"))
+    house.store.write(lambda c: people.grant(c, other, house.ana, "owner"))
+    secret = editing.save(house.store, house.project, house.actor, replace(harbour, definition="secret")).concept
+    for termbase, name in ((f"project@{house.project}", secret.id), ("zh-en-news", "cosmoplat"), ("project", "x")):
+        with pytest.raises(ConflictError, match="used here already"):
+            editing.use_again(house.store, other, house.ana, Named(termbase, name))
+    with house.store.read() as connection:
+        assert concept_changes.recent(connection, other) == []
+
+
+def test_a_concept_of_a_termbase_whose_name_is_a_number_is_edited_as_any_other(house: House, harbour: Concept) -> None:
+    bring_in(house.store, house.project, house.actor, "2024", [replace(harbour, id="h")])
+    changed = replace(harbour, id="h", termbase="2024", subject="x")
+    saved = editing.save(house.store, house.project, house.ana, changed, 1)
+    assert (saved.version, saved.concept.termbase, saved.concept.subject) == (2, "2024", "x")
+
+
+def test_a_merge_that_would_flag_confirmed_text_is_refused_unless_a_lead_gives_a_reason(
+    house: House, harbour: Concept
+) -> None:
+    house.confirm(2)
+    source, right, bad = harbour.terms
+    bound = replace(bad, condition=Condition(telling="source"))
+    elsewhere = replace(harbour, terms=(replace(source, text="海港"), right, bound))
+    given = (elsewhere, replace(harbour, terms=(source, right)))
+    saved = [editing.save(house.store, house.project, house.ana, one).concept for one in given]
+    named = [house.entry(one.id).named for one in saved]
+    made = merging.united(saved).concept
+    with pytest.raises(RefusedError, match=r"“harbor” in port 3"):
+        editing.merge(house.store, house.project, house.ana, made, named)
+    with pytest.raises(AccessError, match="lead or an owner"):
+        editing.merge(house.store, house.project, house.ana, made, named, override="it is so")
+    done = editing.merge(house.store, house.project, house.actor, made, named, override="it is so")
+    assert story(house, done.concept.id)[0][1] == "merged"
+    assert house.flagged()[-1] == ("harbor", ("harbour",))
+
+
+def test_a_segment_with_the_words_several_times_is_one_of_those_that_were_approved(
+    store: Store, harbour: Concept
+) -> None:
+    texts = ["The harbor is a harbor.", *(f"Quay number {number} is wide." for number in range(20))]
+    sources = ["港口是港口。", *(f"{number}号港口很宽。" for number in range(20))]
+    desk = Desk(store, [article(texts, sources, "many")])
+    desk.do("status", desk.ids(), {"status": "confirmed"})
+    assert editing.save(store, desk.project, desk.actor, harbour).version == 1, "1 of 21 is less than 5 %"

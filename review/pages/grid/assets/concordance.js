@@ -1,15 +1,15 @@
 // How selected words were rendered before: places in the memory that have them, shown beside the segment.
 
+import { Beside } from "./beside.js";
 import { h, isolated, plural } from "./dom.js";
 import { from } from "./memory.js";
 import { toUnits } from "./offsets.js";
 
 const MOST = 200;
 
-export class Concordance {
+export class Concordance extends Beside {
   constructor(grid) {
-    this.grid = grid;
-    this.shown = null;
+    super(grid, "concordance", draw);
   }
 
   /** Ask for the words that are selected in the translation or the source. */
@@ -30,34 +30,6 @@ export class Concordance {
     } catch (error) {
       return grid.live.tell(`The memory could not be asked: ${error.message}`);
     }
-  }
-
-  show(found) {
-    const { view } = this.grid;
-    const rows = [this.shown, found].map((one) => one && view.row(one.segment));
-    this.shown = found;
-    for (const row of new Set(rows)) {
-      // The rail alone: painting the source again would take the selection away.
-      row?.rail.sync();
-      if (row) view.settle(row);
-    }
-  }
-
-  close() {
-    if (!this.shown) return;
-    const row = this.grid.view.row(this.shown.segment);
-    this.show(null);
-    row?.element.focus({ preventScroll: true });
-  }
-
-  /** Another segment is worked on: what was asked for in the last one goes. */
-  moved() {
-    if (this.shown && this.shown.segment !== this.grid.cursor.id) this.show(null);
-  }
-
-  notes(row) {
-    if (!this.shown || !row.unit.ids.includes(this.shown.segment)) return [];
-    return [{ id: "concordance", at: -1, segment: this.grid.model.get(this.shown.segment), found: this.shown, draw }];
   }
 }
 

@@ -1,13 +1,13 @@
 // What the dictionary says of Chinese words selected in the source, shown beside the segment; it judges nothing.
 
+import { Beside } from "./beside.js";
 import { h, isolated, plural } from "./dom.js";
 
 const HAN = /\p{Script=Han}/u;
 
-export class LookUp {
+export class LookUp extends Beside {
   constructor(grid) {
-    this.grid = grid;
-    this.shown = null;
+    super(grid, "dictionary", drawFound);
   }
 
   /** The selection of the source, else the whole source of the segment. */
@@ -36,34 +36,6 @@ export class LookUp {
     } catch {
       grid.live.tell("The dictionary could not be asked; the server does not answer.");
     }
-  }
-
-  show(found) {
-    const rows = [this.shown, found].map((one) => one && this.grid.view.row(one.segment));
-    this.shown = found;
-    for (const row of new Set(rows)) {
-      // The rail alone: painting the source again would take the selection away.
-      row?.rail.sync();
-      if (row) this.grid.view.settle(row);
-    }
-  }
-
-  close() {
-    if (!this.shown) return;
-    const row = this.grid.view.row(this.shown.segment);
-    this.show(null);
-    row?.element.focus({ preventScroll: true });
-  }
-
-  /** Another segment is worked on: what was looked up in the last one goes. */
-  moved() {
-    if (this.shown && this.shown.segment !== this.grid.cursor.id) this.show(null);
-  }
-
-  /** The note that a row has, if words of its source were looked up. */
-  notes(row) {
-    if (!this.shown || !row.unit.ids.includes(this.shown.segment)) return [];
-    return [{ id: "dictionary", at: -1, segment: this.grid.model.get(this.shown.segment), found: this.shown, draw: drawFound }];
   }
 
   /** A selection made with the pointer in the source is looked up at once. */
