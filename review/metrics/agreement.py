@@ -19,7 +19,7 @@ def pearson(one: np.ndarray, other: np.ndarray) -> float:
     """Pearson's correlation."""
     if len(one) < 2 or np.ptp(one) == 0 or np.ptp(other) == 0:
         return float("nan")
-    first, second = one - one.mean(), other - other.mean()
+    first, second = (_scaled(values - values.mean()) for values in (one, other))
     return _ratio(first @ second, np.sqrt((first @ first) * (second @ second)))
 
 
@@ -90,9 +90,15 @@ def _pearson_of_rows(one: np.ndarray, other: np.ndarray) -> np.ndarray:
     if one.shape[1] < 2:
         return np.full(len(one), np.nan)
     varies = (np.ptp(one, axis=1) > 0) & (np.ptp(other, axis=1) > 0)
-    first, second = (values - values.mean(axis=1, keepdims=True) for values in (one, other))
+    first, second = (_scaled(values - values.mean(axis=1, keepdims=True)) for values in (one, other))
     size = np.sqrt((first**2).sum(axis=1) * (second**2).sum(axis=1))
     return np.where(varies, (first * second).sum(axis=1) / size, np.nan)
+
+
+def _scaled(values: np.ndarray) -> np.ndarray:
+    """Each row by its largest number, so that squares of very small ones are not lost; rows of zeros stay."""
+    largest = np.abs(values).max(axis=-1, keepdims=True)
+    return np.divide(values, largest, out=np.zeros_like(values, dtype=float), where=largest > 0)
 
 
 def _ratio(part: float, whole: float) -> float:

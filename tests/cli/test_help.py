@@ -137,13 +137,14 @@ def test_the_keyboard_stops_it_with_130(monkeypatch: pytest.MonkeyPatch) -> None
 def test_the_keyboard_stops_it_while_a_thread_still_computes() -> None:
     """A function that is compiled cannot be broken off; nobody waits for it."""
     program = (
-        "import threading\n"
+        "import signal, threading\n"
+        # A shell that runs the tests in the background has told its children to ignore the key.
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "import click\n"
         "from review.cli import main\n"
         "from review.workers.here import Threads\n"
         "main_thread = threading.main_thread().ident\n"
         "def function(item):\n"
-        "    import signal\n"
         "    if item == 0: signal.pthread_kill(main_thread, signal.SIGINT)\n"
         "    threading.Event().wait()\n"
         "main.found['trial'] = click.Command('trial', callback=lambda: list(Threads(2)(function, [0, 1])))\n"

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from review.metrics import agreement
@@ -86,6 +86,12 @@ def test_neither_list_comes_first(pairs: list[tuple[float, float]]) -> None:
         assert measure(one, other) == same(measure(other, one), nan_ok=True)
 
 
+def test_very_small_numbers_agree_as_large_ones_do() -> None:
+    tiny = np.array([0.0, 1.3e-258])
+    assert agreement.pearson(tiny, np.array([-2.0, 0.0])) == 1.0
+
+
+@example([(0.0, -2.0), (1.317585012698818e-258, 0.0)])
 @given(PAIRS)
 def test_many_rows_at_once_are_each_row_alone(pairs: list[tuple[float, float]]) -> None:
     one, other = split(pairs)
