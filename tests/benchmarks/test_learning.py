@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import learning
+from benchmarks.learning import wishes
 
 pytestmark = pytest.mark.real_data
 
@@ -18,22 +19,22 @@ def test_entries_learned_from_one_half_are_right_in_the_other(shared_data: Path)
 
 
 def test_a_wish_is_wanted_only_where_the_target_text_reads_otherwise(shared_data: Path) -> None:
-    batch = learning.Batch.of("ONLINE-A", "reference", 1)
+    batch = wishes.Batch.of("ONLINE-A", "reference", 1)
     assert len(batch.wishes) > 10
     for wish in batch.wishes:
         for line in wish.places:
             assert wish.source in batch.source[line]
-            assert learning.has(batch.output[line], wish.wrong)
-            assert not learning.has(batch.target[line], wish.wrong)
-        sure = [line for line in wish.places if learning.has(batch.target[line], wish.right)]
+            assert wishes.has(batch.output[line], wish.wrong)
+            assert not wishes.has(batch.target[line], wish.wrong)
+        sure = [line for line in wish.places if wishes.has(batch.target[line], wish.right)]
         assert 2 * len(sure) >= len(wish.places)
 
 
 def test_a_reviewer_fulfils_every_wish_with_fewer_acts_where_rules_are_followed(shared_data: Path) -> None:
-    batch = learning.Batch.of("ONLINE-A", "reference", 1)
+    batch = wishes.Batch.of("ONLINE-A", "reference", 1)
     batch.documents = batch.documents[:12]
     inside = set(batch.lines)
-    batch.wishes = [wish for wish in learning.wishes(batch) if wish.places <= inside]
+    batch.wishes = [wish for wish in wishes.wishes(batch) if wish.places <= inside]
     by_hand = learning.replay(batch, learning.WAYS[0])
     with_all = learning.replay(batch, learning.WAYS[2])
     assert (by_hand.left, with_all.left) == (0, 0)
