@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from review.model import Article, Concept, Rule, Scope, Segment, Term
 from review.text import rendering
+from review.text.patterns import LONGEST
 from review.text.priorities import target_of
 from review.text.termbase import WRONG, TermIndex, primary
 
@@ -110,22 +111,33 @@ def rules(concept: Concept) -> Iterator[Rule]:
         telling = term.condition.telling if term.condition else "context"
         asked = sources if sources and telling in ("source", "doubtful") else []
         source = "|".join(re.escape(text) for text in asked)
-        find, kind = _looked_for(term)
+        if len(source) > LONGEST:
+            source = ""
         instead = term.instead or next((one.text for one in concept.terms if one.status == "preferred"), "")
-        yield Rule(
-            find, instead, kind=kind, inflected=term.matching != "exact", case=False,
-            source=source, source_kind="pattern" if source else "words",
-        )  # fmt: skip
+        for find, kind in _looked_for(term):
+            yield Rule(
+                find, instead, kind=kind, inflected=term.matching != "exact", case=False,
+                source=source, source_kind="pattern" if source else "words",
+            )  # fmt: skip
 
 
-def _looked_for(term: Term) -> tuple[str, str]:
-    """What finds a term, and as which kind of rule: its words, or a pattern that fits all its wordings."""
+def _looked_for(term: Term) -> Iterator[tuple[str, str]]:
+    """What finds a term, and as which kind of rule: its words, or patterns that together fit all its wordings."""
     if term.matching == "pattern":
-        return term.text, "pattern"
+        yield term.text, "pattern"
+        return
     wordings = [text for text, _ in rendering.parse(term.text).wordings() if text]
     if len(wordings) == 1 and rendering.NAME not in wordings[0]:
-        return wordings[0], "words"
-    return "|".join(_pattern(text) for text in sorted(set(wordings), key=len, reverse=True)[:60]), "pattern"
+        yield wordings[0], "words"
+        return
+    pattern = ""
+    for text in sorted(set(wordings), key=lambda one: (-len(one), one)):
+        longer = f"{pattern}|{_pattern(text)}" if pattern else _pattern(text)
+        if pattern and len(longer) > LONGEST:
+            yield pattern, "pattern"
+            longer = _pattern(text)
+        pattern = longer
+    yield pattern, "pattern"
 
 
 def _pattern(wording: str) -> str:

@@ -8,7 +8,11 @@ import pytest
 
 from review.model import Concept, Condition, Term
 from review.steps.terms import editing, impact
+from review.steps.terms.shipped import shipped
 from review.steps.terms.validating import circles
+from review.text import rendering
+from review.text.rules import Replacer
+from review.text.termbase import WRONG
 from tests.steps.terms.conftest import House
 
 
@@ -72,3 +76,21 @@ def test_two_concepts_that_ask_for_each_other_are_named(harbour: Concept) -> Non
     assert "“harbor” is to be “harbour” here, and “harbour” is to be “harbor” in back (x)" in said
     elsewhere = replace(back, terms=(Term("海", "zh"), *back.terms[1:]))
     assert circles(harbour, [elsewhere, harbour]) == []
+
+
+def test_every_shipped_concept_and_a_merge_of_many_can_be_looked_for() -> None:
+    """Long renderings with many choices come as several patterns, each within what the engine takes."""
+    concepts = shipped("zh", "en")
+    whole = replace(concepts[0], terms=tuple(term for concept in concepts[:6] for term in concept.terms))
+    for concept in (*concepts, whole):
+        for rule in impact.rules(concept):
+            Replacer(rule)
+
+
+def test_the_patterns_of_a_rendering_fit_each_of_its_wordings() -> None:
+    concept = shipped("zh", "en")[0]
+    term = next(term for term in concept.terms if term.status in WRONG and "{" in term.text)
+    replacers = [Replacer(rule) for rule in impact.rules(replace(concept, terms=(concept.terms[0], term)))]
+    for wording, _ in rendering.parse(term.text).wordings():
+        text = f"It is the {wording.replace(rendering.NAME, 'Qingdao')} there."
+        assert any(replacer.changes(text, concept.terms[0].text) for replacer in replacers), wording
