@@ -69,13 +69,13 @@ def read(
 def write(reading: Reading, original: bytes | BinaryIO | None, out: BinaryIO, format: str | None = None) -> list[str]:
     """Write articles with their corrections to ``out``; return warnings, one sentence each.
 
-    With ``original``, and in its own format, the original is copied and only text at locators replaced.
+    With ``original``, where the format can write over it, it is copied and only text at locators replaced.
     Raises MissingError where the format cannot be written.
     """
     import io
 
     kind = find(format or reading.header.format)
-    if original is not None and kind.name == reading.header.format and kind.rewrite:
+    if original is not None and kind.rewrites(reading.header.format) and kind.rewrite:
         file = io.BytesIO(original) if isinstance(original, bytes) else original
         return kind.rewrite(reading.header, file, reading.articles, out)
     if kind.build is None:

@@ -156,6 +156,26 @@ def unpacked(source: Source) -> bytes:
 Rewrite = Callable[[ReadingHeader, BinaryIO, Iterable[Article], BinaryIO], list[str]]
 Build = Callable[[ReadingHeader, Iterable[Article], BinaryIO], list[str]]
 
+HELD = {
+    "source": "sources",
+    "references": "references",
+    "alternatives": "other translations",
+    "machine": "the machine's text beside the corrected one",
+    "comments": "comments",
+    "history": "who changed what and when",
+    "status": "how far the review is",
+    "deleted": "which segments were deleted",
+    "inserted": "inserted sentences as segments of their own",
+    "merges": "merged segments as one",
+    "splits": "split segments as several",
+    "spans": "error spans",
+    "ratings": "ratings",
+    "notes": "notes that came with the file",
+    "codes": "inline codes",
+    "systems": "which system a translation is by",
+}
+"""What a review holds and a file may be able to tell or not, in words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Format:
@@ -164,6 +184,7 @@ class Format:
     sniff: how sure it is, 0 to 1, that a source is of this kind. read: opens one. rewrite: copies the
     original and replaces text at locators. build: writes from scratch. The last two return warnings.
     A format may lack any of read, rewrite and build.
+    over: formats whose originals ``rewrite`` can copy besides its own. holds: what of HELD an export can tell.
     """
 
     name: str
@@ -174,3 +195,9 @@ class Format:
     read: Callable[[Source, Options], Reading] | None = None
     rewrite: Rewrite | None = None
     build: Build | None = None
+    over: tuple[str, ...] = ()
+    holds: frozenset[str] = frozenset()
+
+    def rewrites(self, original: str) -> bool:
+        """True where it can write over an original that the format ``original`` read."""
+        return self.rewrite is not None and (original == self.name or original in self.over)

@@ -1,6 +1,6 @@
 """The nouns: frozen dataclasses on the standard library alone. One word per thing; see each file."""
 
-from review.model.article import Article, Change, Comment, Correction, Reading, ReadingHeader, Segment
+from review.model.article import Article, Change, Code, Comment, Correction, Reading, ReadingHeader, Segment
 from review.model.event import KINDS, Event, Target
 from review.model.flag import CATEGORIES, SEVERITIES, ErrorSpan, Flag, Rating, flag_id
 from review.model.job import Job
@@ -24,6 +24,7 @@ __all__ = [
     "Article",
     "Change",
     "Choice",
+    "Code",
     "Comment",
     "Concept",
     "Condition",

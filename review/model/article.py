@@ -6,6 +6,22 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from review.model.flag import ErrorSpan, Rating
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """An inline code of the file that a segment came from: a tag, a field, a change of style.
+
+    ``token`` is how the texts spell it: ``<1>`` opens, ``</1>`` closes, ``<1/>`` stands alone. ``shown`` is what it
+    is in the file, shortened ("<b>", "image"). ``fixed``: it may not be left out. Tokens are unique in what may be
+    merged in the file (an XLIFF unit, a paragraph); the same token in source and translation is the same code.
+    """
+
+    token: str
+    shown: str = ""
+    fixed: bool = True
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -60,7 +76,8 @@ class Segment:
     ``id`` names the segment inside the program (unique in a store, "" before it is stored); ``name`` is
     its name or number in the file it came from. ``locators`` say where it stands in the original file, in
     the notation of the format that read it; they are several after a merge and none for an inserted
-    sentence. ``parents`` are the ids of the segments that a merge or a split made it from.
+    sentence. ``parents`` are the ids of the segments that a merge or a split made it from. ``codes`` are the inline
+    codes that its texts may hold; what else looks like one is text. ``notes`` are remarks that came with the file.
     """
 
     hypothesis: str
@@ -74,6 +91,8 @@ class Segment:
     locators: tuple[str, ...] = ()
     parents: tuple[str, ...] = ()
     correction: Correction | None = None
+    codes: tuple[Code, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -88,7 +107,11 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """The ordered segments of one translated text (WMT: document). Languages are BCP 47, "" if unknown."""
+    """The ordered segments of one translated text (WMT: document). Languages are BCP 47, "" if unknown.
+
+    ``spans`` and ``ratings`` are what raters said of the machine's translation; their ``segment`` is a segment's id
+    or, where it has none yet, its order as text. ``raters`` there are names.
+    """
 
     name: str
     segments: tuple[Segment, ...]
@@ -96,6 +119,8 @@ class Article:
     source_language: str = ""
     target_language: str = ""
     id: str = ""
+    spans: tuple[ErrorSpan, ...] = ()
+    ratings: tuple[Rating, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,12 @@ def choices(store: Store, batch: int) -> list[Choice]:
         names = {item.format for item in _headers(header)}
         title = formats.find(names.pop()).title if len(names) == 1 else "the files as they came"
         found.append(Choice(ORIGINAL, f"As it came, corrected ({title})", _suffix(header)))
-    built = [item for item in formats.formats().values() if item.build]
+    own = {item.format for item in _headers(header)}
+    built = [
+        item
+        for item in formats.formats().values()
+        if item.build or (item.over and kept and all(item.rewrites(name) for name in own))
+    ]
     return found + [Choice(item.name, item.title, item.suffixes[0]) for item in sorted(built, key=lambda i: i.title)]
 
 
@@ -148,7 +153,7 @@ def _plan(store: Store, batch: int, format: str, article: int | None, system: st
             raise InputError(f"The original of {row.name} was not kept; choose another format.")
         if format != ORIGINAL:
             formats.find(format)
-        rewritable = kept and (format == ORIGINAL or own == {format})
+        rewritable = kept and (format == ORIGINAL or all(formats.find(format).rewrites(item) for item in own))
         if rewritable:
             groups = _by_file(connection, rows, header)
             picked = {item.id for item in chosen}

@@ -147,6 +147,8 @@ def segment_row(event: Event, key: int, after: Mapping[str, Any], hypothesis: st
         "alternatives": canonical(after["alternatives"]),
         "locators": canonical(after["locators"]),
         "parents": canonical(after["parents"]),
+        "codes": canonical(after.get("codes", [])),
+        "notes": canonical(after.get("notes", [])),
         "origin_event": event.id,
         "words": count_words(hypothesis),
     }

@@ -145,6 +145,8 @@ def load(connection: Connection, article: int, *, history: bool = True) -> Artic
                 paragraph=paragraph,
                 locators=piece.locators,
                 parents=tuple(str(item) for item in piece.parents),
+                codes=piece.codes,
+                notes=piece.notes,
                 correction=correction,
             )
         )

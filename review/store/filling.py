@@ -121,6 +121,8 @@ def _segment_row(texts: dict[bytes, str], item: Segment) -> dict[str, Any]:
         "alternatives": canonical(alternatives),
         "locators": canonical(list(item.locators)),
         "parents": "[]",
+        "codes": canonical([[code.token, code.shown, code.fixed] for code in item.codes]),
+        "notes": canonical([keep(note).hex() for note in item.notes if note]),
         "origin_event": None,
         "words": count_words(item.hypothesis),
     }

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, select
 
 from review.errors import InputError
-from review.model import Event
+from review.model import Code, Event
 from review.store import applying, pieces, texts
 from review.store import schema as s
 from review.store.piece import Piece, State
@@ -149,6 +149,8 @@ class Ledger:
             parents=tuple(after["parents"]),
             origin=event.id,
             state=State(self._body(after["text"])),
+            codes=tuple(Code(*item) for item in after.get("codes", ())),
+            notes=tuple(self._body(item) for item in after.get("notes", ())),
         )
 
     def _other(self, event: Event, effect: Effect) -> None:

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, inspect
 
 from review.errors import StoreError
 
-HEAD = "0010"
+HEAD = "0011"
 """The newest migration. It stands here so that opening a database that has it need not load Alembic."""
 
 

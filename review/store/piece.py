@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from review.model import Code
+
 
 @dataclass(frozen=True, slots=True)
 class State:
@@ -44,6 +46,8 @@ class Piece:
     """Words of the current text, as counted when it was stored."""
     touched: tuple[int, int] | None = field(default=None, compare=False)
     """Actor and time of the last change of the state; None while there was none."""
+    codes: tuple[Code, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def inserted(self) -> bool:

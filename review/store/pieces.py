@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, select
 
+from review.model import Code
 from review.store import schema as s
 from review.store import texts
 from review.store.piece import Piece, State, paragraphs
@@ -32,6 +33,8 @@ _COLUMNS = (
     _BASE.alternatives,
     _BASE.locators,
     _BASE.parents,
+    _BASE.codes,
+    _BASE.notes,
     _BASE.origin_event,
     _BASE.words.label("base_words"),
     _HYPOTHESIS.c.body.label("hypothesis"),
@@ -65,7 +68,7 @@ _BY_ID = _ALL.where(_BASE.id.in_(bindparam("ids", expanding=True)))
 def of_article(connection: Connection, article: int, *, retired: bool = False, bare: bool = False) -> list[Piece]:
     """An article's segments in order; those that a merge or split retired only if asked for.
 
-    ``bare`` leaves references and alternatives out, which is twice as quick.
+    ``bare`` leaves references, alternatives and notes out, which is twice as quick.
     """
     wanted: ColumnElement[bool] = _BASE.article == article
     if not retired:
@@ -116,15 +119,25 @@ def _load(connection: Connection, wanted: ColumnElement[bool], attached: ColumnE
 
 def _put_together(connection: Connection, rows: list[Any], attached: ColumnElement[bool] | None) -> list[Piece]:
     if attached is None:
-        return [_piece({}, row, (), (), ()) for row in rows]
+        return [_piece({}, row, (), (), (), ()) for row in rows]
     extra: dict[int, list[Any]] = {}
     a = s.attachment.c
     query = select(a.segment, a.side, a.system, a.hash).where(attached).order_by(a.event, a.segment)
     for item in connection.execute(query):
         extra.setdefault(item.segment, []).append(item)
-    parsed = [(row, _parsed(row.reference_hashes), _parsed(row.alternatives), extra.get(row.id, ())) for row in rows]
+    parsed = [
+        (
+            row,
+            _parsed(row.reference_hashes),
+            _parsed(row.alternatives),
+            extra.get(row.id, ()),
+            _parsed(row.notes),
+        )
+        for row in rows
+    ]
     hashes: set[bytes | None] = set()
-    for _, references, alternatives, more in parsed:
+    for _, references, alternatives, more, notes in parsed:
+        hashes.update(bytes.fromhex(item) for item in notes)
         hashes.update(bytes.fromhex(item) for item in references)
         hashes.update(bytes.fromhex(item["hash"]) for item in alternatives)
         hashes.update(item.hash for item in more)
@@ -151,6 +164,7 @@ def _piece(
     references: Iterable[str],
     alternatives: Iterable[dict[str, str]],
     more: Iterable[Any],
+    notes: Iterable[str],
 ) -> Piece:
     hypothesis = _body(row.hypothesis, row.hypothesis_hash)
     state = State(hypothesis)
@@ -183,4 +197,6 @@ def _piece(
         state,
         row.base_words if row.version is None else row.words,
         None if row.version is None else (row.actor, row.at),
+        tuple(Code(*item) for item in _parsed(row.codes)),
+        tuple(bodies[bytes.fromhex(item)] for item in notes),
     )

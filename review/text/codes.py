@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
+
+from review.model import Code
 
 _CODE = re.compile(
     r"""
@@ -36,4 +39,58 @@ def broken(before: str, after: str) -> str:
         left[code] -= 1
         if left[code] < 0:
             return code
+    return ""
+
+
+TOKEN = re.compile(r"<(/?)(\d{1,5})(/?)>")
+"""How a text spells an inline code of its file: <1> and </1> about something, <2/> alone."""
+
+
+def places(codes: Sequence[Code], text: str) -> list[tuple[int, int, Code]]:
+    """Where inline codes of the file stand in a text, in order: code points, end-exclusive."""
+    known = {code.token: code for code in codes}
+    return [(*match.span(), known[match[0]]) for match in TOKEN.finditer(text) if match[0] in known] if known else []
+
+
+def bare(codes: Sequence[Code], text: str) -> str:
+    """The text without the inline codes of its file."""
+    known = {code.token for code in codes}
+    return TOKEN.sub(lambda match: "" if match[0] in known else match[0], text) if known else text
+
+
+def lacking(codes: Sequence[Code], before: str, after: str, source: str | None = None) -> str:
+    """Why ``after`` may not take the place of ``before``, in one sentence, or "".
+
+    It may hold each code as often as ``before`` did or ``source`` does, may not lose one that ``before`` had unless it
+    is not ``fixed``, and must keep pairs in order and inside each other where ``before`` did.
+    """
+    was, now, given = (
+        Counter(code.token for *_, code in places(codes, text)) for text in (before, after, source or "")
+    )
+    for code in codes:
+        token, named = code.token, f"{code.token} ({code.shown})" if code.shown else code.token
+        if code.fixed and now[token] < min(was[token], given[token] or was[token]):
+            return f"The inline code {named} is missing; put it back where it belongs."
+        if now[token] > max(was[token], given[token]):
+            again = "stands there too often" if was[token] or given[token] else "has no place in this segment"
+            return f"The inline code {named} {again}; take it out."
+    wrong = crossing(codes, after)
+    if wrong and not crossing(codes, before):
+        return f"The inline code {wrong} is out of order; each pair must enclose its text, inside other pairs or apart."
+    return ""
+
+
+def crossing(codes: Sequence[Code], text: str) -> str:
+    """The first token that closes what is not open, or not what was opened last, where both its halves are there."""
+    found = [code.token for *_, code in places(codes, text)]
+    open_now: list[str] = []
+    for token in found:
+        if token.startswith("</"):
+            opening = "<" + token[2:]
+            if opening not in found:
+                continue
+            if not open_now or open_now.pop() != opening:
+                return token
+        elif not token.endswith("/>") and "</" + token[1:] in found:
+            open_now.append(token)
     return ""

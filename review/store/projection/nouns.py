@@ -86,6 +86,10 @@ class Decision:
             "parents": list(piece.parents),
             **fields(piece.state),
         }
+        if piece.codes:
+            made["codes"] = [[code.token, code.shown, code.fixed] for code in piece.codes]
+        if piece.notes:
+            made["notes"] = [self.keep(note) for note in piece.notes]
         self.keep(piece.state.text)
         self.effects.append({"segment": piece.id, "before": None, "after": made})
 

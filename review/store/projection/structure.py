@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from review.errors import RefusedError
-from review.model import Event
+from review.model import Code, Event
 from review.store.cutting import cut, join, likely_place, same_place
 from review.store.piece import Piece, State
 from review.store.positions import between
@@ -47,8 +47,33 @@ def merge(world: World, event: Event, pieces: Sequence[Piece], decision: Decisio
             parents=tuple(piece.id for piece in pieces),
             origin=event.id,
             state=State(join(piece.state.text for piece in pieces), version=1, status="draft"),
+            codes=_together(pieces),
+            notes=tuple(dict.fromkeys(note for piece in pieces for note in piece.notes)),
         )
     )
+
+
+def _together(pieces: Sequence[Piece]) -> tuple[Code, ...]:
+    """The codes of all. Raises RefusedError where one token stands for two of them."""
+    found: dict[str, Code] = {}
+    for piece in pieces:
+        for code in piece.codes:
+            known = found.setdefault(code.token, code)
+            again = any(code in other.codes and not _halves(other, piece) for other in pieces if other is not piece)
+            if known != code or again:
+                raise RefusedError(
+                    f"Both segments have an inline code {code.token}; what shares no unit of the file cannot be merged."
+                )
+    return tuple(found.values())
+
+
+def _halves(one: Piece, other: Piece) -> bool:
+    """True for parts of one segment, or of one unit of the file."""
+    return bool(set(one.parents) & set(other.parents)) or bool(_units(one) & _units(other))
+
+
+def _units(piece: Piece) -> set[str]:
+    return {locator.rpartition("#")[0] or locator for locator in piece.locators}
 
 
 def split(world: World, event: Event, pieces: Sequence[Piece], decision: Decision) -> None:
@@ -88,6 +113,8 @@ def split(world: World, event: Event, pieces: Sequence[Piece], decision: Decisio
                 parents=(piece.id,),
                 origin=event.id,
                 state=State(texts[side], version=1, status="draft"),
+                codes=piece.codes,
+                notes=piece.notes,
             )
         )
 

@@ -10,6 +10,7 @@ from review.model import Event
 from review.store.piece import Piece
 from review.store.projection.nouns import Decision, World, raised, unlocked
 from review.store.projection.remarks import accepted
+from review.text import codes
 
 
 def edit(world: World, event: Event, pieces: Sequence[Piece], decision: Decision) -> None:
@@ -17,6 +18,8 @@ def edit(world: World, event: Event, pieces: Sequence[Piece], decision: Decision
     if any(piece.state.deleted for piece in pieces):
         raise RefusedError("The segment is deleted; restore it first.")
     for piece, text in zip(pieces, event.payload["texts"], strict=True):
+        if piece.codes and (wrong := codes.lacking(piece.codes, piece.state.text, text, piece.source)):
+            raise RefusedError(wrong)
         decision.change(piece, raised(piece.state, text=text, status="draft"))
 
 

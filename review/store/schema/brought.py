@@ -94,6 +94,9 @@ segment = Table(
     need("alternatives", Text, "[]"),
     need("locators", Text, "[]"),
     need("parents", Text, "[]"),
+    # Inline codes as [token, shown, fixed], and hashes of the file's remarks.
+    need("codes", Text, "[]"),
+    need("notes", Text, "[]"),
     Column("origin_event", Text),  # NULL where the segment came with the import
     need("words", BigInteger),
     UniqueConstraint("article", "position"),
