@@ -121,18 +121,27 @@ def _edges(items: Sequence[Item], pairs: dict[int, int]) -> tuple[int, int]:
 
 def _blanks(items: list[Item]) -> list[Item]:
     """White space as its reader sees it: one blank, or none at the edges and between CJK characters of two lines."""
-    texts = [place for place, item in enumerate(items) if item.kind in (TEXT, SPACE)]
+    seen = [place for place, item in enumerate(items) if item.kind in (TEXT, SPACE, ALONE)]
+    following = ""  # the first sign after each place, from the back
+    after: dict[int, str] = {}
+    for place in reversed(seen):
+        after[place] = following
+        following = following if items[place].kind == SPACE else _sign(items[place], 0)
     before = " "
-    for number, place in enumerate(texts):
+    for place in seen:
         item = items[place]
-        if item.kind == TEXT:
-            before = item.text[-1]
+        if item.kind != SPACE:
+            before = _sign(item, -1)
             continue
-        after = next((items[later].text[0] for later in texts[number + 1 :] if items[later].kind == TEXT), "")
-        joined = before == " " or not after or (item.name == LINE and _wide(before) and _wide(after))
+        joined = before == " " or not after[place] or (item.name == LINE and _wide(before) and _wide(after[place]))
         items[place] = item._replace(text="" if joined else " ")
         before = before if joined else " "
     return items
+
+
+def _sign(item: Item, place: int) -> str:
+    """The first or last sign of an item; a picture is like a letter, a line break like a blank."""
+    return item.text[place] if item.kind == TEXT else " " if item.name == "br" else "\ufffc"
 
 
 LINE = "line"

@@ -354,13 +354,16 @@ def settled(
     encode: Encode,
     careful: Encode,
     reread: Callable[[str], Sequence[Block]],
+    tidy: Callable[[Outcome], None] = lambda made: None,
 ) -> tuple[Outcome, list[str]]:
     """What to write, and warnings: what is written is read again (``reread`` gives the blocks of a file's text).
 
-    Where that gives another text the sentence is written anew, by ``careful``; where it still does, it is named.
+    ``tidy`` may change the edits of what is left empty. Where rereading gives another text the sentence is written
+    anew, by ``careful``; where it still does, it is named.
     """
     keyed = {block.start: block for block in blocks}
     made = outcome(text, keyed, segments, encode)
+    tidy(made)
     wrong = misread(blocks, made, reread(applied(text, made.edits))) if made.edits else []
     if wrong:
         again = set(wrong)
@@ -369,6 +372,7 @@ def settled(
             return (careful if block.start in again else encode)(new, block, leads)
 
         made = outcome(text, keyed, segments, either, again)
+        tidy(made)
         wrong = misread(blocks, made, reread(applied(text, made.edits)))
     return made, _named(made, wrong)
 
