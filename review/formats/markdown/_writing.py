@@ -60,7 +60,7 @@ def rewrite(header: ReadingHeader, original: BinaryIO, articles: Iterable[Articl
         for start in outcome.emptied:
             if start in found.lines:
                 first, last = found.lines[start]
-                inside = [edit for edit in outcome.edits if not (first <= edit.start and edit.end <= last)]
+                inside = [edit for edit in outcome.edits if not first <= edit.start < last]
                 outcome.edits = sorted([*inside, splicing.Edit(first, last, "")], key=lambda edit: edit[:2])
                 continue
             emptied.append(start)
