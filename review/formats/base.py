@@ -176,6 +176,15 @@ HELD = {
 }
 """What a review holds and a file may be able to tell or not, in words."""
 
+GROUPS = {
+    "text": "Clean text",
+    "changes": "With the changes",
+    "tools": "For other tools",
+    "evaluation": "Evaluation",
+    "report": "Reports",
+}
+"""What files are made for, in the order in which they are offered."""
+
 
 @dataclass(frozen=True, slots=True)
 class Format:
@@ -184,7 +193,9 @@ class Format:
     sniff: how sure it is, 0 to 1, that a source is of this kind. read: opens one. rewrite: copies the
     original and replaces text at locators. build: writes from scratch. The last two return warnings.
     A format may lack any of read, rewrite and build.
-    over: formats whose originals ``rewrite`` can copy besides its own. holds: what of HELD an export can tell.
+    over: formats whose originals ``rewrite`` can copy besides its own. holds: what of HELD an export can tell;
+    kept: the same of a rewritten original where that differs (what came with the file stays in any case).
+    group: one of GROUPS. about: what the file is for, in one line without a full stop.
     """
 
     name: str
@@ -197,6 +208,9 @@ class Format:
     build: Build | None = None
     over: tuple[str, ...] = ()
     holds: frozenset[str] = frozenset()
+    kept: frozenset[str] | None = None
+    group: str = "tools"
+    about: str = ""
 
     def rewrites(self, original: str) -> bool:
         """True where it can write over an original that the format ``original`` read."""
