@@ -132,8 +132,8 @@ def _set_to(encoding: str) -> str:
 
 
 def _nul(opened: Opened, number: int) -> FormatError:
-    guess = encodings.looks_like(opened.source.head()) if opened.encoding == "utf-8" else ""
-    if guess.startswith("utf-"):
+    guess = encodings.wide(opened.source.head()) if opened.encoding == "utf-8" else ""
+    if guess:
         return FormatError(opened.source.name, number, f"the file looks like {guess}", _set_to(guess))
     return FormatError(opened.source.name, number, "the line holds a NUL character", _NUL_REMEDY)
 
