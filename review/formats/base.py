@@ -20,13 +20,14 @@ from review.settings import settings
 class Source:
     """A file to read: on disk, in memory, or behind ``stream``, which opens it anew as a seekable file.
 
-    ``name`` stands in messages and names what has no other name.
+    ``name`` stands in messages and names what has no other name. ``encoding`` is what the user said of this file.
     """
 
     name: str
     path: Path | None = None
     data: bytes | None = None
     stream: Callable[[], BinaryIO] | None = field(default=None, compare=False)
+    encoding: str = ""
 
     @classmethod
     def of(cls, given: str | os.PathLike[str] | bytes | BinaryIO | Source, name: str = "") -> Source:

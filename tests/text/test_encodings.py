@@ -89,7 +89,7 @@ OWN = {
         "cp1250", "iso8859-2",
     ),
     "V přístavu začali stavět tři nová mola, která budou příští rok hotová.": ("cp1250", "iso8859-2"),
-    "Ostā sāka būvēt trīs jaunas piestātnes, kas būs gatavas nākamajā gadā.": ("cp1257",),
+    "Ostā sāka būvēt trīs jaunas piestātnes, un kuģi tur būs jau nākamajā gadā.": ("cp1257",),
     "Im Hafen werden drei neue Kais gebaut, die nächstes Jahr für größere Schiffe öffnen.": ("latin-1",),
     "Au port, on a commencé à bâtir trois quais, prêts dès l’été prochain.": ("cp1252",),
     "ที่ท่าเรือเริ่มก่อสร้างท่าเทียบเรือใหม่สามแห่ง": ("cp874",),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, BinaryIO
 
 from review import formats
@@ -20,10 +20,14 @@ NAMELESS = ("pasted text", "standard input")
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One file of translations. ``system`` is "" where the file, or its name, says it."""
+    """One file of translations. ``system`` is "" where the file, or its name, says it.
+
+    ``options`` hold for this file alone, before those of the import: ``format`` and ``columns``.
+    """
 
     source: Source
     system: str = ""
+    options: Mapping[str, Any] = field(default_factory=dict)
 
     @classmethod
     def of(cls, given: str | os.PathLike[str] | bytes | BinaryIO, name: str = "", system: str = "") -> Input:
@@ -56,7 +60,10 @@ def plan(inputs: Sequence[Input], options: Mapping[str, Any]) -> Plan:
     plain = str(given.pop("plain", formats.TEXT_LIKE))
     wanted = str(given.pop("format", ""))
     chosen = Options.of(given)
-    kinds = [wanted or formats.recognise(item.source, chosen, plain).name for item in inputs]
+    kinds = [
+        str(item.options.get("format") or wanted) or formats.recognise(item.source, chosen, plain).name
+        for item in inputs
+    ]
     for item, kind in zip(inputs, kinds, strict=True):
         if formats.find(kind).read is None:
             raise InputError(f"{item.source.name}: {kind} can be written but not read; choose another format.")
@@ -80,7 +87,8 @@ def plan(inputs: Sequence[Input], options: Mapping[str, Any]) -> Plan:
             name = name or (shared if several else item.source.stem)
         elif several and (kind != "jsonl" or _same_article(inputs)):
             system = system or label
-        files.append((item.source, kind, {**given, "system": system, "name": name}))
+        own = {key: value for key, value in item.options.items() if value and key != "format"}
+        files.append((item.source, kind, {**given, **own, "system": system, "name": name}))
     title = batch or (_common(inputs) if several else _title(inputs[0].source, kinds[0], chosen))
     return Plan(title[:200], tuple(files))
 

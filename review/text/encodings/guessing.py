@@ -42,8 +42,8 @@ class _Kind:
     texts: tuple[str, ...]
 
 
-_ALL = ("simplified", "traditional", "japanese", "korean", "cyrillic", "greek", "hebrew", "arabic", "thai")
-_ALL += tuple(profiles.LATIN)
+_ALPHABETS = ("cyrillic", "greek", "hebrew", "arabic", "thai")
+_ALL = ("simplified", "traditional", "japanese", "korean", *_ALPHABETS, *profiles.LATIN)
 
 KINDS = (
     _Kind(("utf-16-le",), "Unicode (UTF-16, little endian)", _ALL),
