@@ -17,6 +17,12 @@ from review.model import Reading
 NAMELESS = ("pasted text", "standard input")
 """What sources without a file are called."""
 
+PLAIN = frozenset({".txt", ".text"})
+"""Suffixes under which any text may stand."""
+
+OFFICE = frozenset({".doc", ".docx", ".odt", ".pdf", ".rtf", ".xls", ".xlsx", ".ods", ".xml", ".html", ".htm", ".zip"})
+"""Suffixes that promise more than plain text, whether or not a format reads them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Input:
@@ -44,7 +50,24 @@ class Plan:
 
     def read(self) -> list[Reading]:
         """Open every file. Raises FormatError and InputError as the formats do."""
-        return [formats.read(source, kind, **options) for source, kind, options in self.files]
+        readings = []
+        for source, kind, options in self.files:
+            reading = formats.read(source, kind, **options)
+            said = misnamed(source, kind)
+            readings.append(replace(reading, warnings=(said, *reading.warnings)) if said else reading)
+        return readings
+
+
+def misnamed(source: Source, kind: str) -> str:
+    """That a file is not what its name says, in one sentence; "" where it is, or says nothing."""
+    known = {suffix for item in formats.formats().values() for suffix in item.suffixes} | OFFICE
+    taken = formats.find(kind)
+    if source.suffix not in known - PLAIN or source.suffix in taken.suffixes:
+        return ""
+    name = source.name.replace("\\", "/").rsplit("/", 1)[-1]
+    if kind in ("article", "lines"):
+        return f"{name} is plain text, not what {source.suffix} files hold; it is read as {kind}."
+    return f"{name} is read as {taken.title}, which it holds, and not as its name says."
 
 
 def plan(inputs: Sequence[Input], options: Mapping[str, Any]) -> Plan:
