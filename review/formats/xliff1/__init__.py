@@ -19,7 +19,7 @@ from review.formats.xliff1.reading import read
 from review.formats.xliff1.rewriting import rewrite
 
 _ROOT = re.compile(r"<(?:[\w.-]+:)?xliff\b[^>]*")
-_TWO = re.compile(r"""\bversion\s*=\s*["']2|urn:oasis:names:tc:xliff:document:2""")
+_TWO = re.compile(r"""(?<![\w:])version\s*=\s*["']2|urn:oasis:names:tc:xliff:document:2""")
 
 
 def sniff(source: Source, options: Options) -> float:

@@ -16,6 +16,8 @@ class Checker:
         self.document = document
         self.space = ""
         self.unit: Node | None = None
+        self.references: list[Node] = []
+        """Inline codes that name another unit of their <file> (xid)."""
         self._warned: dict[str, tuple[int, str]] = {}
 
     def refuse(self, rule: str, node: Node | None, **values: str) -> NoReturn:

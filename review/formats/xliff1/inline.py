@@ -211,6 +211,8 @@ class Walk:
             return
         identifier = node.get("id")
         self._unique(node, identifier)
+        if "xid" in node.attributes:
+            checker.references.append(node)
         if name == "g":
             self._enclosed(node, ("g", identifier))
         elif name in ("bx", "bpt", "ex", "ept"):

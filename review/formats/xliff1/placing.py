@@ -13,13 +13,15 @@ from review.text.sentences import join
 
 @dataclass(frozen=True, slots=True)
 class Put:
-    """What a place holds now. ``others``: places whose text was merged into it, and that are empty now."""
+    """What a place holds now. ``tokens`` in its text are codes; what else looks like one is text. ``others`` are places
+    whose text was merged into it, and that are empty now."""
 
     text: str
     status: str
     deleted: bool = False
     merged: bool = False
     others: tuple[str, ...] = ()
+    tokens: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -54,7 +56,8 @@ def placed(articles: Iterable[Article]) -> Placed:
                 continue
             last = places[0]
             status = "draft" if waiting else states.together(unit.segments)
-            put = Put(join((waiting, unit.text)), status, unit.deleted and not waiting, False, places[1:])
+            tokens = frozenset(code.token for segment in unit.segments for code in segment.codes)
+            put = Put(join((waiting, unit.text)), status, unit.deleted and not waiting, False, places[1:], tokens)
             if waiting or unit.touched:
                 found.puts[last] = put
             found.puts.update((other, Put("", "draft", merged=True)) for other in places[1:])

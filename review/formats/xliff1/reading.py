@@ -48,7 +48,6 @@ class Walker:
         self._groups: set[str] = set()
         self._tools: set[str] = set()
         self._phases: set[str] = set()
-        self._xids: list[tuple[Node, str]] = []
         self._around: tuple[Node | None, bool, bool] = (None, False, True)
 
     def units(self) -> Iterator[Found]:
@@ -88,7 +87,6 @@ class Walker:
         if name == "file":
             self.file, self.files, self._bodies = node, self.files + 1, 0
             self._units, self._groups, self._tools, self._phases = set(), set(), set(), set()
-            self._xids = []
             for key in ("source-language", "target-language"):
                 if key in node.attributes and not LANGUAGE.fullmatch(node.get(key)):
                     checker.broken("language", node, found=node.get(key))
@@ -123,7 +121,8 @@ class Walker:
         if version not in VERSIONS:
             checker.refuse("version", node, found=version)
         if not node.space:
-            checker.broken("no namespace", node)
+            if version == "1.2":
+                checker.broken("no namespace", node)
         elif not node.space.startswith(NAMESPACE) or node.space[len(NAMESPACE) :] not in VERSIONS:
             checker.refuse("namespace", node, found=node.space)
         if version != "1.2":
@@ -176,10 +175,15 @@ class Walker:
             self._comments[definition.get("id")] = " / ".join(" ".join(text.split()) for text in texts)
 
     def _ended(self, node: Node) -> None:
+        checker = self.checker
         if not self._bodies:
-            self.checker.refuse("no body", node)
+            checker.refuse("no body", node)
+        for code in checker.references:
+            if code.get("xid") not in self._units:
+                checker.broken("unit reference", code, found=code.get("xid"))
+        checker.references.clear()
         if "tool-id" in node.attributes and node.get("tool-id") not in self._tools:
-            self.checker.broken("tool", node, found=node.get("tool-id"))
+            checker.broken("tool", node, found=node.get("tool-id"))
 
 
 def _around(node: Node | None) -> tuple[bool, bool]:

@@ -100,11 +100,14 @@ class _Writer:
         """How the codes are written that may stand in a place: its own, its unit's, those merged into it."""
         found: Marks = {}
         put = self.found.puts.get(item.locator(place))
-        units = [item.unit, *(self.kept[other][0].unit for other in (put.others if put else ()))]
+        if put is None or not put.tokens:
+            return found
+        units = [item.unit, *(self.kept[other][0].unit for other in put.others)]
         parts = [(item.unit, item.unit.parts[place]), *((unit, part) for unit in units for part in unit.parts)]
         for unit, part in parts:
             for token, marks in unit.marks(part).items():
-                found.setdefault(token, marks)
+                if token in put.tokens:
+                    found.setdefault(token, marks)
         return found
 
     def _contents(
@@ -123,11 +126,11 @@ class _Writer:
             if state and target is not None:
                 self.splices.attribute(target, "state", state)
             return
-        keep = unit.keep_target
+        keep = True
         written = []
         for place, text in enumerate(texts):
             runs, tokens = self._parsed(text or "", marks[place], names[place])
-            keep = keep or wrapped(runs) == runs
+            keep = keep and (unit.keep_target or wrapped(runs) == runs)
             written.append(_joined(runs, tokens, marks[place]))
         data = self._segments(unit, written) if unit.seg_source is not None else written[0]
         if target is not None:
