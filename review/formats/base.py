@@ -18,11 +18,15 @@ from review.settings import settings
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to read: on disk, or in memory. ``name`` stands in messages and names what has no other name."""
+    """A file to read: on disk, in memory, or behind ``stream``, which opens it anew as a seekable file.
+
+    ``name`` stands in messages and names what has no other name.
+    """
 
     name: str
     path: Path | None = None
     data: bytes | None = None
+    stream: Callable[[], BinaryIO] | None = field(default=None, compare=False)
 
     @classmethod
     def of(cls, given: str | os.PathLike[str] | bytes | BinaryIO | Source, name: str = "") -> Source:
@@ -56,6 +60,8 @@ class Source:
 
     def open(self) -> BinaryIO:
         """Open for reading, seekable. Raises InputError where the file cannot be opened."""
+        if self.stream is not None:
+            return self.stream()
         if self.path is None:
             return io.BytesIO(self.data or b"")
         try:

@@ -54,13 +54,20 @@ class BatchRow:
 
 
 def create(
-    connection: Connection, project: int, actor: int, name: str, header: ReadingHeader, original: bytes | None = None
+    connection: Connection,
+    project: int,
+    actor: int,
+    name: str,
+    header: ReadingHeader,
+    original: bytes | str | None = None,
 ) -> int:
-    """Begin a batch that nobody sees yet. ``original`` is the file as it came, kept by its SHA-256.
+    """Begin a batch that nobody sees yet.
 
-    For a large file call ``blobs.keep`` before, which writes it in short transactions.
+    ``original`` is the file as it came, or the SHA-256 in hex under which ``blobs`` keeps it already.
     """
-    digest = None if original is None else bytes.fromhex(blobs.put(connection, original))
+    if isinstance(original, bytes):
+        original = blobs.put(connection, original)
+    digest = None if original is None else bytes.fromhex(original)
     made = connection.execute(
         insert(s.batch).values(
             project=project,
@@ -245,6 +252,12 @@ def original(connection: Connection, batch: int) -> bytes | None:
     """The imported file's bytes; None where none were kept."""
     digest = connection.scalar(select(s.batch.c.original).where(s.batch.c.id == batch))
     return None if digest is None else blobs.get(connection, digest.hex())
+
+
+def original_sha(connection: Connection, batch: int) -> str | None:
+    """The SHA-256, in hex, under which ``blobs`` keeps the imported file; None where none was kept."""
+    digest = connection.scalar(select(s.batch.c.original).where(s.batch.c.id == batch))
+    return None if digest is None else digest.hex()
 
 
 def give_up_leftovers(connection: Connection) -> None:

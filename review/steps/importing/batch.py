@@ -39,8 +39,7 @@ def import_batch(
     if warnings is not None:
         warnings += [warning for reading in readings for warning in reading.warnings]
     header = readings[0].header if len(readings) == 1 else bundle.header([reading.header for reading in readings])
-    original = _original(planned)
-    blobs.keep(store, original)
+    original = _keep_original(store, planned)
     batch = store.write(lambda c: batches.create(c, project, actor, planned.name, header, original))
     try:
         total = int(header.extra.get("count", 0))
@@ -65,9 +64,11 @@ def import_batch(
     return batch
 
 
-def _original(planned: Plan) -> bytes:
+def _keep_original(store: Store, planned: Plan) -> str:
+    """The SHA-256 under which the file, or the archive of several, is kept from now on."""
     sources = [source for source, _, _ in planned.files]
-    return sources[0].bytes() if len(sources) == 1 else bundle.pack(sources)
+    with sources[0].open() if len(sources) == 1 else bundle.pack(sources) as file:
+        return blobs.keep_file(store, file)
 
 
 def _stream(readings: Sequence[Reading]) -> Iterator[Article]:

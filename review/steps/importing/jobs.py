@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from review.formats import Source
@@ -62,13 +63,14 @@ def run(store: Store, job: Job, progress: Callable[[int, int], None]) -> dict[st
 
 def keep(store: Store, source: Source) -> dict[str, str]:
     """Keep a file's bytes in the store; returns what a job's payload says of it."""
-    return {"sha": blobs.keep(store, source.bytes()), "name": source.name}
+    with source.open() as file:
+        return {"sha": blobs.keep_file(store, file), "name": source.name}
 
 
 def kept(store: Store, item: Mapping[str, str]) -> Source:
     """The file that ``keep`` kept. Raises MissingError."""
-    with store.read() as connection:
-        return Source(item["name"], data=blobs.get(connection, item["sha"]))
+    blobs.reader(store, item["sha"]).close()
+    return Source(item["name"], stream=partial(blobs.reader, store, item["sha"]))
 
 
 JOBS = {"import": run}
