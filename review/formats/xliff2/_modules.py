@@ -30,12 +30,13 @@ Test = Callable[[str], str]
 _token, _yes_no, _any, _percent = values.token, values.yes_no, values.anything, values.percent
 
 _HTML = frozenset(
-    """a abbr address area article aside audio b base bdi bdo blockquote body br button canvas caption center cite code
-    col colgroup command data datalist dd del details dfn dialog dir div dl dt em embed fieldset figcaption figure font
-    footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe img input ins kbd keygen label
-    legend li link main map mark menu menuitem meta meter nav noframes noscript object ol optgroup option output p param picture
-    pre progress q rp rt ruby s samp script section select small source span strike strong style sub summary sup table
-    tbody td template textarea tfoot th thead time title tr track tt u ul var video wbr big acronym""".split()
+    """a abbr address area article aside audio b base bdi bdo blockquote body br button canvas caption center cite
+    code col colgroup command data datalist dd del details dfn dialog dir div dl dt em embed fieldset figcaption
+    figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe img input ins
+    kbd keygen label legend li link main map mark menu menuitem meta meter nav noframes noscript object ol
+    optgroup option output p param picture pre progress q rp rt ruby s samp script section select small source
+    span strike strong style sub summary sup table tbody td template textarea tfoot th thead time title tr track
+    tt u ul var video wbr big acronym""".split()
 )
 _SIZE_ATTRIBUTES = {"storageRestriction", "sizeRestriction", "equivStorage", "sizeInfo", "sizeInfoRef"}
 
