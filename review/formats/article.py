@@ -202,5 +202,5 @@ def sniff(source: Source, options: Options) -> float:
 
 
 FORMAT = Format(
-    "article", "Article, plain text", (".txt", ".text", ".md"), "text/plain", sniff, read, rewrite, group="text"
+    "article", "Article, plain text", (".txt", ".text"), "text/plain", sniff, read, rewrite, group="text"
 )
