@@ -191,6 +191,8 @@ class Format:
     original and replaces text at locators. build: writes from scratch. The last two return warnings.
     A format may lack any of read, rewrite and build.
     over: formats whose originals ``rewrite`` can copy besides its own. holds: what of HELD an export can tell.
+    judged: it tells what raters said of the machine's text, so an export gives it the segments as they were imported
+    with ``Article.spans`` and ``ratings`` (their ``segment`` is the segment's order), and no corrections.
     """
 
     name: str
@@ -203,6 +205,7 @@ class Format:
     build: Build | None = None
     over: tuple[str, ...] = ()
     holds: frozenset[str] = frozenset()
+    judged: bool = False
 
     def rewrites(self, original: str) -> bool:
         """True where it can write over an original that the format ``original`` read."""
