@@ -63,8 +63,7 @@ def load(connection: Connection, article: int, names: Mapping[int, str]) -> Judg
                 for mark in spans
             ),
             ratings=tuple(
-                Rating(names[int(item.rater)], item.value, place.get(item.segment, ""))
-                for item in (*ratings, *silent)
+                Rating(names[int(item.rater)], item.value, place.get(item.segment, "")) for item in (*ratings, *silent)
             ),
         ),
         len(every) - len(spans) + len(rated) + len(seen) - len(ratings),

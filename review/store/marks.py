@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, func, select
 
 from review.model import ErrorSpan, Rating
-from review.store import schema as s
 from review.store import people, texts
+from review.store import schema as s
 
 
 @dataclass(frozen=True, slots=True)

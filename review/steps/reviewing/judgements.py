@@ -48,7 +48,9 @@ def record_judgements(store: Store, actor: int, batch: int, given: Iterable[tupl
     size = count = 0
 
     def write() -> None:
-        store.write(partial(_write, project=project, batch=batch, acts=waiting, raters=raters, pace=pace), background=True)
+        store.write(
+            partial(_write, project=project, batch=batch, acts=waiting, raters=raters, pace=pace), background=True
+        )
 
     for key, article in given:
         with store.read() as connection:

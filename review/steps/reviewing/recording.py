@@ -252,7 +252,7 @@ def _fitted(connection: Connection, event: Event, found: Sequence[Piece]) -> Eve
         payload["flags"] = [_flag(connection, flag, found) for flag in payload["flags"]]
     elif event.kind == "dismiss":
         payload["flag"] = _flag(connection, payload["flag"], found)
-    elif event.kind == "mark":
+    elif event.kind == "mark" and "span" in payload:
         piece = found[0]
         text = payload["span"]["text"]
         if text not in (piece.hypothesis, piece.state.text, piece.source) and not texts.has(connection, text):
