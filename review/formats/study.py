@@ -50,7 +50,7 @@ class Study:
         seats = self.articles.setdefault((document, system), {})
         if name not in seats:
             place = len(seats)
-            seats[name] = Seat(place, replace(segment, name=segment.name or name, order=place, paragraph=place))
+            seats[name] = Seat(place, replace(segment, order=place, paragraph=place))
         return seats[name]
 
     @property
