@@ -76,6 +76,14 @@ def read(source: Source, options: Options) -> Reading:
         if _error(study, seat, row, spans):
             elsewhere.append(row.line)
     warnings = strange(study.strange, path)
+    both = [
+        f"{seat.segment.name} ({rater})"
+        for seats in study.articles.values()
+        for seat in seats.values()
+        for rater in seat.ratings
+        if any(span.rater == rater for span in seat.spans)
+    ]
+    warnings += listed(f"{path}: raters who found no error and marked some count as those who marked", both)
     warnings += listed(
         f"{path}: marks on another text than their segment's first row are kept as marks of the whole segment, the "
         "words in their notes; lines",
@@ -205,7 +213,7 @@ def _write(writer: _Writer, article: Article, ids: tuple[str, str], one: Said) -
             first = spans[0]
             missing = f"{MISSING} {first.note}".strip() if first.missing else first.note
             row(rater, spans, WMT.written(first.category, first.subcategory), first.severity.capitalize(), missing)
-        if rater in one.ratings and (one.ratings[rater] is None or not one.errors.get(rater)):
+        if not one.errors.get(rater):
             row(rater, (), "No-error", "No-error")
     if not one.raters:
         row("", (), "", "")

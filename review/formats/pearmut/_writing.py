@@ -27,7 +27,7 @@ def build(header: ReadingHeader, articles: Iterable[Article], out: BinaryIO) -> 
         more += sum(len(segment.references) > 1 for segment in article.segments)
         found = said(article)
         items = [_item(article, segment, name) for segment, name in zip(article.segments, names(article), strict=True)]
-        raters = list(dict.fromkeys(rater for one in found for rater in one.raters))
+        raters: list[str | None] = list(dict.fromkeys(rater for one in found for rater in one.raters))
         for rater in raters or [None]:
             entry = {
                 "user_id": rater,
