@@ -1,7 +1,7 @@
 """A Pearmut campaign made from a batch: its documents, to be judged there. Segments' outputs stand side by side.
 
-All systems' outputs of a document whose segments have the same names are one document, which raters see together;
-others are documents of their own. Nobody's judgements are in it.
+All systems' outputs of a document whose segments have the same names and sources are one document, which raters see
+together; others are documents of their own. Nobody's judgements are in it.
 """
 
 from __future__ import annotations
@@ -18,13 +18,14 @@ from review.model import Article, ReadingHeader
 
 def build(header: ReadingHeader, articles: Iterable[Article], out: BinaryIO) -> list[str]:
     """Write the campaign: ESA, every rater draws from all documents."""
-    found: dict[tuple[str, tuple[str, ...]], list[dict[str, Any]]] = {}
+    found: dict[tuple[object, ...], list[dict[str, Any]]] = {}
     said = more = 0
     for article in documents(articles):
         said += len(article.spans) + sum(rating.value is not None for rating in article.ratings)
         more += sum(len(segment.references) > 1 for segment in article.segments)
         own = names(article)
-        items = found.setdefault((article.name, tuple(own)), [])
+        shared = tuple((one.source, one.references[:1]) for one in article.segments)
+        items = found.setdefault((article.name, tuple(own), shared), [])
         for place, (segment, name) in enumerate(zip(article.segments, own, strict=True)):
             if place == len(items):
                 item: dict[str, Any] = {

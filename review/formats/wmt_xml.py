@@ -90,7 +90,7 @@ def _articles(document: Document, doc: Node, name: str, options: Options) -> Ite
     src = doc.first("src")
     sources = _segments(document, src) if src is not None else {}
     references = [_segments(document, ref) for ref in doc.elements("ref")]
-    for number, hyp in enumerate(doc.elements("hyp"), 1):
+    for hyp in doc.elements("hyp"):
         own = _segments(document, hyp)
         system = hyp.get("system") or options.system
         extra = sorted(set(own) - set(sources), key=str) if sources else []
@@ -100,7 +100,7 @@ def _articles(document: Document, doc: Node, name: str, options: Options) -> Ite
         lacking = [key for key in sources if key not in own]
         if lacking:
             what = f"the <hyp> of {system!r} has no <seg> {lacking[0][:50]!r}"
-            raise FormatError(document.name, hyp.line, what, "Give every segment of the source, an empty one if need be.")
+            raise FormatError(document.name, hyp.line, what, "Give every segment of the source, empty if need be.")
         segments = tuple(
             Segment(
                 seg.text,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -184,11 +183,21 @@ def _time(row: Row) -> float:
         return 0.0
 
 
-def _in_order(given: list[Row]) -> Iterator[Row]:
-    """User by user, each in the order of the items: Appraise writes the last first."""
+def _in_order(given: list[Row]) -> list[Row]:
+    """User by user, each in the order of the items, for Appraise writes the last first; item by item where the rows
+    name their segments, so that the items are theirs and not a user's."""
     users = {user: place for place, user in enumerate(dict.fromkeys(row.get("user") for row in given))}
     numbered = all(row.get("item").isdecimal() and len(row.get("item")) < 10 for row in given)
-    yield from sorted(given, key=lambda row: (users[row.get("user")], int(row.get("item")) if numbered else 0))
+    if not numbered:
+        return sorted(given, key=lambda row: users[row.get("user")])
+    if all(row.get("segment") for row in given):
+        places = {key: place for place, key in enumerate(dict.fromkeys(map(_article, given)))}
+        return sorted(given, key=lambda row: (places[_article(row)], int(row.get("item"))))
+    return sorted(given, key=lambda row: (users[row.get("user")], int(row.get("item"))))
+
+
+def _article(row: Row) -> tuple[str, str]:
+    return row.get("document"), row.get("system")
 
 
 def _named(source: Source, row: Row) -> bool:

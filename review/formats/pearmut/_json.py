@@ -21,9 +21,9 @@ def records(source: Source) -> tuple[dict[str, Any] | None, list[tuple[str, int,
     Raises FormatError where the file is not JSON or none of Pearmut's.
     """
     data = unpacked(source)
-    _, mark = encodings.mark(data[:4])
+    kind, mark = encodings.mark(data[:4])
     try:
-        text = data[mark:].decode("utf-8")
+        text = data[mark:].decode(kind or "utf-8")
     except UnicodeDecodeError as error:
         raise FormatError(source.name, None, "this is not UTF-8 text", "Save the file as UTF-8.") from error
     whole = _parsed(text)
