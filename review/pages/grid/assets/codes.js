@@ -141,7 +141,7 @@ export function described({ token, shown }) {
 }
 
 /** Spans for paint(), one a code; `base` is where the text begins in what is drawn. */
-export function spans(codes, text, base = 0) {
+export function codeSpans(codes, text, base = 0) {
   return places(codes, text).map((spot) => ({
     from: base + spot.from, to: base + spot.to, kind: `code ${shape(spot.token)}`, label: described(spot), token: spot.token,
   }));

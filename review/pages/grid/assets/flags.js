@@ -62,7 +62,8 @@ export function faint(flag) {
 export function replaced(text, flag, suggestion, codes = null) {
   let before = text.slice(0, flag.from);
   let after = text.slice(flag.to);
-  const [lead, rest] = around(codes, text.slice(flag.from, flag.to));
+  // The detector of codes means the code itself.
+  const [lead, rest] = flag.detector === "codes" ? ["", ""] : around(codes, text.slice(flag.from, flag.to));
   if (lead || rest) return before + lead + suggestion + rest + after;
   if (suggestion === "") {
     if (/^\s|^$/.test(after) && /\s$/.test(before)) before = before.replace(/[ \t]+$/, "");

@@ -2,7 +2,7 @@
 
 import { paint, unseen } from "./backdrop.js";
 import { Chips } from "./chips.js";
-import { spans as codeSpans } from "./codes.js";
+import { codeSpans } from "./codes.js";
 import { Details } from "./details.js";
 import { h, plural, say, set } from "./dom.js";
 import { faint, isOpen } from "./flags.js";
