@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import IO, TYPE_CHECKING, BinaryIO, NamedTuple
 
@@ -13,7 +13,7 @@ from review import formats
 from review.errors import InputError, MissingError
 from review.formats import Format, bundle
 from review.model import Article, Reading, ReadingHeader
-from review.store import Store, articles, batches, blobs, judged
+from review.store import Store, articles, batches, blobs, judged, pieces
 
 if TYPE_CHECKING:
     from review.store import Connection
@@ -29,6 +29,9 @@ WHAT = {"text": " clean", "lines": " lines", "html": " side by side", "report": 
 
 WITH_HISTORY = ("html", "docx", "report", "report-html")
 """Formats that say who changed what; the others only need the text."""
+
+WITH_MARKS = ("report-html",)
+"""Formats that show the corrected text and, beside it, what raters said of the machine's."""
 
 
 class Choice(NamedTuple):
@@ -211,6 +214,8 @@ def _write(store: Store, batch: int, file: _File, format: str, out: IO[bytes]) -
         if formats.find(kind).judged:
             return _write_judged(connection, batch, file, kind, out)
         stream = _load(connection, file, history=kind in WITH_HISTORY)
+        if kind in WITH_MARKS:
+            stream = _marked(connection, batch, stream)
         reading = Reading(file.header, stream)
         sha = batches.original_sha(connection, batch) if file.original else None
         if sha is None:
@@ -244,6 +249,21 @@ def _load(connection: Connection, file: _File, history: bool) -> Iterator[Articl
     for key in file.articles:
         article = articles.load(connection, key, history=history)
         yield bundle.unmarked(article) if file.number else article
+
+
+def _marked(connection: Connection, batch: int, stream: Iterable[Article]) -> Iterator[Article]:
+    """The articles as they are now, with what raters said of the machine's text; by segment id."""
+    names = judged.names(connection, batch)
+    for article in stream:
+        found = judged.load(connection, int(article.id), names).article
+        ids = [str(piece.id) for piece in pieces.imported(connection, int(article.id))]
+        yield replace(
+            article,
+            spans=tuple(replace(span, segment=ids[int(span.segment)]) for span in found.spans),
+            ratings=tuple(
+                replace(rating, segment=ids[int(rating.segment)] if rating.segment else "") for rating in found.ratings
+            ),
+        )
 
 
 def _basename(name: str) -> str:
