@@ -349,11 +349,12 @@ def misread(before: Sequence[Block], made: Outcome, after: Sequence[Block]) -> l
 
     ``before`` and ``after``: all blocks of the file as it was and as it is.
     """
-    wanted = [(block.start, made.expected.get(block.start, block.bare).strip()) for block in before]
-    wanted = [(start, text) for start, text in wanted if any(map(str.isalnum, text))]
-    now = [block.bare.strip() for block in after]
+    every = [(block.start, made.expected.get(block.start, block.bare)) for block in before]
+    wanted = [(start, text) for start, text in every if any(map(str.isalnum, text))]
+    unread = {start for start, text in made.expected.items() if text.strip() and not any(map(str.isalnum, text))}
+    now = [block.bare for block in after]
     if len(wanted) == len(now):
-        return [start for (start, text), other in zip(wanted, now, strict=True) if text != other]
+        return sorted(unread | {start for (start, text), other in zip(wanted, now, strict=True) if text != other})
     matcher = SequenceMatcher(None, [text for _, text in wanted], now, autojunk=False)
     lost = {
         place
@@ -362,7 +363,7 @@ def misread(before: Sequence[Block], made: Outcome, after: Sequence[Block]) -> l
         for place in range(first, max(last, first + 1))
     }
     starts = {start for place, (start, _) in enumerate(wanted) if {place - 1, place, place + 1} & lost}
-    return sorted(starts & set(made.expected)) or sorted(made.expected)[:1]
+    return sorted(unread | starts & set(made.expected)) or sorted(made.expected)[:1]
 
 
 def settled(
