@@ -12,7 +12,7 @@ from review.formats.html._writing import rewrite
 
 FORMAT = Format(
     "html",
-    "HTML: the page with its text corrected, or side by side with the changes marked",
+    "HTML page, corrected, or side by side with the changes marked",
     (".html", ".htm", ".xhtml", ".shtml"),
     "text/html",
     sniff,

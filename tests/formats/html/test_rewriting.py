@@ -60,6 +60,12 @@ def test_a_deleted_sentence_leaves_tags_that_others_need_and_comments() -> None:
     assert page(data, lambda s: [*s[:3], deleted(s[3])]) == "<p>One. <b>Two. Three.</b><!-- c --></p>"
 
 
+def test_white_space_that_nobody_sees_stays_where_nothing_was_deleted() -> None:
+    data = "<p><b>中文。 </b>\n Port.</p><p>\u3000\u3000中文。</p>"
+    assert page(data, at(1, "A port.")) == data.replace("Port", "A port")
+    assert page(data, at(2, "中国。")) == data.replace("\u3000中文", "\u3000中国")
+
+
 def test_an_emptied_block_is_told() -> None:
     out, warnings = edit(b"<p>One.</p><p>Two.</p>", lambda s: [deleted(s[0]), s[1]], "html")
     assert out == b"<p></p><p>Two.</p>"
