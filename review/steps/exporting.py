@@ -13,7 +13,7 @@ from review import formats
 from review.errors import InputError, MissingError
 from review.formats import Format, bundle
 from review.model import Article, Reading, ReadingHeader
-from review.store import Store, articles, batches, blobs
+from review.store import Store, articles, batches, blobs, judged
 
 if TYPE_CHECKING:
     from review.store import Connection
@@ -208,6 +208,8 @@ def _format(file: _File, format: str) -> Format:
 def _write(store: Store, batch: int, file: _File, format: str, out: IO[bytes]) -> list[str]:
     with store.read() as connection:
         kind = _format(file, format).name
+        if formats.find(kind).judged:
+            return _write_judged(connection, batch, file, kind, out)
         stream = _load(connection, file, history=kind in WITH_HISTORY)
         reading = Reading(file.header, stream)
         sha = batches.original_sha(connection, batch) if file.original else None
@@ -215,6 +217,27 @@ def _write(store: Store, batch: int, file: _File, format: str, out: IO[bytes]) -
             return formats.write(reading, None, out, kind)  # type: ignore[arg-type]
         with blobs.reader(store, sha) as kept, bundle.unpack(kept, file.number) if file.number else kept as original:
             return formats.write(reading, original, out, kind)  # type: ignore[arg-type]
+
+
+def _write_judged(connection: Connection, batch: int, file: _File, kind: str, out: IO[bytes]) -> list[str]:
+    """Write what raters said, on the text that they said it of."""
+    names = judged.names(connection, batch)
+    elsewhere = changed = 0
+
+    def stream() -> Iterator[Article]:
+        nonlocal elsewhere, changed
+        for key in file.articles:
+            found = judged.load(connection, key, names)
+            elsewhere += found.elsewhere
+            changed += articles.get(connection, key).changed
+            yield bundle.unmarked(found.article) if file.number else found.article
+
+    warnings = formats.write(Reading(file.header, stream()), None, out, kind)  # type: ignore[arg-type]
+    if changed:
+        warnings.append(f"It shows the machine's text, which was judged; {changed} corrected segments are as imported.")
+    if elsewhere:
+        warnings.append(f"{elsewhere} marks and ratings are left out: they are on what reviewers made of the text.")
+    return warnings
 
 
 def _load(connection: Connection, file: _File, history: bool) -> Iterator[Article]:
