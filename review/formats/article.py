@@ -179,4 +179,4 @@ def sniff(source: Source, options: Options) -> float:
     return 0.1
 
 
-FORMAT = Format("article", "Article, plain text", (".txt", ".text", ".md"), "text/plain", sniff, read, rewrite)
+FORMAT = Format("article", "Article, plain text", (".txt", ".text"), "text/plain", sniff, read, rewrite, group="text")

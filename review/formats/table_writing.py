@@ -12,10 +12,15 @@ from review.formats.cells import Cell, Dialect, quoted, records
 from review.formats.folding import Line, numbered
 from review.formats.formulas import dangerous, safe
 from review.model import Article, ReadingHeader
-from review.text import encodings
+from review.text import codes, encodings
 
 NAMES = ("article", "segment", "system", "source", "hypothesis", "post_edit", "status")
 """The columns of a table from scratch; those for references and alternatives follow."""
+
+HOLDS = frozenset(
+    {"source", "references", "alternatives", "machine", "status", "deleted", "inserted", "merges", "splits", "systems"}
+)
+"""What a table from scratch tells of a review."""
 
 
 def is_own(names: Sequence[str]) -> bool:
@@ -105,19 +110,21 @@ def _warnings(unsaid: list[int], formulas: list[int], other: str) -> list[str]:
     return found
 
 
-def build(articles: Iterable[Article], out: BinaryIO, delimiter: str) -> list[str]:
+def build(articles: Iterable[Article], out: BinaryIO, delimiter: str, sides: Sequence[int] | None = None) -> list[str]:
     """Write a table from scratch, in UTF-8 with a byte order mark, which spreadsheets ask for.
 
     Cells that a spreadsheet would take for a formula get an apostrophe before them; reading takes it away again.
-    Columns for references and alternatives are as many as the first article has.
+    ``sides`` is how many columns there are for references and for alternatives; without it as many as the first
+    article has, and what has no column is counted in a warning. Inline codes of the file are left out.
     """
     dialect, end = Dialect(delimiter), "\r\n" if delimiter == "," else "\n"
     stream = iter(articles)
     first = next(stream, None)
-    counts = [
+    counts = list(sides or ()) or [
         max((len(getattr(segment, side)) for segment in first.segments), default=0) if first else 0
         for side in ("references", "alternatives")
     ]
+    left_out = 0
 
     def write(values: Iterable[str]) -> None:
         out.write((delimiter.join(quoted(safe(value), dialect) for value in values) + end).encode("utf-8"))
@@ -131,13 +138,13 @@ def build(articles: Iterable[Article], out: BinaryIO, delimiter: str) -> list[st
     for article in chain([first] if first else [], stream):
         for segment in article.segments:
             now = "" if segment.deleted else segment.text
-            write(
-                (
-                    article.name, segment.name, article.system, segment.source or "", segment.hypothesis, now,
-                    states.written(segment),
-                    *_filled(segment.references, counts[0]), *_filled(segment.alternatives, counts[1]),
-                )
-            )  # fmt: skip
+            texts = (segment.source or "", segment.hypothesis, now)
+            others = (*_filled(segment.references, counts[0]), *_filled(segment.alternatives, counts[1]))
+            source, machine, now, *rest = (codes.bare(segment.codes, text) for text in (*texts, *others))
+            write((article.name, segment.name, article.system, source, machine, now, states.written(segment), *rest))
+            left_out += max(len(segment.references) - counts[0], 0) + max(len(segment.alternatives) - counts[1], 0)
+    if left_out:
+        return [f"References and other translations that had no column were left out: {left_out}. Export as jsonl."]
     return []
 
 
