@@ -12,7 +12,7 @@ ALTERNATIVES ?=
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: app test check bench train-flags shots clean
+.PHONY: app test check bench fuzz train-flags shots clean
 .DEFAULT_GOAL := app
 
 app: $(VENV)/.installed
@@ -33,6 +33,11 @@ bench: $(VENV)/.installed-test
 # Learns review/detectors/doubt/weights.json anew: make train-flags MQM=FILE REFERENCE=FILE ALTERNATIVES="A B C"
 train-flags: $(VENV)/.installed-test
 	$(BIN)/python -m scripts.train_flags $(MQM) $(REFERENCE:%=--reference %) $(addprefix --alternative ,$(ALTERNATIVES)) $(ARGS)
+
+# Feeds the readers random bytes, ten minutes a format: make fuzz ARGS="xliff jsonl --minutes 1"
+fuzz: $(VENV)/.installed-test
+	@$(INSTALL) -r requirements-fuzz.txt
+	$(BIN)/python -m tests.fuzz $(ARGS)
 
 shots: $(VENV)/.installed-test
 	@scripts/chromium

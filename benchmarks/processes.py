@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -40,14 +40,22 @@ class Run:
 
 def score(arguments: Sequence[str | Path], cache: Path) -> Run:
     """Score in a new process, on two cores at most. Raises RuntimeError where it fails."""
-    command = [sys.executable, "-m", "review", "score", *map(str, arguments)]
-    environment = {**os.environ, "REVIEW_CACHE": str(cache), "PYTHONPATH": str(ROOT)}
+    return review(["score", *arguments], cache, {"REVIEW_CACHE": str(cache)})
+
+
+def review(arguments: Sequence[str | Path], folder: Path, environment: Mapping[str, str]) -> Run:
+    """A command of the program in a folder and a new process, on two cores at most. Raises RuntimeError."""
+    command = [sys.executable, "-m", "review", *map(str, arguments)]
     run = subprocess.run(
-        [sys.executable, "-c", _LAUNCHER, *command], env=environment, cwd=cache, capture_output=True, text=True
+        [sys.executable, "-c", _LAUNCHER, *command],
+        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+        cwd=folder,
+        capture_output=True,
+        text=True,
     )
     code, seconds, kibibytes, cpu = json.loads(run.stdout)
     if code:
-        raise RuntimeError(f"review score failed with exit code {code}: {run.stderr.strip()[-500:]}")
+        raise RuntimeError(f"review {arguments[0]} failed with exit code {code}: {run.stderr.strip()[-500:]}")
     return Run(seconds, cpu, kibibytes / 1024)
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from review.settings import Settings
+from scripts import formats as format_table
 from scripts import keys
 from tests.conftest import ROOT
 
@@ -108,6 +109,12 @@ def test_every_file_that_readme_links_to_is_there() -> None:
     links = re.findall(r"\]\(([^)#:]+)\)", README)
     assert links
     assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_the_table_of_formats_is_the_program_s_own() -> None:
+    from review.formats import formats
+
+    assert between("formats") == format_table.table(formats().values()).strip(), "run: python -m scripts.formats"
 
 
 def test_the_formats_in_readme_are_those_of_the_program() -> None:

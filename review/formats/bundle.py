@@ -5,10 +5,12 @@ A bundle's locator is ``K/`` and the file's own locator, K counting from 1. It i
 
 from __future__ import annotations
 
-import io
+import shutil
+import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, replace
+from typing import BinaryIO, cast
 
 from review.formats.base import Source
 from review.model import Article, ReadingHeader
@@ -16,19 +18,35 @@ from review.model import Article, ReadingHeader
 FORMAT_NAME = "bundle"
 
 
-def pack(sources: Sequence[Source]) -> bytes:
-    """The files' bytes in one archive, as members ``1``, ``2``, ..."""
-    made = io.BytesIO()
+IN_MEMORY = 8 << 20
+"""Bytes above which a copy is made on disk."""
+
+
+def pack(sources: Sequence[Source]) -> BinaryIO:
+    """The files' bytes in one archive, as members ``1``, ``2``, ...; open for reading."""
+    made = _copy()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for number, source in enumerate(sources, 1):
-            archive.writestr(zipfile.ZipInfo(str(number)), source.bytes())
-    return made.getvalue()
+            member = zipfile.ZipInfo(str(number))
+            member.compress_type = zipfile.ZIP_DEFLATED
+            with source.open() as file, archive.open(member, "w", force_zip64=True) as out:
+                shutil.copyfileobj(file, out, 1 << 20)
+    made.seek(0)
+    return made
 
 
-def unpack(original: bytes, number: int) -> bytes:
-    """The bytes of file ``number``, from 1."""
-    with zipfile.ZipFile(io.BytesIO(original)) as archive:
-        return archive.read(str(number))
+def unpack(original: BinaryIO, number: int) -> BinaryIO:
+    """File ``number``, from 1, open for reading."""
+    made = _copy()
+    with zipfile.ZipFile(original) as archive, archive.open(str(number)) as file:
+        shutil.copyfileobj(file, made, 1 << 20)
+    made.seek(0)
+    return made
+
+
+def _copy() -> BinaryIO:
+    # Closed, and gone, when its last reader lets go.
+    return cast(BinaryIO, tempfile.SpooledTemporaryFile(max_size=IN_MEMORY))
 
 
 def header(headers: Sequence[ReadingHeader]) -> ReadingHeader:

@@ -12,11 +12,12 @@ from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
 
 from review.errors import FormatError
-from review.formats import plain, states
+from review.formats import plain, states, table_writing
 from review.formats.base import Format, Options, Source
 from review.formats.folding import numbered
 from review.formats.grouping import Index, Key, Row
-from review.model import Article, Reading, ReadingHeader, Segment
+from review.model import Article, Code, Reading, ReadingHeader, Segment
+from review.text.codes import TOKEN
 
 NATIVE = 'A line is a JSON object with at least a hypothesis, as in {"hypothesis": "..."}.'
 
@@ -75,6 +76,8 @@ def _row(name: str, options: Options, offset: int, number: int, line: str) -> Ro
         paragraph=paragraph if isinstance(paragraph, int) and paragraph >= 0 else -1,
         locators=(f"line:{number}",),
         correction=states.correction(hypothesis, edited, _status(record)),
+        codes=values.codes(),
+        notes=values.texts("notes"),
     )
     key = Key(
         values.label("article"),
@@ -88,6 +91,11 @@ def _row(name: str, options: Options, offset: int, number: int, line: str) -> Ro
 def _status(record: dict[str, Any]) -> str:
     value = record.get("status")
     return value if isinstance(value, str) else ""
+
+
+def _is_code(item: Any) -> bool:
+    whole = isinstance(item, list) and [type(part) for part in item] == [str, str, bool]
+    return whole and TOKEN.fullmatch(item[0]) is not None
 
 
 class Values:
@@ -114,6 +122,17 @@ class Values:
         if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
             raise FormatError(self.name, self.number, f"{key} is no list of texts", 'Write it as ["...", "..."].')
         return tuple(self._sound(key, item) for item in items)
+
+    def codes(self) -> tuple[Code, ...]:
+        """The inline codes: ``[[token, what it is in its file, whether it must stay], ...]``."""
+        value = self.record.get("codes")
+        if value is None:
+            return ()
+        if not isinstance(value, list) or not all(_is_code(item) for item in value):
+            raise FormatError(
+                self.name, self.number, "codes is no list of inline codes", 'Write it as [["<1>", "b", true], ...].'
+            )
+        return tuple(Code(item[0], self._sound("codes", item[1]), item[2]) for item in value)
 
     def label(self, key: str) -> str:
         value = self.record.get(key)
@@ -212,6 +231,10 @@ def build(header: ReadingHeader, articles: Iterable[Article], out: BinaryIO) -> 
                 record["post_edit"] = now
             if (status := states.written(segment)) != "new":
                 record["status"] = status
+            if segment.codes:
+                record["codes"] = [[code.token, code.shown, code.fixed] for code in segment.codes]
+            if segment.notes:
+                record["notes"] = list(segment.notes)
             out.write(json.dumps(record, ensure_ascii=False).encode("utf-8") + b"\n")
     return []
 
@@ -233,4 +256,7 @@ FORMAT = Format(
     read,
     rewrite,
     build,
+    holds=table_writing.HOLDS | {"codes", "notes"},
+    kept=frozenset({"machine", "deleted"}),
+    about="Rendition's own: can be brought in again with statuses, sources, references, codes and notes",
 )

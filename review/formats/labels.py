@@ -38,7 +38,7 @@ def _records(header: ReadingHeader, original: bytes) -> Iterator[tuple[str, dict
         return
     if header.format == bundle.FORMAT_NAME:
         for number, one in enumerate(bundle.headers(header), 1):
-            for where, record in _records(one, bundle.unpack(original, number)):
+            for where, record in _records(one, bundle.unpack(io.BytesIO(original), number).read()):
                 yield f"{number}/{where}", record
     elif header.format in ("csv", "tsv"):
         yield from _rows(header, original)

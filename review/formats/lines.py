@@ -248,4 +248,17 @@ def sniff(source: Source, options: Options) -> float:
     return 0.3 if options.documents else 0.05
 
 
-FORMAT = Format("lines", "Parallel lines, one segment a line", (".txt",), "text/plain", sniff, read, rewrite, build)
+FORMAT = Format(
+    "lines",
+    "Parallel lines, one segment a line",
+    (".txt",),
+    "text/plain",
+    sniff,
+    read,
+    rewrite,
+    build,
+    holds=frozenset({"inserted", "merges", "splits"}),
+    kept=frozenset(),
+    group="text",
+    about="for scripts and scoring: line N of every file belongs together",
+)

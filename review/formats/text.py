@@ -30,4 +30,12 @@ def build(header: ReadingHeader, articles: Iterable[Article], out: BinaryIO) -> 
     return []
 
 
-FORMAT = Format("text", "Clean article, plain text", (".txt",), "text/plain", build=build)
+FORMAT = Format(
+    "text",
+    "Clean article, plain text",
+    (".txt",),
+    "text/plain",
+    build=build,
+    group="text",
+    about="to publish or to paste: what was deleted is gone, a blank line stands between paragraphs",
+)

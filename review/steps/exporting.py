@@ -13,7 +13,7 @@ from review import formats
 from review.errors import InputError, MissingError
 from review.formats import Format, bundle
 from review.model import Article, Reading, ReadingHeader
-from review.store import Store, articles, batches
+from review.store import Store, articles, batches, blobs, judged
 
 if TYPE_CHECKING:
     from review.store import Connection
@@ -62,7 +62,7 @@ def choices(store: Store, batch: int) -> list[Choice]:
     """The formats for a batch; the one it came in first, as ``original``. Raises MissingError."""
     with store.read() as connection:
         header = batches.header(connection, batch)
-        kept = batches.original(connection, batch) is not None
+        kept = batches.original_sha(connection, batch) is not None
     found = []
     if kept:
         names = {item.format for item in _headers(header)}
@@ -143,7 +143,7 @@ def _plan(store: Store, batch: int, format: str, article: int | None, system: st
         row = batches.get(connection, batch)
         header = batches.header(connection, batch)
         rows = articles.rows(connection, row.project, batch)
-        kept = batches.original(connection, batch) is not None
+        kept = batches.original_sha(connection, batch) is not None
         chosen = [item for item in rows if article in (None, item.id) and system in (None, item.system)]
         if not chosen:
             raise MissingError(f"Batch {row.name} has no such article or system; choose one of its own.")
@@ -208,12 +208,36 @@ def _format(file: _File, format: str) -> Format:
 def _write(store: Store, batch: int, file: _File, format: str, out: IO[bytes]) -> list[str]:
     with store.read() as connection:
         kind = _format(file, format).name
+        if formats.find(kind).judged:
+            return _write_judged(connection, batch, file, kind, out)
         stream = _load(connection, file, history=kind in WITH_HISTORY)
         reading = Reading(file.header, stream)
-        original = batches.original(connection, batch) if file.original else None
-        if original is not None and file.number:
-            original = bundle.unpack(original, file.number)
-        return formats.write(reading, original, out, kind)  # type: ignore[arg-type]
+        sha = batches.original_sha(connection, batch) if file.original else None
+        if sha is None:
+            return formats.write(reading, None, out, kind)  # type: ignore[arg-type]
+        with blobs.reader(store, sha) as kept, bundle.unpack(kept, file.number) if file.number else kept as original:
+            return formats.write(reading, original, out, kind)  # type: ignore[arg-type]
+
+
+def _write_judged(connection: Connection, batch: int, file: _File, kind: str, out: IO[bytes]) -> list[str]:
+    """Write what raters said, on the text that they said it of."""
+    names = judged.names(connection, batch)
+    elsewhere = changed = 0
+
+    def stream() -> Iterator[Article]:
+        nonlocal elsewhere, changed
+        for key in file.articles:
+            found = judged.load(connection, key, names)
+            elsewhere += found.elsewhere
+            changed += articles.get(connection, key).changed
+            yield bundle.unmarked(found.article) if file.number else found.article
+
+    warnings = formats.write(Reading(file.header, stream()), None, out, kind)  # type: ignore[arg-type]
+    if changed:
+        warnings.append(f"It shows the machine's text, which was judged; {changed} corrected segments are as imported.")
+    if elsewhere:
+        warnings.append(f"{elsewhere} marks and ratings are left out: they are on what reviewers made of the text.")
+    return warnings
 
 
 def _load(connection: Connection, file: _File, history: bool) -> Iterator[Article]:

@@ -54,13 +54,20 @@ class BatchRow:
 
 
 def create(
-    connection: Connection, project: int, actor: int, name: str, header: ReadingHeader, original: bytes | None = None
+    connection: Connection,
+    project: int,
+    actor: int,
+    name: str,
+    header: ReadingHeader,
+    original: bytes | str | None = None,
 ) -> int:
-    """Begin a batch that nobody sees yet. ``original`` is the file as it came, kept by its SHA-256.
+    """Begin a batch that nobody sees yet.
 
-    For a large file call ``blobs.keep`` before, which writes it in short transactions.
+    ``original`` is the file as it came, or the SHA-256 in hex under which ``blobs`` keeps it already.
     """
-    digest = None if original is None else bytes.fromhex(blobs.put(connection, original))
+    if isinstance(original, bytes):
+        original = blobs.put(connection, original)
+    digest = None if original is None else bytes.fromhex(original)
     made = connection.execute(
         insert(s.batch).values(
             project=project,
@@ -247,6 +254,12 @@ def original(connection: Connection, batch: int) -> bytes | None:
     return None if digest is None else blobs.get(connection, digest.hex())
 
 
+def original_sha(connection: Connection, batch: int) -> str | None:
+    """The SHA-256, in hex, under which ``blobs`` keeps the imported file; None where none was kept."""
+    digest = connection.scalar(select(s.batch.c.original).where(s.batch.c.id == batch))
+    return None if digest is None else digest.hex()
+
+
 def give_up_leftovers(connection: Connection) -> None:
     """Discard staged batches whose importer is gone: called whenever the store is opened."""
     b = s.batch.c
@@ -281,7 +294,7 @@ def _remove(store: Store, batch: int) -> bool:
     here = select(s.article.c.id).where(s.article.c.batch == batch)
     tables = [(s.flag_count, "article"), (s.flag, "segment"), (s.risk, "segment"), (s.overtaken, "segment")]
     tables += [(s.judgement, "segment"), (s.state, "segment"), (s.beginning, "article"), (s.effort, "segment")]
-    tables += [(s.segment, "id")]
+    tables += [(s.error_span, "id"), (s.rating, "article"), (s.segment, "id")]
     for table, key in ((table, table.c[name]) for table, name in tables):
         part = select(key).where(table.c.article.in_(here)).limit(REMOVED)
         while store.write(partial(_delete, table, key.in_(part)), background=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import zipfile
 from collections.abc import Callable, Iterator
@@ -83,6 +84,14 @@ def test_the_formats_are_listed_with_what_can_be_done(run: Run) -> None:
     listed = run("formats").stdout
     assert "article      ro-  Article, plain text (.txt, .text, .md)\n" in listed
     assert "docx         --w  Word document with tracked changes (.docx)\n" in listed
+
+
+def test_the_formats_are_listed_as_json_too(run: Run) -> None:
+    found = {item["name"]: item for item in json.loads(run("formats", "--format", "json").stdout)}
+    assert (found["article"]["read"], found["article"]["write"], found["article"]["over"]) == (True, False, ["article"])
+    assert (found["docx"]["read"], found["docx"]["write"]) == (False, True)
+    assert "comments" in found["docx"]["holds"]
+    assert found["csv"]["suffixes"] == [".csv"]
 
 
 def test_a_pipe_is_written_to_and_stays_a_pipe(run: Run, tmp_path: Path) -> None:

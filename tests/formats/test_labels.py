@@ -54,7 +54,7 @@ def test_files_of_a_bundle_have_their_columns_together() -> None:
     contents = {"a.csv": b"mt,domain\nOne.,news\n", "b.jsonl": b'{"hypothesis": "Two.", "genre": "talk"}\n'}
     readings = [opened(content, name) for name, content in contents.items()]
     header = bundle.header([reading.header for reading, _ in readings])
-    packed = bundle.pack([Source(name, data=content) for name, content in contents.items()])
+    packed = bundle.pack([Source(name, data=content) for name, content in contents.items()]).read()
     assert labels.names(header, packed) == ["mt", "domain", "hypothesis", "genre"]
     marked = [
         segment

@@ -39,14 +39,18 @@ def import_batch(
     if warnings is not None:
         warnings += [warning for reading in readings for warning in reading.warnings]
     header = readings[0].header if len(readings) == 1 else bundle.header([reading.header for reading in readings])
-    original = _original(planned)
-    blobs.keep(store, original)
+    original = _keep_original(store, planned)
     batch = store.write(lambda c: batches.create(c, project, actor, planned.name, header, original))
     try:
         total = int(header.extra.get("count", 0))
         edited: list[tuple[int, Article]] = []
-        stream = _noting(_stream(readings), edited)
+        judged: list[tuple[int, Article]] = []
+        stream = _noting(_stream(readings), edited, judged)
         ids = batches.add_articles(store, batch, stream, progress and (lambda done: progress(done, total)))
+        if judged:
+            from review.steps import reviewing
+
+            reviewing.record_judgements(store, actor, batch, ((ids[place], article) for place, article in judged))
         if edited:
             from review.steps import reviewing
 
@@ -65,9 +69,11 @@ def import_batch(
     return batch
 
 
-def _original(planned: Plan) -> bytes:
+def _keep_original(store: Store, planned: Plan) -> str:
+    """The SHA-256 under which the file, or the archive of several, is kept from now on."""
     sources = [source for source, _, _ in planned.files]
-    return sources[0].bytes() if len(sources) == 1 else bundle.pack(sources)
+    with sources[0].open() if len(sources) == 1 else bundle.pack(sources) as file:
+        return blobs.keep_file(store, file)
 
 
 def _stream(readings: Sequence[Reading]) -> Iterator[Article]:
@@ -76,9 +82,13 @@ def _stream(readings: Sequence[Reading]) -> Iterator[Article]:
     return chain.from_iterable(bundle.marked(reading.articles, number) for number, reading in enumerate(readings, 1))
 
 
-def _noting(stream: Iterable[Article], edited: list[tuple[int, Article]]) -> Iterator[Article]:
-    """Pass articles on; keep those that bring post-edits along, each with its place."""
+def _noting(
+    stream: Iterable[Article], edited: list[tuple[int, Article]], judged: list[tuple[int, Article]]
+) -> Iterator[Article]:
+    """Pass articles on; keep those that bring post-edits or raters' words along, each with its place."""
     for place, article in enumerate(stream):
+        if article.spans or article.ratings:
+            judged.append((place, article))
         if any(segment.correction is not None for segment in article.segments):
             edited.append((place, article))
         yield article

@@ -1,0 +1,1 @@
+"""Every reader against random bytes: ``make fuzz`` looks for what breaks one, ``found/`` keeps what did."""
