@@ -203,6 +203,8 @@ class Format:
     over: formats whose originals ``rewrite`` can copy besides its own. holds: what of HELD an export can tell;
     kept: the same of a rewritten original where that differs (what came with the file stays in any case).
     group: one of GROUPS. about: what the file is for, in one line without a full stop.
+    judged: it tells what raters said of the machine's text, so an export gives it the segments as they were imported
+    with ``Article.spans`` and ``ratings`` (their ``segment`` is the segment's order), and no corrections.
     """
 
     name: str
@@ -218,6 +220,7 @@ class Format:
     kept: frozenset[str] | None = None
     group: str = "tools"
     about: str = ""
+    judged: bool = False
 
     def rewrites(self, original: str) -> bool:
         """True where it can write over an original that the format ``original`` read."""

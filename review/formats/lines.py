@@ -235,12 +235,11 @@ def one_line(text: str) -> str:
 
 
 def build(header: ReadingHeader, articles: Iterable[Article], out: BinaryIO) -> list[str]:
-    """Write the current text of every segment, one a line; deleted ones as an empty line."""
+    """Write the current text of every segment without inline codes, one a line; deleted ones as an empty line."""
     for article in articles:
         for segment in article.segments:
-            out.write(
-                ("" if segment.deleted else one_line(codes.bare(segment.codes, segment.text))).encode("utf-8") + b"\n"
-            )
+            text = "" if segment.deleted else one_line(codes.bare(segment.codes, segment.text))
+            out.write(text.encode("utf-8") + b"\n")
     return []
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
@@ -174,6 +174,40 @@ def decode(original: bytes, header: ReadingHeader) -> tuple[bytes, str]:
     """The byte order mark of an original, or nothing, and its text."""
     bom = encodings.mark_of(header.encoding) if header.bom else b""
     return bom, original[len(bom) :].decode(header.encoding)
+
+
+Piece = tuple[int, int, str | None]
+"""A range of the original's text to copy (None), or a text to write in its stead."""
+
+
+def between(patches: Iterable[tuple[int, int, str]], length: int) -> Iterator[Piece]:
+    """Patches in order, and what lies around them, as pieces of a text of that length."""
+    at = 0
+    for start, end, new in patches:
+        yield at, start, None
+        yield start, end, new
+        at = end
+    yield at, length, None
+
+
+def patch(data: bytes, header: ReadingHeader, pieces: Iterable[Piece], out: BinaryIO) -> None:
+    """Write an original with its pieces in order; what is copied keeps its bytes, in every encoding."""
+    bom, text = decode(data, header)
+    pieces = list(pieces)
+    again = "".join(text[start:end] if new is None else new for start, end, new in pieces)
+    if again == text:
+        out.write(data)
+        return
+    out.write(bom)
+    if text.encode(header.encoding) == data[len(bom) :]:
+        out.write(encode(again, header, "The corrected text"))
+        return
+    # Of encodings with two codes for one character, untouched ranges are copied as bytes.
+    data = data[len(bom) :]
+    wanted = sorted({place for start, end, _ in pieces for place in (start, end)})
+    offsets = dict(zip(wanted, encodings.byte_offsets(data, header.encoding, wanted), strict=True))
+    for start, end, new in pieces:
+        out.write(data[offsets[start] : offsets[end]] if new is None else encode(new, header, "The corrected text"))
 
 
 def raw_lines(original: BinaryIO, header: ReadingHeader) -> Iterator[tuple[bytes, bytes, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from typing import BinaryIO
 
@@ -49,12 +49,12 @@ def rewrite(header: ReadingHeader, original: BinaryIO, articles: Iterable[Articl
     for raws, text, cells in records(lines, dialect):
         raw = b"".join(part for _, part in raws)
         if line in found and cells is not None:
-            changed = _changed(header, cells, found[line])
-            for place, value in sorted(changed.items(), reverse=True):
+            new = _changed(header, cells, found[line])
+            for place, value in sorted(new.items(), reverse=True):
                 cell = cells[place]
                 text = text[: cell.start] + quoted(value, dialect, text[cell.start : cell.end]) + text[cell.end :]
                 formulas += [line] * (dangerous(value) and not dangerous(cell.value))
-            if changed:
+            if new:
                 raw = plain.encode(text, header, f"Line {line}")
             unsaid += [line] * _unsaid(header, cells, found[line])
         out.write(raws[0][0] + raw)
@@ -64,14 +64,19 @@ def rewrite(header: ReadingHeader, original: BinaryIO, articles: Iterable[Articl
 
 def _changed(header: ReadingHeader, cells: list[Cell], now: Line) -> dict[int, str]:
     """The cells of a row that are others now: place to new value."""
-    columns = header.extra["columns"]
-    own, written, status = bool(header.extra.get("own")), int(now.column) - 1, columns.get("status", [None])[0]
-    machine = cells[columns["hypothesis"][0]].value
-    before = cells[status].value.strip() if status is not None else ""
-    edited = edited_in(cells[written].value, before, own)
+    own = bool(header.extra.get("own"))
+    now = now._replace(text=safe(now.text)) if own else now
+    return changed(header.extra["columns"], [cell.value for cell in cells], now, own)
+
+
+def changed(columns: Mapping[str, list[int]], values: Sequence[str], now: Line, own: bool) -> dict[int, str]:
+    """What is to be written in a row that holds ``values``: place to new value. ``own``: of a table by ``build``."""
+    written, status = int(now.column) - 1, columns.get("status", [None])[0]
+    machine = values[columns["hypothesis"][0]]
+    before = values[status].strip() if status is not None else ""
+    edited = edited_in(values[written], before, own)
     was = "" if before == states.DELETED else machine if edited is None else edited
-    text = safe(now.text) if own else now.text
-    found = {written: text} if text != was else {}
+    found = {written: now.text} if now.text != was else {}
     if status is not None:
         gone = bool(machine) and not now.text and not own
         state = states.kept(before, states.DELETED if gone else now.status)

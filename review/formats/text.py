@@ -13,10 +13,10 @@ from review.text.sentences import join
 
 
 def clean(article: Article) -> list[str]:
-    """The paragraphs of an article as they are now; those in which everything is deleted are left out."""
+    """The paragraphs of an article as they are now, without inline codes; what is deleted is left out."""
     paragraphs = []
     for _, group in groupby(article.segments, key=lambda segment: segment.paragraph):
-        text = join(codes.bare(segment.codes, segment.text).strip() for segment in group if not segment.deleted)
+        text = join(codes.bare(s.codes, s.text).strip() for s in group if not s.deleted)
         if text:
             paragraphs.append(text)
     return paragraphs

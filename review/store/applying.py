@@ -32,8 +32,12 @@ def apply(connection: Connection, event: Event, decision: Decision, pieces: Mapp
     bodies = bodies_of(connection, decision) if segments else {}
     if segments:
         _segments(connection, event, segments, bodies, pieces, counts)
+    marks = [effect for effect in effects if "mark" in effect and effect["before"] is None]
+    if marks:
+        rows = [record_row(event, "mark", effect["mark"], effect["after"]) for effect in marks]
+        connection.execute(insert(s.error_span), rows)
     for effect in effects:
-        if "segment" not in effect:
+        if "segment" not in effect and not ("mark" in effect and effect["before"] is None):
             _other(connection, event, effect, counts)
     for article, count in counts.items():
         count.write(connection, article)

@@ -14,7 +14,7 @@ from review.errors import InputError, MissingError
 from review.formats import Format, bundle
 from review.formats.base import GROUPS
 from review.model import Article, Reading, ReadingHeader
-from review.store import Store, articles, batches, blobs, inventory
+from review.store import Store, articles, batches, blobs, inventory, judged
 
 if TYPE_CHECKING:
     from review.store import Connection
@@ -255,6 +255,8 @@ class _Counting:
 def _write(store: Store, batch: int, file: File, format: str, out: IO[bytes], told: _Counting) -> list[str]:
     with store.read() as connection:
         kind = kind_of(file, format)
+        if kind.judged:
+            return _write_judged(connection, batch, file, kind.name, out, told)
         history = bool((kind.holds | (kind.kept or frozenset())) & {"comments", "history"})
         stream = map(told.passed, _load(connection, file, history=history))
         sides = {} if file.original else {"sides": inventory.sides(connection, file.articles)}
@@ -265,6 +267,29 @@ def _write(store: Store, batch: int, file: File, format: str, out: IO[bytes], to
             return formats.write(reading, None, out, kind.name)  # type: ignore[arg-type]
         with blobs.reader(store, sha) as kept, bundle.unpack(kept, file.number) if file.number else kept as original:
             return formats.write(reading, original, out, kind.name)  # type: ignore[arg-type]
+
+
+def _write_judged(
+    connection: Connection, batch: int, file: File, kind: str, out: IO[bytes], told: _Counting
+) -> list[str]:
+    """Write what raters said, on the text that they said it of."""
+    names = judged.names(connection, batch)
+    elsewhere = changed = 0
+
+    def stream() -> Iterator[Article]:
+        nonlocal elsewhere, changed
+        for key in file.articles:
+            found = judged.load(connection, key, names)
+            elsewhere += found.elsewhere
+            changed += articles.get(connection, key).changed
+            yield told.passed(bundle.unmarked(found.article) if file.number else found.article)
+
+    warnings = formats.write(Reading(file.header, stream()), None, out, kind)  # type: ignore[arg-type]
+    if changed:
+        warnings.append(f"It shows the machine's text, which was judged; {changed} corrected segments are as imported.")
+    if elsewhere:
+        warnings.append(f"{elsewhere} marks and ratings are left out: they are on what reviewers made of the text.")
+    return warnings
 
 
 def _load(connection: Connection, file: File, history: bool) -> Iterator[Article]:
