@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import count, groupby
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from review.formats.base import Format
 from review.formats.changes import DELETED, INSERTED, KEPT, Piece, flowing, iso, touched
 from review.model import Article, ReadingHeader, Segment
+from review.text.codes import bare
 from review.text.scripts import direction
 
 if TYPE_CHECKING:
@@ -36,9 +37,38 @@ def build(header: ReadingHeader, articles: Iterable[Article], out: BinaryIO) -> 
     document.core_properties.comments = ""
     writer = _Writer(document)
     for number, article in enumerate(articles):
-        writer.article(article, new_page=number > 0)
+        writer.article(without_codes(article), new_page=number > 0)
     document.save(out)
     return []
+
+
+def without_codes(article: Article) -> Article:
+    """The article with the codes of its file taken out of its texts."""
+    return replace(article, segments=tuple(_bare(segment) for segment in article.segments))
+
+
+def _bare(segment: Segment) -> Segment:
+    if not segment.codes:
+        return segment
+    known, given = segment.codes, segment.correction
+    return replace(
+        segment,
+        hypothesis=bare(known, segment.hypothesis),
+        source=None if segment.source is None else bare(known, segment.source),
+        references=tuple(bare(known, text) for text in segment.references),
+        alternatives=tuple(bare(known, text) for text in segment.alternatives),
+        correction=None if given is None else replace(given, text=bare(known, given.text)),
+    )
+
+
+def clean(article: Article) -> Article:
+    """The article as if the current text were the machine's: nothing in it is a change."""
+    segments = (
+        replace(segment, hypothesis=segment.text, correction=None)
+        for segment in article.segments
+        if not segment.deleted
+    )
+    return replace(article, segments=tuple(segments))
 
 
 def _sound(text: str) -> str:
@@ -165,12 +195,3 @@ def _qualified(name: str) -> str:
     from docx.oxml.ns import qn
 
     return str(qn(name))
-
-
-FORMAT = Format(
-    "docx",
-    "Word document with tracked changes",
-    (".docx",),
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    build=build,
-)
