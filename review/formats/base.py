@@ -7,7 +7,7 @@ import io
 import os
 import zlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -138,6 +138,11 @@ class Options:
         return cls(**values)
 
 
+def alone(options: Options) -> Options:
+    """The options without the files that stand beside."""
+    return replace(options, source=None, references=(), alternatives=())
+
+
 def unpacked(source: Source) -> bytes:
     """All of a source, out of its gzip packing if it has one.
 
@@ -191,6 +196,8 @@ class Format:
     original and replaces text at locators. build: writes from scratch. The last two return warnings.
     A format may lack any of read, rewrite and build.
     over: formats whose originals ``rewrite`` can copy besides its own. holds: what of HELD an export can tell.
+    running: what it reads is running text in paragraphs; source, references and other translations come as files of
+    their own, of any such format, and are aligned with it (see ``pairing``).
     """
 
     name: str
@@ -203,6 +210,7 @@ class Format:
     build: Build | None = None
     over: tuple[str, ...] = ()
     holds: frozenset[str] = frozenset()
+    running: bool = False
 
     def rewrites(self, original: str) -> bool:
         """True where it can write over an original that the format ``original`` read."""

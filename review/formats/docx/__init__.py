@@ -28,4 +28,5 @@ FORMAT = Format(
     rewrite,
     build,
     holds=frozenset(("machine", "comments", "history", "inserted", "merges", "splits", "deleted", "codes", "notes")),
+    running=True,
 )
