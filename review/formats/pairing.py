@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from review.formats.base import Options, Source, alone
-from review.model import Article, Reading, Segment
+from review.model import Reading, Segment
 from review.settings import settings
 from review.text import codes
 from review.text.alignment import Bead, align, sureness
@@ -203,7 +203,7 @@ def _merged(segments: list[Segment], leading: Side, is_source: bool) -> tuple[li
     def add(segment: Segment, text: str) -> None:
         given = {"source": text} if is_source else {"references": (text, *segment.references)}
         order = len(found)
-        found.append(replace(segment, order=order, name=str(order + 1), **given))  # type: ignore[arg-type]
+        found.append(replace(segment, order=order, name=str(order + 1), **given))
 
     for bead in beads:
         text = join(flat[index] for index in bead.sources)

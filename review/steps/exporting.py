@@ -24,10 +24,17 @@ ORIGINAL = "original"
 
 ZIP = "application/zip"
 
-WHAT = {"text": " clean", "lines": " lines", "html": " side by side", "report": " changes", "report-html": " changes"}
+WHAT = {
+    "text": " clean",
+    "lines": " lines",
+    "html": " side by side",
+    "report": " changes",
+    "report-html": " changes",
+    "docx-table": " table",
+}
 """What is added to a file's name, so that exports of one batch do not overwrite each other."""
 
-WITH_HISTORY = ("html", "docx", "report", "report-html")
+WITH_HISTORY = ("html", "docx", "docx-table", "report", "report-html")
 """Formats that say who changed what; the others only need the text."""
 
 

@@ -32,7 +32,7 @@ def build(header: ReadingHeader, articles: Iterable[Article], out: BinaryIO) -> 
     import docx
 
     document = docx.Document()
-    document.core_properties.title = _sound(str(header.extra.get("title") or header.name))[:255]
+    document.core_properties.title = sound(str(header.extra.get("title") or header.name))[:255]
     document.core_properties.author = ""
     document.core_properties.comments = ""
     writer = _Writer(document)
@@ -71,7 +71,7 @@ def clean(article: Article) -> Article:
     return replace(article, segments=tuple(segments))
 
 
-def _sound(text: str) -> str:
+def sound(text: str) -> str:
     """The text without what XML cannot hold."""
     return _FORBIDDEN.sub("�", text)
 
@@ -92,7 +92,7 @@ class _Writer:
                 paragraph.paragraph_format.page_break_before = True
             rtl = direction(article.target_language) == "rtl"
             if rtl:
-                paragraph._p.get_or_add_pPr().append(_element("w:bidi"))
+                paragraph._p.get_or_add_pPr().append(element("w:bidi"))
             if mark:
                 kind, segment = mark
                 self._mark(paragraph, kind, segment)
@@ -102,22 +102,22 @@ class _Writer:
 
     def _run(self, paragraph: Paragraph, piece: Piece, segment: Segment, language: str, rtl: bool) -> Any:
         """Add a piece to a paragraph, within ``w:ins`` or ``w:del`` where it is a change."""
-        run = _element("w:r")
-        properties = _element("w:rPr")
+        run = element("w:r")
+        properties = element("w:rPr")
         if rtl:
-            properties.append(_element("w:rtl"))
+            properties.append(element("w:rtl"))
         if language:
             name = "w:eastAsia" if language.split("-")[0].lower() in ("zh", "ja", "ko") else "w:val"
-            properties.append(_element("w:lang", **{"w:bidi" if rtl else name: language}))
+            properties.append(element("w:lang", **{"w:bidi" if rtl else name: language}))
         if len(properties):
             run.append(properties)
-        for part in re.split(r"(\t|\r\n|\n|\r)", _sound(piece.text)):
+        for part in re.split(r"(\t|\r\n|\n|\r)", sound(piece.text)):
             if part == "\t":
-                run.append(_element("w:tab"))
+                run.append(element("w:tab"))
             elif part in ("\n", "\r", "\r\n"):
-                run.append(_element("w:br"))
+                run.append(element("w:br"))
             elif part:
-                text = _element("w:delText" if piece.kind == DELETED else "w:t")
+                text = element("w:delText" if piece.kind == DELETED else "w:t")
                 text.text = part
                 text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
                 run.append(text)
@@ -131,15 +131,15 @@ class _Writer:
 
     def _change(self, tag: str, segment: Segment) -> Any:
         correction = segment.correction
-        author = _sound(correction.author if correction and correction.author else NOBODY)
+        author = sound(correction.author if correction and correction.author else NOBODY)
         given = {"w:id": str(next(self.ids)), "w:author": author[:255]}
         if correction and correction.at:
             given["w:date"] = iso(correction.at)
-        return _element(tag, **given)
+        return element(tag, **given)
 
     def _mark(self, paragraph: Paragraph, kind: str, segment: Segment) -> None:
         """Track the paragraph's end: inserted or deleted with the paragraph itself."""
-        properties = _element("w:rPr")
+        properties = element("w:rPr")
         properties.append(self._change("w:ins" if kind == INSERTED else "w:del", segment))
         paragraph._p.get_or_add_pPr().append(properties)
 
@@ -148,17 +148,17 @@ class _Writer:
         if segment.correction is None or not runs:
             return
         for comment in segment.correction.comments:
-            author = _sound(comment.actor or NOBODY)
+            author = sound(comment.actor or NOBODY)
             initials = "".join(word[0] for word in author.split())[:3]
-            made = self.document.comments.add_comment(text=_sound(comment.text), author=author, initials=initials)
+            made = self.document.comments.add_comment(text=sound(comment.text), author=author, initials=initials)
             if comment.at:
                 made._comment_elm.set(_qualified("w:date"), iso(comment.at))
             key = {"w:id": str(made.comment_id)}
-            runs[0].addprevious(_element("w:commentRangeStart", **key))
-            reference = _element("w:r")
-            reference.append(_element("w:commentReference", **key))
+            runs[0].addprevious(element("w:commentRangeStart", **key))
+            reference = element("w:r")
+            reference.append(element("w:commentReference", **key))
             runs[-1].addnext(reference)
-            runs[-1].addnext(_element("w:commentRangeEnd", **key))
+            runs[-1].addnext(element("w:commentRangeEnd", **key))
 
 
 def _marks(groups: list[list[Segment]]) -> list[tuple[str, Segment] | None]:
@@ -182,7 +182,7 @@ def _marks(groups: list[list[Segment]]) -> list[tuple[str, Segment] | None]:
     return found
 
 
-def _element(tag: str, **attributes: str) -> Any:
+def element(tag: str, **attributes: str) -> Any:
     from docx.oxml import OxmlElement
 
     made = OxmlElement(tag)

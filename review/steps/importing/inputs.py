@@ -69,11 +69,11 @@ def plan(inputs: Sequence[Input], options: Mapping[str, Any]) -> Plan:
                 f"{item.source.name}: {kind} holds its source and references in columns or keys; "
                 "leave the separate files out, or import plain text or a document."
             )
-    apart = tell_apart([item.source.name for item in inputs])
+    labels = tell_apart([item.source.name for item in inputs])
     several = len(inputs) > 1
     shared = batch or (chosen.source.stem if chosen.source else "article")
     files = []
-    for item, kind, label in zip(inputs, kinds, apart, strict=True):
+    for item, kind, label in zip(inputs, kinds, labels, strict=True):
         system, name = item.system or chosen.system, chosen.name
         if formats.find(kind).running:
             systems = bool(chosen.source or chosen.references or any(one.system for one in inputs))
