@@ -25,7 +25,14 @@ ORIGINAL = "original"
 
 ZIP = "application/zip"
 
-WHAT = {"text": " clean", "lines": " lines", "html": " side by side", "report": " changes", "report-html": " changes"}
+WHAT = {
+    "text": " clean",
+    "lines": " lines",
+    "html": " side by side",
+    "report": " changes",
+    "report-html": " changes",
+    "docx-table": " table",
+}
 """What is added to a file's name, so that exports of one batch do not overwrite each other."""
 
 AS_IT_CAME = "As it came"
