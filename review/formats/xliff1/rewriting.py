@@ -11,8 +11,8 @@ from review.errors import InputError
 from review.formats.xliff1.dialects import PLAIN, Dialect
 from review.formats.xliff1.inline import CLOSE, OPEN, SPACE, Content, Key, Mark, wrapped
 from review.formats.xliff1.placing import Placed, Put, placed
-from review.formats.xliff1.reading import Found, Walker
 from review.formats.xliff1.units import Part, Unit
+from review.formats.xliff1.walking import Found, Walker
 from review.formats.xml import Node, Splices, escaped, original_document, quoted, visible
 from review.model import Article, ReadingHeader
 from review.text.codes import TOKEN
@@ -33,13 +33,14 @@ def rewrite(header: ReadingHeader, original: BinaryIO, articles: Iterable[Articl
     walker = Walker(document)
     kept: dict[str, tuple[Found, int]] = {}
     touched: list[Found] = []
-    for item in walker.units():
-        places = [item.locator(place) for place in range(len(item.unit.parts))]
-        if any(place in found.puts for place in places):
-            touched.append(item)
-            kept.update((place, (item, number)) for number, place in enumerate(places))
-        else:
-            item.unit.node.children.clear()
+    wanted = {place.partition("#")[0] for place in found.puts}
+    for number, node, preserve in walker.nodes():
+        if f"{walker.files}:{number}" not in wanted:
+            continue
+        walker.keep()
+        item = walker.found(number, node, preserve)
+        touched.append(item)
+        kept.update((item.locator(place), (item, place)) for place in range(len(item.unit.parts)))
     missing = sorted(set(found.puts) - set(kept))
     if missing:
         raise InputError(f"{header.name} has no unit at {missing[0]}; export over the file that was imported.")
