@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from review.errors import FormatError
 from review.formats import states
 from review.formats.base import Options, Source
 from review.formats.xliff1.dialects import PHRASE, PLAIN, Dialect
-from review.formats.xliff1.units import plain
-from review.formats.xliff1.walking import Found, Walker
+from review.formats.xliff1.units import plain, status_of
+from review.formats.xliff1.walking import Found, Walker, uncollected
 from review.formats.xml import Node, open_document
 from review.model import Article, Reading, Segment
 
@@ -36,7 +32,7 @@ def read(source: Source, options: Options) -> Reading:
             made.append(_article(now, tuple(segments), names, options, source))
         segments.clear()
 
-    with _uncollected():
+    with uncollected():
         for number, node, preserve in walker.nodes():
             if walker.file is not now:
                 close()
@@ -59,19 +55,6 @@ def read(source: Source, options: Options) -> Reading:
     return Reading(document.header("xliff", **extra), iter(made), tuple(walker.checker.warnings()))
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """No garbage collector within: a quarter of the time would go into looking through segments that are all kept, and
-    units are taken apart by hand."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
-
-
 def _article(
     node: Node, segments: tuple[Segment, ...], names: dict[str, int], options: Options, source: Source
 ) -> Article:
@@ -92,15 +75,14 @@ def _article(
 
 def _plain(texts: tuple[str, str, str], node: Node, locator: str, paragraph: int, order: int) -> Segment:
     """The segment of a unit of which ``plain`` knows all there is."""
-    source, target, state = texts
-    status = "approved" if node.attributes.get("approved") == "yes" else PLAIN.read(state) if state else ""
+    source, target, _ = texts
+    status = status_of(texts, node)
     made = states.correction(target, None, status) if status else None
     return Segment(target, "", node.attributes["id"], source, (), (), order, paragraph, (locator,), (), made)
 
 
 def _segments(found: Found, dialect: Dialect, paragraph: int, segments: list[Segment]) -> None:
     unit = found.unit
-    name = unit.node.attributes["id"]
     for place, part in enumerate(unit.parts):
         text = unit.target_text(part)
         status = unit.status(part, dialect)
@@ -108,7 +90,7 @@ def _segments(found: Found, dialect: Dialect, paragraph: int, segments: list[Seg
             Segment(
                 text,
                 "",
-                f"{name}#{part.mid}" if len(unit.parts) > 1 else name,
+                found.name(place),
                 unit.source_text(part),
                 tuple([item.spelled(unit.keep_space) for item in part.references]) if part.references else (),
                 tuple([item.spelled(unit.keep_space) for item in part.alternatives]) if part.alternatives else (),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from review.formats.xliff1.checker import Checker
@@ -15,6 +17,19 @@ from review.formats.xml import Document, Node, scan
 WHOLE = frozenset(("trans-unit", "cmt-defs"))
 
 
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """No garbage collector within: a quarter of the time would go into looking through segments that are all kept, and
+    units are taken apart by hand."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
 class Found(NamedTuple):
     """A unit and its place: numbers of its <file> and of itself in that, both from 1."""
 
@@ -25,6 +40,11 @@ class Found(NamedTuple):
     def locator(self, place: int) -> str:
         """Where segment ``place`` (from 0) stands. What is before "#" may be merged whatever its codes are called."""
         return f"{self.file}:{self.number}" + (f"#{place + 1}" if len(self.unit.parts) > 1 else "")
+
+    def name(self, place: int) -> str:
+        """The id of the unit, with the mid of the segment where it has several."""
+        name = self.unit.node.attributes["id"]
+        return f"{name}#{self.unit.parts[place].mid}" if len(self.unit.parts) > 1 else name
 
 
 class Walker:
