@@ -102,15 +102,21 @@ def numbered(contents: Iterable[Items]) -> dict[str, int]:
     return {key: next(free) for key in keys}
 
 
-def codes(contents: Iterable[Items], numbers: Mapping[str, int], data: Mapping[str, str]) -> tuple[Code, ...]:
-    """The codes in some content, each spelling once. ``data`` is the unit's original data by id."""
+def codes(
+    contents: Iterable[Items], numbers: Mapping[str, int], data: Mapping[str, str], referred: set[str]
+) -> tuple[Code, ...]:
+    """The codes in some content, each spelling once.
+
+    ``data`` is the unit's original data by id. Codes that are ``referred`` to may not be left out.
+    """
     found: dict[str, Code] = {}
     for content in contents:
         for item in content:
             if not isinstance(item, str):
                 spelling = token(item, numbers[item.key])
                 if spelling not in found:
-                    found[spelling] = Code(spelling, _shown(item, data), item.node.get("canDelete") == "no")
+                    fixed = item.node.get("canDelete") == "no" or item.key in referred
+                    found[spelling] = Code(spelling, _shown(item, data), fixed)
     return tuple(found.values())
 
 

@@ -125,7 +125,7 @@ def _first_wrong(sides: Sides, complete: bool) -> tuple[Node, str] | None:
                 start = starts.get(reference)
                 if reference in isolated:
                     return node, f"<sc> “{reference[:60]}” is isolated, but its <ec> is in the same unit"
-                if start is None and (complete or node.name == "em"):
+                if start is None and complete:
                     kind = "sc" if node.name == "ec" else "sm"
                     return (
                         node,

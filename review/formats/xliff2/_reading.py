@@ -83,6 +83,7 @@ def _add(file: _File, given: Given) -> None:
     if len(unit.parts) > 1:
         parts.sort(key=lambda part: part.order)
     numbers = numbered(unit.contents())
+    referred = unit.referred() if numbers else set()
     others = _matches(unit, numbers) if unit.matches else {}
     notes = (*given.notes, *unit.notes)
     identity = file.node.get("id")
@@ -103,7 +104,7 @@ def _add(file: _File, given: Given) -> None:
                 paragraph=file.paragraph,
                 locators=(locator(identity, unit.id, part.number),),
                 correction=Correction(text, STATUSES[state]) if state in STATUSES and text else None,
-                codes=codes(shown, numbers, unit.data) if numbers else (),
+                codes=codes(shown, numbers, unit.data, referred) if numbers else (),
                 notes=notes,
             )
         )

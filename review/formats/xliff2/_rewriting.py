@@ -55,6 +55,7 @@ EMPTIED = "Deleted or merged into another segment, so left with an empty target"
 INSERTED = "Inserted sentences stand at the end of the segment before them"
 CODES = "Inline codes that had lost their other half, or belong to another unit, were left out"
 ORDER = "Codes that may not change places were put back in the order of the source"
+REFERRED = "Codes that something refers to stand empty at the end of the target"
 FINAL = "Approved, but said to be reviewed only, because codes that the target must have are missing or moved"
 COMMENTS = "Comments inside the target were left out"
 CHARACTERS = "Characters that XML cannot hold were written as <cp>"
@@ -142,7 +143,8 @@ def _unit(splices: Splices, given: Given, wanted: dict[int, Wanted], language: s
         status = "draft" if want.status == states.DELETED else want.status
         state = STATES.get(status, "") if changed or status != "draft" else ""
         if not changed:
-            changes.append(_Change(part, list(part.target or []), state, False))
+            new = part.target is None and state not in ("", "initial")
+            changes.append(_Change(part, list(part.target or []), state, new))
             continue
         made, strange = found_in(want.text, numbers, unit, part, want.tokens)
         if strange:
@@ -155,25 +157,32 @@ def _unit(splices: Splices, given: Given, wanted: dict[int, Wanted], language: s
 
 
 def _balance(unit: Unit, changes: list[_Change], warnings: _Warnings) -> None:
-    """Take out codes whose other half is gone, from the segments that were not edited too; keep sequences in order."""
+    """Take out codes whose other half is gone, from the segments that were not edited too; keep sequences in order, and
+    what something refers to.
+    """
     whole = all(change.changed or change.part.target is not None for change in changes)
-    lone = balanced([change.items for change in changes], whole)
+    lone = balanced([change.items for change in changes], [change.part.order for change in changes], whole)
     for number, change in enumerate(changes):
-        if change.changed and (fixed := mended(change.part.source, change.items)) != change.items:
-            change.items = fixed
-            warnings.add(ORDER, f"{unit.id}#{change.part.number}")
-            continue
         if lone[number]:
             change.items = [item for place, item in enumerate(change.items) if place not in lone[number]]
             change.changed = True
             warnings.add(CODES, f"{unit.id}#{change.part.number}")
+        if change.changed and (fixed := mended(change.part.source, change.items)) != change.items:
+            change.items = fixed
+            warnings.add(ORDER, f"{unit.id}#{change.part.number}")
+    there = {item.key for change in changes for item in change.items if not isinstance(item, str)}
+    for key in unit.referred() - there:
+        for change in changes:
+            if kept := [item for item in change.part.target or [] if not isinstance(item, str) and item.key == key]:
+                change.items, change.changed = [*change.items, *kept], True
+                warnings.add(REFERRED, f"{unit.id}#{change.part.number}")
 
 
 def _write(splices: Splices, unit: Unit, change: _Change, language: str, warnings: _Warnings) -> bool:
     part, place = change.part, f"{unit.id}#{change.part.number}"
     target = part.target_node
     added = False
-    if change.changed or (target is None and change.state not in ("", "initial")):
+    if change.changed:
         data, strange = content(change.items, part.source_node.tag.encode("utf-8").removesuffix(b"source"))
         if strange:
             warnings.add(CHARACTERS, place)

@@ -54,6 +54,16 @@ class Unit:
             if part.target is not None:
                 yield part.target
 
+    def referred(self) -> set[str]:
+        """The ids of codes of the targets that something in the unit refers to."""
+        found = set()
+        for node in self.node.all():
+            if "copyOf" in node.attributes:
+                found.add(node.attributes["copyOf"])
+            elif "t=" in (reference := node.attributes.get("ref", "")):
+                found.add(reference.rpartition("t=")[2].removeprefix("#"))
+        return found
+
 
 @dataclass(slots=True)
 class Outside:
