@@ -173,4 +173,7 @@ FORMAT = Format(
     (".docx",),
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     build=build,
+    holds=frozenset({"machine", "comments", "deleted", "inserted"}),
+    group="changes",
+    about="to be gone through in Word or LibreOffice, change by change",
 )

@@ -75,4 +75,13 @@ def _why(row: Row) -> str:
     return "<td>" + "".join(f'<div dir="auto">{escape(line)}</div>' for line in lines) + "</td>"
 
 
-FORMAT = Format("report-html", "Change report, HTML", (".html",), "text/html", build=build)
+FORMAT = Format(
+    "report-html",
+    "Change report, HTML",
+    (".html",),
+    "text/html",
+    build=build,
+    holds=frozenset({"machine", "comments", "history", "deleted", "inserted", "systems"}),
+    group="report",
+    about="the same to read or to print",
+)

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 
 from review import formats
 from review.model import Article, Reading, ReadingHeader, Segment
+from tests.formats.xliff1.samples import SAMPLES as XLIFF1
 
 BY_HAND = {
+    **{f"xliff.{name}": data for name, data in XLIFF1.items()},
     "article": b"Haier Group began in Qingdao. It grew.\r\n\r\n  The Kaos platform is new.\n",
 }
 """Originals of formats that cannot be written from scratch, by format; several by ``FORMAT.what``."""

@@ -57,4 +57,13 @@ def _corrected(segment: Segment, language: str) -> str:
     return f'<td class="text"{markup.direction(language)}>{markup.marked(pieces(segment, language))}{shown}</td>'
 
 
-FORMAT = Format("html", "Side by side with the changes marked, HTML", (".html",), "text/html", build=build)
+FORMAT = Format(
+    "html",
+    "Side by side with the changes marked, HTML",
+    (".html",),
+    "text/html",
+    build=build,
+    holds=frozenset({"source", "machine", "comments", "deleted", "inserted", "merges", "splits", "systems"}),
+    group="changes",
+    about="to read in a browser or to print: source, machine translation and corrected text in three columns",
+)
