@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from review.formats import states
 from review.formats.folding import fold
-from review.formats.xliff2._documents import Given, Walk
+from review.formats.xliff2._documents import Given, Plain, Walk, uncollected
 from review.formats.xliff2._hints import broken, mended
 from review.formats.xliff2._inline import Items, numbered, spelled
 from review.formats.xliff2._names import LANG, SPACE
@@ -74,12 +74,18 @@ def rewrite(header: ReadingHeader, original: BinaryIO, articles: Iterable[Articl
     splices = Splices(document)
     walk = Walk(document)
     added = False
-    for given in walk.units():
-        identity = given.file.get("id")
-        here = {part.number: wanted.get(locator(identity, given.unit.id, part.number)) for part in given.unit.parts}
-        mine = {number: item for number, item in here.items() if item is not None}
-        if mine and walk.root is not None:
-            added |= _unit(splices, given, mine, walk.root.target_language or language, warnings)
+    with uncollected():
+        for given in walk.units():
+            if given.plain is not None and _as_it_is(given, given.plain, wanted):
+                continue
+            unit, identity = walk.whole(given), given.outside.file
+            mine = {
+                part.number: want
+                for part in unit.parts
+                if (want := wanted.get(locator(identity, unit.id, part.number))) is not None
+            }
+            if mine and walk.root is not None:
+                added |= _unit(splices, unit, mine, walk.root.target_language or language, warnings)
     if added and walk.root is not None and not walk.root.target_language:
         if not language:
             warnings.add(LANGUAGE, header.name)
@@ -128,9 +134,14 @@ class _Change:
     changed: bool
 
 
-def _unit(splices: Splices, given: Given, wanted: dict[int, Wanted], language: str, warnings: _Warnings) -> bool:
+def _as_it_is(given: Given, plain: Plain, wanted: dict[str, Wanted]) -> bool:
+    """True for a plain unit that nothing is wanted of, but what it has."""
+    want = wanted.get(locator(given.outside.file, plain.id, 1))
+    return want is None or (want.text == (plain.target or "") and want.status in ("new", "draft"))
+
+
+def _unit(splices: Splices, unit: Unit, wanted: dict[int, Wanted], language: str, warnings: _Warnings) -> bool:
     """Gather what changes in one unit; returns True where a target was added."""
-    unit = given.unit
     numbers = numbered(unit.contents())
     changes = []
     for part in unit.parts:
