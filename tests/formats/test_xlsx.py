@@ -342,6 +342,13 @@ def test_openpyxl_reads_what_is_written_and_finds_no_formula() -> None:
     assert [cell.value for cell in rows[len(HOSTILE)]][4:7] == ["007", None, "deleted"]
 
 
+def test_the_same_texts_are_the_same_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = made()
+    monkeypatch.setattr("time.time", lambda: 1_900_000_000.0)
+    monkeypatch.setattr("time.localtime", lambda *_: (2031, 1, 1, 0, 0, 0, 0, 1, 0))
+    assert made() == first
+
+
 @pytest.mark.parametrize("kind", ["made", "rewritten"])
 def test_libreoffice_shows_every_text_as_it_is(tmp_path: Path, kind: str) -> None:
     if shutil.which("soffice") is None:
