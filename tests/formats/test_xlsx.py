@@ -380,6 +380,7 @@ def _all(new: Sequence[str]) -> Callable[[list[Segment]], list[Segment]]:
     [
         (b"\xd0\xcf\x11\xe0" + bytes(600), "with a password, or of the old kind"),
         (book(TABLE)[:900], "damaged or cut off"),
+        (book(TABLE)[7:], "damaged or cut off"),
         (b"PK\x03\x04" + bytes(80), "damaged or cut off"),
         (patched(book(TABLE), "xl/workbook.xml", lambda _: b"<x"), "XML breaks"),
         (patched(book(TABLE), SHEET, lambda xml: xml[:300]), "XML breaks"),
