@@ -41,9 +41,6 @@ AS_IT_CAME = "As it came"
 Progress = Callable[[int, int], None]
 """Called with segments written and segments in all. What it raises ends the export."""
 
-WITH_MARKS = ("report-html",)
-"""Formats that show the corrected text and, beside it, what raters said of the machine's."""
-
 
 class Choice(NamedTuple):
     """A format that a batch can be exported in: under which heading it stands, and what it is for in one line."""
