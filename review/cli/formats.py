@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
 
 @click.command("formats")
-@click.option("--format", "format_", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@click.option(
+    "--format", "format_", type=click.Choice(["table", "json"]), default="table", show_default=True, help="How to list."
+)
 def COMMAND(format_: str) -> None:
     """List the formats: what import reads (r), what it can write over the original (o), and what export writes (w).
 

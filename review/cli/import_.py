@@ -40,7 +40,7 @@ def opened(path: str) -> Any:
 @click.option("--to", "target_language", metavar="CODE", help="Language of the translation (default: by its words).")
 @click.option(
     "--format", "format_", metavar="NAME",
-    help="article, lines, csv, tsv, jsonl, or mt-metrics-eval for a folder (default: by content).",
+    help='One that "python -m review formats" lists with r, or mt-metrics-eval for a folder (default: by content).',
 )  # fmt: skip
 @click.option(
     "--documents", metavar="TSV", help="For lines: line, document and segment number; for Appraise: its batches."

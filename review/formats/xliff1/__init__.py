@@ -41,5 +41,5 @@ FORMAT = Format(
     read,
     rewrite,
     build,
-    holds=frozenset(("source", "alternatives", "status", "notes", "codes")),
+    holds=frozenset(("source", "references", "alternatives", "status", "notes", "codes")),
 )
