@@ -137,4 +137,5 @@ FORMAT = Format(
     build=mqm_table.build,
     holds=frozenset({"source", "spans", "systems"}),
     judged=True,
+    about="error spans by rater, as Marot and the WMT releases write them, on the machine's text",
 )

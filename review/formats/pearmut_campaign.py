@@ -61,4 +61,6 @@ FORMAT = Format(
     build=build,
     holds=frozenset({"source", "references", "systems"}),
     judged=True,
+    group="evaluation",
+    about="to let raters judge the machine's text in Pearmut",
 )

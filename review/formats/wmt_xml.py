@@ -252,4 +252,6 @@ FORMAT = Format(
     rewrite,
     build,
     holds=frozenset({"source", "references", "systems"}),
+    group="evaluation",
+    about="for WMT shared tasks: documents with source, references and systems",
 )

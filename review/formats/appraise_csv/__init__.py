@@ -27,4 +27,5 @@ FORMAT = Format(
     build=build,
     holds=frozenset({"source", "references", "spans", "ratings", "systems"}),
     judged=True,
+    about="scores and error spans as Appraise exports them, on the machine's text",
 )

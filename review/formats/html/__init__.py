@@ -20,4 +20,6 @@ FORMAT = Format(
     rewrite,
     build,
     holds=frozenset({"source", "machine", "comments", "deleted", "inserted", "merges", "splits", "codes", "systems"}),
+    group="changes",
+    about="to read in a browser or to print: source, machine translation and corrected text side by side",
 )

@@ -19,4 +19,6 @@ FORMAT = Format(
     rewrite,
     build,
     holds=frozenset({"inserted", "merges", "codes"}),
+    group="text",
+    about="to publish: headings, lists and emphasis as the file had them, without what was deleted",
 )

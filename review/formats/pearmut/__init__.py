@@ -24,4 +24,5 @@ FORMAT = Format(
     build=build,
     holds=frozenset({"source", "references", "spans", "ratings", "systems"}),
     judged=True,
+    about="what raters said, as Pearmut exports it, on the machine's text",
 )

@@ -236,4 +236,5 @@ FORMAT = Format(
     rewrite,
     build,
     holds=frozenset(("source", "notes", "status")),
+    about="for programs that are translated with gettext",
 )

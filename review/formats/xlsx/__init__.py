@@ -53,4 +53,5 @@ FORMAT = Format(
             "systems",
         )
     ),
+    about="to hand to people who work in Excel: a row a segment, formulas made harmless",
 )

@@ -82,8 +82,8 @@ def choices(store: Store, batch: int) -> list[Choice]:
         if item.build or (item.over and kept and all(item.rewrites(name) for name in own))
     ]
     order = list(GROUPS)
-    built.sort(key=lambda item: (order.index(item.group), item.title))
-    return found + [Choice(item.name, item.title, item.suffixes[0], GROUPS[item.group], item.about) for item in built]
+    built.sort(key=lambda item: (order.index(item.use), item.title))
+    return found + [Choice(item.name, item.title, item.suffixes[0], GROUPS[item.use], item.about) for item in built]
 
 
 def _headers(header: ReadingHeader) -> list[ReadingHeader]:
