@@ -83,5 +83,5 @@ FORMAT = Format(
     build=build,
     holds=frozenset({"machine", "comments", "history", "deleted", "inserted", "systems"}),
     group="report",
-    about="the same to read or to print",
+    about="every act, to read or to print; only what was worked on",
 )

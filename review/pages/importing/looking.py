@@ -89,15 +89,18 @@ def _segments(found: Preview) -> str:
 def _file(item: Input, options: dict[str, Any], *, alone: bool, table: bool = True) -> Seen:
     """One file's part of the page."""
     if not alone:
-        system = st.text_input("System", placeholder="from the file's name", key=f"system-{item.source.name}")
-        item = replace(item, system=system.strip())
+        item = replace(item, system=str(st.session_state.get(_system(item), "")).strip())
     seen = _seen(item, options)
+    if seen.error is not None:
+        (st.info if isinstance(seen.error, EncodingError) else st.error)(_sentence(seen))
     for source in _sources(item, options):
         if source.encoding or (isinstance(seen.error, EncodingError) and seen.error.path == source.name):
             asking.ask(source)
     if seen.error is not None:
-        _refused(seen, item)
+        _remedy(seen.error, item)
         return seen
+    if not alone:
+        st.text_input("System", placeholder="from the file's name", key=_system(item), width=360)
     found = seen.preview
     assert found is not None
     if alone:
@@ -112,11 +115,14 @@ def _file(item: Input, options: dict[str, Any], *, alone: bool, table: bool = Tr
     return Seen(item, found)
 
 
-def _refused(seen: Seen, item: Input) -> None:
-    """Why a file cannot be read, and what can be done about it here."""
-    (st.info if isinstance(seen.error, EncodingError) else st.error)(_sentence(seen))
-    if isinstance(seen.error, ColumnError):
-        columns.mapping({}, seen.error.columns, item.source.name)
+def _system(item: Input) -> str:
+    return f"system-{item.source.name}"
+
+
+def _remedy(error: ReviewError, item: Input) -> None:
+    """What can be done here about a file that cannot be read."""
+    if isinstance(error, ColumnError):
+        columns.mapping({}, error.columns, item.source.name)
     elif columns.chosen(item.source.name):
         st.button(
             "Guess the columns again",

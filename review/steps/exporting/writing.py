@@ -73,7 +73,7 @@ def choices(store: Store, batch: int) -> list[Choice]:
     if kept:
         names = {item.format for item in _headers(header)}
         title = formats.find(names.pop()).title if len(names) == 1 else "the files as they came"
-        about = "only what was corrected is another; all else is the same byte for byte"
+        about = "only what was corrected differs; all else is the same byte for byte"
         found.append(Choice(ORIGINAL, f"As it came, corrected ({title})", _suffix(header), about=about))
     own = {item.format for item in _headers(header)}
     built = [
