@@ -140,7 +140,7 @@ def test_what_is_wrong_is_said_with_its_line(data: bytes, why: str) -> None:
 
 
 def test_without_texts_the_batches_are_asked_for() -> None:
-    with pytest.raises(FormatError, match="--documents batches.json"):
+    with pytest.raises(FormatError, match=r"--documents batches\.json"):
         read(table(cells()))
     for wrong in (b"{", b"{}", b'[{"items": 1}]', b'[{"items": [{"itemID": 1}]}]'):
         with pytest.raises(FormatError, match=r"the batches|task 1"):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from review.errors import FormatError
@@ -64,7 +66,9 @@ class Walker:
                 preserve, translate = self._inherited(node)
                 checker.unit = node
                 number += 1
-                if translate:
+                if not translate:
+                    node.children.clear()
+                else:
                     yield Found(self.files, number, read_unit(node, checker, preserve, self.language, self._comments))
                 checker.unit = None
             elif event == "start":
@@ -140,8 +144,10 @@ class Walker:
         if parent is None or parent.name not in ("body", "group", "bin-unit"):
             checker.unit = node
             checker.refuse("misplaced", node, found=node.name, parent=parent.name if parent else "")
-        checker.attributes(node)
         self._identified(node)
+        if len(node.attributes) == 1:
+            return False
+        checker.attributes(node)
         for key, known, rule in (("tool-id", self._tools, "tool"), ("phase-name", self._phases, "phase")):
             if key in node.attributes and node.get(key) not in known:
                 checker.broken(rule, node, found=node.get(key))
@@ -150,6 +156,7 @@ class Walker:
     def _identified(self, node: Node) -> None:
         checker, identifier = self.checker, node.attributes.get("id", "")
         if not identifier:
+            checker.attributes(node)
             checker.refuse("empty id", node, found=node.name)
         if identifier in self._units:
             checker.refuse("duplicate unit", node, found=identifier)
@@ -216,23 +223,37 @@ def read(source: Source, options: Options) -> Reading:
             made.append(_article(now, tuple(segments), names, options, source))
         segments.clear()
 
-    for found in walker.units():
-        if walker.file is not now:
-            close()
-            now, paragraph, group = walker.file, -1, ""
-        same = found.unit.node.attributes.get(f"{{{PHRASE}}}para-id", "") if walker.dialect.name == "mxliff" else ""
-        if not same or same != group:
-            paragraph += 1
-        group = same
-        _segments(found, walker.dialect, paragraph, segments)
-        found.unit.node.children.clear()  # no cycle of nodes is left for the garbage collector
-    close()
+    with _uncollected():
+        for found in walker.units():
+            if walker.file is not now:
+                close()
+                now, paragraph, group = walker.file, -1, ""
+            same = found.unit.node.attributes.get(f"{{{PHRASE}}}para-id", "") if walker.dialect.name == "mxliff" else ""
+            if not same or same != group:
+                paragraph += 1
+            group = same
+            _segments(found, walker.dialect, paragraph, segments)
+            found.unit.node.children.clear()
+        close()
     if not made:
         what = "no unit in it is to be translated"
         raise FormatError(source.name, None, what, "Choose a file with <trans-unit>s that are not translate=“no”.")
     count = sum(len(article.segments) for article in made)
     extra = {"dialect": walker.dialect.name, "count": count}
     return Reading(document.header("xliff", **extra), iter(made), tuple(walker.checker.warnings()))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No garbage collector within: a quarter of the time would go into looking through segments that are all kept, and
+    units are taken apart by hand."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _article(
@@ -265,14 +286,14 @@ def _segments(found: Found, dialect: Dialect, paragraph: int, segments: list[Seg
                 "",
                 f"{name}#{part.mid}" if len(unit.parts) > 1 else name,
                 unit.source_text(part),
-                tuple([unit.spelled(item, unit.keep_space) for item in part.references]) if part.references else (),
-                tuple([unit.spelled(item, unit.keep_space) for item in part.alternatives]) if part.alternatives else (),
+                tuple([item.spelled(unit.keep_space) for item in part.references]) if part.references else (),
+                tuple([item.spelled(unit.keep_space) for item in part.alternatives]) if part.alternatives else (),
                 len(segments),
                 paragraph,
                 (found.locator(place),),
                 (),
                 states.correction(text, None, status) if status and text else None,
-                unit.codes(part) if unit.numbers is not None else (),
+                unit.codes(part) if unit.coded else (),
                 unit.notes,
             )
         )

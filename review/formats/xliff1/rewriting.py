@@ -89,8 +89,8 @@ class _Writer:
 
     def _text(self, unit: Unit, part: Part, put: Put, locator: str) -> str:
         """The text to write; of a deleted one the halves of codes whose other halves stand in other segments."""
-        if put.deleted and part.target is not None and unit.numbers is not None:
-            return "".join(unit.numbers.token(mark) for mark in _lone(part.target.marks))
+        if put.deleted and part.target is not None and part.target.marks:
+            return "".join(_lone(part.target))
         text, strange = visible(put.text)
         for sign in strange:
             self._unheld.setdefault(sign, []).append(self.name(locator))
@@ -190,8 +190,7 @@ class _Writer:
             splices.attribute(node, *_PRESERVE)
             return
         lead, trail = (b"", b"") if preserve else _edges(body[node.inner : node.close], runs)
-        old = [unit.numbers.token(mark) for mark in content.marks] if unit.numbers is not None else []
-        if node.empty or tokens != old:
+        if node.empty or tokens != content.tokens:
             splices.content(node, lead + _joined(runs, tokens, marks) + trail)
             return
         spans = [mark.span for mark in content.marks]
@@ -300,12 +299,12 @@ def _listed(what: str, names: Iterable[str]) -> str:
     return f"{what} {', '.join(names[:10])}{', ...' if len(names) > 10 else ''}." if names else ""
 
 
-def _lone(marks: Sequence[Mark]) -> list[Mark]:
+def _lone(content: Content) -> list[str]:
     """Halves of codes whose other halves are not here."""
     sides: dict[Key, int] = {}
-    for mark in marks:
+    for mark in content.marks:
         sides[mark.key] = sides.get(mark.key, 0) + (1 if mark.side == OPEN else -1 if mark.side == CLOSE else 0)
-    return [mark for mark in marks if sides[mark.key]]
+    return [token for token, mark in zip(content.tokens, content.marks, strict=True) if sides[mark.key]]
 
 
 def _sound(tokens: Sequence[str], marks: Marks) -> set[int]:
