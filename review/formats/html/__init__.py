@@ -21,6 +21,7 @@ FORMAT = Format(
     build,
     holds=frozenset({"source", "machine", "comments", "deleted", "inserted", "systems"}),
     kept=frozenset({"inserted", "codes"}),
+    running=True,
     group="changes",
     about="the page as it was with its text corrected; else source and translation side by side, the changes marked",
 )

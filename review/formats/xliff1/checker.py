@@ -72,14 +72,18 @@ class Checker:
             if name not in given:
                 rule = "metadata attribute" if node.name in METADATA else "attribute"
                 self.broken(rule, node, found=node.name, attribute=name)
-        for key in given:
-            allowed = VALUES.get((node.name, key))
-            if allowed is not None and given[key] not in allowed:
-                if given[key].startswith("x-") and key in ("state", "alttranstype"):
-                    continue
-                if key == "pos":
-                    self.refuse("pos", node, value=given[key])
-                self.broken("value", node, found=node.name, attribute=key, value=given[key])
+        for key, allowed in VALUES.get(node.name, _NO_VALUES).items():
+            value = given.get(key)
+            if value is None or value in allowed:
+                continue
+            if value.startswith("x-") and key in ("state", "alttranstype"):
+                continue
+            if key == "pos":
+                self.refuse("pos", node, value=value)
+            self.broken("value", node, found=node.name, attribute=key, value=value)
+
+
+_NO_VALUES: dict[str, frozenset[str]] = {}
 
 
 def named(unit: Node | None) -> str:

@@ -7,7 +7,8 @@ of other namespaces). A code's key is the same in source and target, so that bot
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
+from itertools import count
 from typing import NamedTuple
 
 from review.formats.xliff1.checker import Checker
@@ -79,14 +80,16 @@ class Mark(NamedTuple):
 
 
 class Content:
-    """A text of the file: ``runs`` of characters, and between each two of them one of ``marks``."""
+    """A text of the file: ``runs`` of characters, and between each two of them one of ``marks``, each spelled by one of
+    ``tokens`` once the unit's codes are numbered."""
 
-    __slots__ = ("marks", "node", "runs")
+    __slots__ = ("marks", "node", "runs", "tokens")
 
     def __init__(self, node: Node, text: str = "") -> None:
         self.node = node
         self.runs = [text]
         self.marks: list[Mark] = []
+        self.tokens: list[str] = []
 
     def add(self, mark: Mark) -> None:
         self.marks.append(mark)
@@ -107,6 +110,16 @@ class Content:
                     return wrapped(self.runs)
         return self.runs
 
+    def spelled(self, preserve: bool) -> str:
+        """The text with its tokens."""
+        runs = self.shown(preserve)
+        if not self.marks:
+            return runs[0]
+        parts = [runs[0]]
+        for token, run in zip(self.tokens, runs[1:], strict=True):
+            parts += [token, run]
+        return "".join(parts)
+
     @property
     def blank(self) -> bool:
         """True where nothing is in it but white space."""
@@ -125,36 +138,24 @@ def wrapped(runs: list[str]) -> list[str]:
     return found
 
 
-class Numbers:
-    """The numbers that a unit's codes have in tokens, in the order in which they are met."""
+def number(texts: Sequence[Content]) -> None:
+    """Spell the codes of a unit's texts by tokens, numbered in the order in which they are met.
 
-    def __init__(self, texts: Iterable[Content]) -> None:
-        self.known: dict[Key, int] = {}
-        taken = {int(found[2]) for text in texts for run in text.runs if "<" in run for found in TOKEN.finditer(run)}
-        self._next = max(taken, default=0) + 1
-        self._free = None
-        if self._next > _HIGHEST // 2:  # text that looks like a high token: take what numbers are free
-            self._free = (number for number in range(1, _HIGHEST) if number not in taken)
-
-    def token(self, mark: Mark) -> str:
-        number = self.known.get(mark.key)
-        if number is None:
-            if self._free is not None:
-                number = next(self._free, 0)
-            else:
-                number, self._next = self._next, self._next + 1
-            self.known[mark.key] = number
-        return f"<{number}>" if mark.side == OPEN else f"</{number}>" if mark.side == CLOSE else f"<{number}/>"
-
-    def spelled(self, text: Content, preserve: bool) -> str:
-        """The text with its tokens."""
-        runs = text.shown(preserve)
-        if not text.marks:
-            return runs[0]
-        parts = [runs[0]]
-        for mark, run in zip(text.marks, runs[1:], strict=True):
-            parts += [self.token(mark), run]
-        return "".join(parts)
+    Text that looks like a token stays text: the numbers begin above it, or take what it leaves free.
+    """
+    taken = {int(found[2]) for text in texts for run in text.runs if "<" in run for found in TOKEN.finditer(run)}
+    numbers: Iterator[int] = count(max(taken, default=0) + 1)
+    if taken and max(taken) > _HIGHEST // 2:
+        numbers = (free for free in range(1, _HIGHEST) if free not in taken)
+    known: dict[Key, int] = {}
+    for text in texts:
+        if text.tokens:
+            continue
+        for key, side, _ in text.marks:
+            found = known.get(key)
+            if found is None:
+                found = known[key] = next(numbers, 0)
+            text.tokens.append(f"<{found}>" if side == OPEN else f"</{found}>" if side == CLOSE else f"<{found}/>")
 
 
 class Walk:

@@ -74,21 +74,20 @@ REQUIRED: dict[str, tuple[str, ...]] = {
 METADATA = frozenset(("external-file", "tool", "phase", "count-group", "context"))
 """Elements that no reviewer sees: what they lack changes nothing here."""
 
-VALUES: dict[tuple[str, str], frozenset[str]] = {
-    ("trans-unit", "approved"): frozenset(("yes", "no")),
-    ("trans-unit", "translate"): frozenset(("yes", "no")),
-    ("group", "translate"): frozenset(("yes", "no")),
-    ("bin-unit", "translate"): frozenset(("yes", "no")),
-    ("it", "pos"): frozenset(("open", "close", "begin", "end")),
-    ("target", "state"): frozenset(
-        (
-            "final needs-adaptation needs-l10n needs-review-adaptation needs-review-l10n needs-review-translation "
-            "needs-translation new signed-off translated"
-        ).split()
-    ),
-    ("alt-trans", "alttranstype"): frozenset(
-        ("proposal", "previous-version", "rejected", "reference", "accepted", "x-")
-    ),
+VALUES: dict[str, dict[str, frozenset[str]]] = {
+    "trans-unit": {"approved": frozenset(("yes", "no")), "translate": frozenset(("yes", "no"))},
+    "group": {"translate": frozenset(("yes", "no"))},
+    "bin-unit": {"translate": frozenset(("yes", "no"))},
+    "it": {"pos": frozenset(("open", "close", "begin", "end"))},
+    "target": {
+        "state": frozenset(
+            (
+                "final needs-adaptation needs-l10n needs-review-adaptation needs-review-l10n needs-review-translation "
+                "needs-translation new signed-off translated"
+            ).split()
+        )
+    },
+    "alt-trans": {"alttranstype": frozenset(("proposal", "previous-version", "rejected", "reference", "accepted"))},
 }
 """What an attribute may say; "x-..." as well where the standard lets tools add their own (state, alttranstype)."""
 
