@@ -247,7 +247,7 @@ BLOCK = st.one_of(
 FILE = st.lists(BLOCK, max_size=5).map(lambda found: "\n\n".join(["Start here.", *found]) + "\n")
 
 
-@settings(max_examples=150)
+@settings(max_examples=100, deadline=None)
 @given(FILE, st.integers(0, 30), st.sampled_from(["Other", "另一句", "*x* _y_", "[z](w) <b>", "a | b", "`"]))
 def test_one_changed_sentence_changes_its_own_range_only(data: str, place: int, new: str) -> None:
     assert again(data.encode(), "markdown") == data.encode()
@@ -262,7 +262,7 @@ def test_one_changed_sentence_changes_its_own_range_only(data: str, place: int, 
         assert "".join(new.split()) in "".join("".join(texts(text)).split())
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(FILE, st.lists(st.booleans(), min_size=6, max_size=6))
 def test_deleting_leaves_the_other_sentences_as_they_are(data: str, gone: list[bool]) -> None:
     found = read(data.encode(), "markdown")[1][0].segments

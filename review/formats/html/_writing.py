@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import BinaryIO
 
-from review.formats import plain, runs, splicing
+from review.formats import plain, runs, settling, splicing
 from review.formats.html._blocks import page_of
 from review.model import Article, ReadingHeader
 
@@ -32,12 +32,12 @@ def rewrite(header: ReadingHeader, original: BinaryIO, articles: Iterable[Articl
         return page_of(in_page(new, header.encoding).decode(header.encoding)).blocks
 
     page = page_of(text)
-    outcome, warnings = splicing.settled(text, page.blocks, made.segments, escaped, escaped, reread)
+    outcome, warnings = settling.settled(text, page.blocks, made.segments, escaped, escaped, reread)
 
     def write(new: str) -> bytes:
         return in_page(new, header.encoding)
 
-    out.write(bom + splicing.encoded(data[len(bom) :], text, outcome.edits, header, write))
+    out.write(bom + settling.encoded(data[len(bom) :], text, outcome.edits, header, write))
     return _told(outcome) + warnings
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import BinaryIO
 
-from review.formats import plain, runs, splicing
+from review.formats import plain, runs, settling, splicing
 from review.formats.markdown._blocks import CELL, text_of
 from review.formats.text import clean
 from review.model import Article, Correction, ReadingHeader
@@ -72,12 +72,12 @@ def rewrite(header: ReadingHeader, original: BinaryIO, articles: Iterable[Articl
     def reread(new: str) -> list[runs.Block]:
         return text_of(new.encode(header.encoding, "xmlcharrefreplace").decode(header.encoding)).blocks
 
-    outcome, warnings = splicing.settled(text, found.blocks, made.segments, escaped, careful, reread, tidy)
+    outcome, warnings = settling.settled(text, found.blocks, made.segments, escaped, careful, reread, tidy)
 
     def write(new: str) -> bytes:
         return new.encode(header.encoding, "xmlcharrefreplace")
 
-    out.write(bom + splicing.encoded(data[len(bom) :], text, outcome.edits, header, write))
+    out.write(bom + settling.encoded(data[len(bom) :], text, outcome.edits, header, write))
     told = []
     if emptied:
         told.append(f"Deleted, so left empty where they stand in lists, quotes and tables: {len(emptied)}.")
