@@ -22,6 +22,9 @@ OPEN, CLOSE, ALONE = 0, 1, 2
 
 Key = tuple[str, ...]
 
+DELETED = "x-sdl-deleted"
+"""A tracked deletion of Trados: what is in it is no longer part of the text."""
+
 _WRAP = re.compile(r"[ \t\r\n]*[\r\n][ \t\r\n]*")
 _DISPLAYED = re.compile(r'displaytext="([^"]{1,60})"')
 _HIGHEST = 99_999
@@ -38,7 +41,7 @@ class Mark(NamedTuple):
     @property
     def paired(self) -> bool:
         """True for halves of one element: they must enclose what stands between them."""
-        return self.node.name in ("g", "mrk")
+        return self.side != ALONE and self.node.name in ("g", "mrk")
 
     @property
     def span(self) -> tuple[int, int]:
@@ -207,6 +210,8 @@ class Walk:
         if name == "mrk":
             if node.get("mtype") == "seg":
                 self._segment(node)
+            elif node.get("mtype") == DELETED:
+                self._add(Mark((DELETED, str(node.written)), ALONE, node))
             else:
                 self._enclosed(node, self._numbered(("mrk", node.get("mtype"), node.get("mid"))))
             return
