@@ -25,7 +25,7 @@ Key = tuple[str, ...]
 DELETED = "x-sdl-deleted"
 """A tracked deletion of Trados: what is in it is no longer part of the text."""
 
-_WRAP = re.compile(r"[ \t\r\n]*[\r\n][ \t\r\n]*")
+_WRAP = re.compile(r"(?<![ \t\r\n])[ \t\r\n]*[\r\n][ \t\r\n]*")
 _DISPLAYED = re.compile(r'displaytext="([^"]{1,60})"')
 _HIGHEST = 99_999
 """Of what a token can number."""

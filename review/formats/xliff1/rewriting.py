@@ -128,6 +128,8 @@ class _Writer:
         units = [item.unit, *(self._at[other].unit for other in put.others)]
         parts = [(item.unit, item.unit.parts[place]), *((unit, part) for unit in units for part in unit.parts)]
         for unit, part in parts:
+            if len(found) == len(put.tokens):
+                break
             for token, marks in unit.marks(part).items():
                 if token in put.tokens:
                     found.setdefault(token, marks)
@@ -172,10 +174,11 @@ class _Writer:
         given = [("xml:space", said)] if said and keep else [] if keep else [_PRESERVE]
         given += [("state", state)] if state else []
         attributes = b"".join(b" " + name.encode() + b'="' + quoted(value) + b'"' for name, value in given)
-        indent = re.search(rb"[ \t\r\n]*\Z", self.body[unit.node.inner : source.start])
+        before = self.body[unit.node.inner : source.start]
+        indent = before[len(before.rstrip()) :]
         last = next((node for node in unit.node.elements("seg-source") if node.space == source.space), source)
         new = b"<" + tag.encode() + attributes + b">" + data + b"</" + tag.encode() + b">"
-        self.splices.after(last, (indent.group() if indent else b"") + new)
+        self.splices.after(last, indent + new)
 
     def _segments(self, unit: Unit, written: Sequence[bytes]) -> bytes:
         """What stands in <seg-source>, with the text of each of its segments replaced."""
@@ -380,8 +383,9 @@ def _edges(raw: bytes, runs: Sequence[str]) -> tuple[bytes, bytes]:
     """White space with a line end at both ends of what stood there; it stays, unless it would swallow a blank."""
     first = _EDGE.match(raw)
     lead = first.group() if first else b""
-    last = re.search(rb"[ \t\r\n]*[\r\n][ \t\r\n]*\Z", raw[len(lead) :][-1000:])
-    trail = last.group() if last else b""
+    rest = raw[len(lead) :]
+    trail = rest[len(rest.rstrip(b" \t\r\n")) :]
+    trail = trail if b"\n" in trail or b"\r" in trail else b""
     if runs[0][:1] in (" ", "\t"):
         lead = b""
     if runs[-1][-1:] in (" ", "\t"):
