@@ -168,7 +168,7 @@ class Walk:
         self.checker, self.side = checker, node.name
         self.whole = Content(node)
         self.segments: dict[str, Content] = {}
-        self._segmented = segmented
+        self._segmented, self._halves = segmented, False
         self._into: Content | None = None
         self._ids: dict[tuple[str, str], Node] = {}
         self._counts: dict[Key, int] = {}
@@ -179,7 +179,7 @@ class Walk:
             self.whole.runs[0] = children[0]
             return
         self._inside(node)
-        if self.whole.marks:
+        if self._halves:
             self._pairs()
 
     def _inside(self, parent: Node) -> None:
@@ -221,8 +221,11 @@ class Walk:
             checker.references.append(node)
         if name == "g":
             self._enclosed(node, ("g", identifier))
+        elif name == "x" and not node.children:
+            self._add(Mark(("x", identifier, ""), ALONE, node))
         elif name in ("bx", "bpt", "ex", "ept"):
             self._native(node)
+            self._halves = True
             kind = "bx" if name in ("bx", "ex") else "bpt"
             side = OPEN if name == kind else CLOSE
             self._add(Mark((kind, node.get("rid") or identifier), side, node))
