@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 
 from review.errors import FormatError, MissingError
 from review.formats import doors
-from review.formats.base import Format, Options, Source, unpacked
+from review.formats.base import Format, Options, Source, alone, unpacked
 from review.model import Reading
 
 __all__ = ["Format", "Options", "Source", "find", "formats", "read", "recognise", "unpacked", "write"]
@@ -73,6 +73,10 @@ def read(
     kind = find(format) if format else recognise(source, chosen, plain)
     if kind.read is None:
         raise FormatError(source.name, None, f"{kind.title} can be written but not read", "Choose another format.")
+    if kind.running and kind.name != TEXT_LIKE and (chosen.source or chosen.references or chosen.alternatives):
+        from review.formats.pairing import beside
+
+        return beside(kind.read(source, alone(chosen)), chosen)
     return kind.read(source, chosen)
 
 

@@ -82,7 +82,7 @@ def test_what_cannot_be_exported_is_one_sentence_and_exit_2(run: Run, given: tup
 
 def test_the_formats_are_listed_with_what_can_be_done(run: Run) -> None:
     listed = run("formats").stdout
-    assert "article      ro-  Article, plain text (.txt, .text, .md)\n" in listed
+    assert "article      ro-  Article, plain text (.txt, .text)\n" in listed
     assert "docx         --w  Word document with tracked changes (.docx)\n" in listed
 
 
