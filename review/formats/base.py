@@ -207,7 +207,8 @@ class Format:
     A format may lack any of read, rewrite and build.
     over: formats whose originals ``rewrite`` can copy besides its own. holds: what of HELD an export can tell;
     kept: the same of a rewritten original where that differs (what came with the file stays in any case).
-    group: one of GROUPS. about: what the file is for, in one line without a full stop.
+    group: one of GROUPS; without it what raters said is for evaluation, and others for other tools.
+    about: what the file is for, in one line without a full stop.
     judged: it tells what raters said of the machine's text, so an export gives it the segments as they were imported
     with ``Article.spans`` and ``ratings`` (their ``segment`` is the segment's order), and no corrections.
     running: what it reads is running text in paragraphs; source, references and other translations come as files of
@@ -225,10 +226,15 @@ class Format:
     over: tuple[str, ...] = ()
     holds: frozenset[str] = frozenset()
     kept: frozenset[str] | None = None
-    group: str = "tools"
+    group: str = ""
     about: str = ""
     judged: bool = False
     running: bool = False
+
+    @property
+    def use(self) -> str:
+        """The one of GROUPS that it stands in."""
+        return self.group or ("evaluation" if self.judged else "tools")
 
     def rewrites(self, original: str) -> bool:
         """True where it can write over an original that the format ``original`` read."""

@@ -195,3 +195,11 @@ def test_counts_of_a_large_file_say_that_there_is_more(show: Show, monkeypatch: 
     test = upload(show, ("many.jsonl", b'{"hypothesis": "One."}\n' * 9))
     assert "more than 2 segments" in told(test)
     assert button(test, "Import more than 2 segments")
+
+
+def test_two_files_of_one_name_and_one_file_twice_are_files_apart(show: Show) -> None:
+    latin = ("out.en", "Größe ist alles.".encode("latin-1"))
+    test = upload(show, ("out.en", b"One."), ("out.en", b"Two."), latin, latin)
+    assert len(titles(test)) == 4
+    assert len([one for one in test.radio if "out.en" in one.label]) == 1
+    assert button(test, "Import 2 files")

@@ -45,4 +45,5 @@ FORMAT = Format(
     holds=frozenset(
         {"source", "alternatives", "machine", "comments", "status", "inserted", "splits", "notes", "codes"}
     ),
+    about="for CAT tools that read XLIFF 2",
 )

@@ -41,9 +41,6 @@ AS_IT_CAME = "As it came"
 Progress = Callable[[int, int], None]
 """Called with segments written and segments in all. What it raises ends the export."""
 
-WITH_MARKS = ("report-html",)
-"""Formats that show the corrected text and, beside it, what raters said of the machine's."""
-
 
 class Choice(NamedTuple):
     """A format that a batch can be exported in: under which heading it stands, and what it is for in one line."""
@@ -83,7 +80,7 @@ def choices(store: Store, batch: int) -> list[Choice]:
     if kept:
         names = {item.format for item in _headers(header)}
         title = formats.find(names.pop()).title if len(names) == 1 else "the files as they came"
-        about = "only what was corrected is another; all else is the same byte for byte"
+        about = "only what was corrected differs; all else is the same byte for byte"
         found.append(Choice(ORIGINAL, f"As it came, corrected ({title})", _suffix(header), about=about))
     own = {item.format for item in _headers(header)}
     built = [
@@ -92,8 +89,8 @@ def choices(store: Store, batch: int) -> list[Choice]:
         if item.build or (item.over and kept and all(item.rewrites(name) for name in own))
     ]
     order = list(GROUPS)
-    built.sort(key=lambda item: (order.index(item.group), item.title))
-    return found + [Choice(item.name, item.title, item.suffixes[0], GROUPS[item.group], item.about) for item in built]
+    built.sort(key=lambda item: (order.index(item.use), item.title))
+    return found + [Choice(item.name, item.title, item.suffixes[0], GROUPS[item.use], item.about) for item in built]
 
 
 def _headers(header: ReadingHeader) -> list[ReadingHeader]:
