@@ -7,7 +7,7 @@ import io
 import os
 import zlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -139,6 +139,11 @@ class Options:
         return cls(**values)
 
 
+def alone(options: Options) -> Options:
+    """The options without the files that stand beside."""
+    return replace(options, source=None, references=(), alternatives=())
+
+
 def unpacked(source: Source) -> bytes:
     """All of a source, out of its gzip packing if it has one.
 
@@ -206,6 +211,8 @@ class Format:
     about: what the file is for, in one line without a full stop.
     judged: it tells what raters said of the machine's text, so an export gives it the segments as they were imported
     with ``Article.spans`` and ``ratings`` (their ``segment`` is the segment's order), and no corrections.
+    running: what it reads is running text in paragraphs; source, references and other translations come as files of
+    their own, of any such format, and are aligned with it (see ``pairing``).
     """
 
     name: str
@@ -222,6 +229,7 @@ class Format:
     group: str = ""
     about: str = ""
     judged: bool = False
+    running: bool = False
 
     @property
     def use(self) -> str:

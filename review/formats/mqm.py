@@ -137,5 +137,6 @@ FORMAT = Format(
     build=mqm_table.build,
     holds=frozenset({"source", "spans", "systems"}),
     judged=True,
-    about="error spans by rater, as Marot and the WMT releases write them, on the machine's text",
+    group="evaluation",
+    about="errors that raters marked, one a row, on the text as imported",
 )

@@ -62,5 +62,5 @@ FORMAT = Format(
     holds=frozenset({"source", "references", "systems"}),
     judged=True,
     group="evaluation",
-    about="to let raters judge the machine's text in Pearmut",
+    about="the batch as a new study: no judgements in it",
 )

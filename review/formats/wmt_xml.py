@@ -253,5 +253,5 @@ FORMAT = Format(
     build,
     holds=frozenset({"source", "references", "systems"}),
     group="evaluation",
-    about="for WMT shared tasks: documents with source, references and systems",
+    about="documents with source, references and each system's corrected output",
 )

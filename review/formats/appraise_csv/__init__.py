@@ -27,5 +27,6 @@ FORMAT = Format(
     build=build,
     holds=frozenset({"source", "references", "spans", "ratings", "systems"}),
     judged=True,
-    about="scores and error spans as Appraise exports them, on the machine's text",
+    group="evaluation",
+    about="what raters said, as Appraise exports it, on the text as imported",
 )

@@ -19,7 +19,8 @@ FORMAT = Format(
     read,
     rewrite,
     build,
-    holds=frozenset({"source", "machine", "comments", "deleted", "inserted", "merges", "splits", "codes", "systems"}),
+    holds=frozenset({"source", "machine", "comments", "deleted", "inserted", "systems"}),
+    kept=frozenset({"inserted", "codes"}),
     group="changes",
-    about="to read in a browser or to print: source, machine translation and corrected text side by side",
+    about="the page as it was with its text corrected; else source and translation side by side, the changes marked",
 )

@@ -18,7 +18,8 @@ FORMAT = Format(
     read,
     rewrite,
     build,
-    holds=frozenset({"inserted", "merges", "codes"}),
+    holds=frozenset({"inserted"}),
+    kept=frozenset({"inserted", "codes"}),
     group="text",
-    about="to publish: headings, lists and emphasis as the file had them, without what was deleted",
+    about="the file as it was with its text corrected; else the clean article, its headline as a heading",
 )

@@ -24,5 +24,6 @@ FORMAT = Format(
     build=build,
     holds=frozenset({"source", "references", "spans", "ratings", "systems"}),
     judged=True,
-    about="what raters said, as Pearmut exports it, on the machine's text",
+    group="evaluation",
+    about="what raters said, as Pearmut's log has it, on the text as imported",
 )

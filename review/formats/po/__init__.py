@@ -236,5 +236,5 @@ FORMAT = Format(
     rewrite,
     build,
     holds=frozenset(("source", "notes", "status")),
-    about="for programs that are translated with gettext",
+    about="for gettext: what is not confirmed is marked fuzzy",
 )

@@ -89,7 +89,7 @@ def _options(inputs: Sequence[Input]) -> dict[str, Any]:
             ("source", one, "Source", False),
             ("references", two, "References", True),
             ("alternatives", three, "Other translations", True),
-            ("documents", one, "Documents (TSV of line, document, segment)", False),
+            ("documents", one, "Documents (TSV of line, document, segment), or Appraise's batches", False),
         ):
             files = tuple(_source(file) for file in _uploader(place, label, f"import-{key}", several=several))
             if files:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from review.errors import InputError
 from review.model import Correction, Segment
 from tests.formats.helpers import again, at, corrected, deleted, edit, inserted, read, written
 from tests.formats.xliff1.samples import MEMOQ, PHRASE, PLAIN, SAMPLES, TRADOS, document, unit
@@ -168,11 +169,10 @@ def test_what_the_encoding_lacks_is_written_as_a_reference() -> None:
     assert "Zürich &#28207;".encode("latin-1") in out
 
 
-def test_a_place_that_the_original_lacks_is_refused() -> None:
-    from review.errors import InputError
-
-    with pytest.raises(InputError, match="no unit at 1:9"):
-        edit(document(unit("一", "One")), lambda found: [replace(corrected(found[0], "x"), locators=("1:9",))])
+@pytest.mark.parametrize("place", ["1:9", "1:1#2"])
+def test_a_place_that_the_original_lacks_is_refused(place: str) -> None:
+    with pytest.raises(InputError, match=f"no unit at {place}"):
+        edit(document(unit("一", "One")), lambda found: [replace(corrected(found[0], "x"), locators=(place,))])
 
 
 def test_trados_gets_its_word_for_each_segment() -> None:
