@@ -104,7 +104,7 @@ def test_a_table_whose_columns_nobody_knows_asks_which_is_which(show: Show, page
     test.radio[0].set_value("Pasted text").run()
     test.selectbox[2].set_value("csv").run()
     test.text_area[0].set_value("Nr,Ausgang,Maschine\n1,卡奥斯,The Kaos platform grew.\n").run()
-    assert "no column holds the translation" in told(test)
+    assert "no column holds the translation (there are: Nr, Ausgang, Maschine). Choose it below." in told(test)
     (translation,) = [box for box in test.selectbox if box.label == "Translation"]
     translation.set_value("Maschine").run()
     assert not test.error

@@ -95,7 +95,7 @@ def _file(
         item = replace(item, system=str(st.session_state.get(_system(number, item), "")).strip())
     seen = _seen(number, item, options)
     if seen.error is not None:
-        (st.info if isinstance(seen.error, EncodingError) else st.error)(_sentence(seen))
+        (st.info if isinstance(seen.error, EncodingError | ColumnError) else st.error)(_sentence(seen))
     for source in _sources(item, options):
         doubtful = source.encoding or (isinstance(seen.error, EncodingError) and seen.error.path == source.name)
         if doubtful and asking.key(source) not in asked:
@@ -146,6 +146,8 @@ def _sentence(seen: Seen) -> str:
     error = seen.error
     if isinstance(error, EncodingError):
         return f"{error.path}: {error.what}. Choose how it reads rightly; nothing is imported before."
+    if isinstance(error, ColumnError):
+        return f"{error.path}: {error.what}. Choose it below."
     return str(error)
 
 
