@@ -6,7 +6,7 @@ import random
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from review import formats
@@ -201,6 +201,7 @@ def test_text_outside_cues_is_told() -> None:
     assert reading.warnings == ("What stands in no cue was left alone: line 3.",)
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(WORDS, min_size=1, max_size=2), min_size=1, max_size=4), st.integers(0, 9), WORDS)
 @pytest.mark.parametrize("kind", ["srt", "vtt"])
 def test_any_text_comes_back_and_one_edit_changes_one_cue(

@@ -6,7 +6,7 @@ import random
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from review import formats
@@ -196,6 +196,7 @@ def test_what_is_no_po_is_refused_with_its_line(text: str, line: int | None, wha
         assert caught.value.line == line
 
 
+@settings(deadline=None)
 @given(TEXT)
 def test_any_string_comes_back(text: str) -> None:
     for wrap in (True, False):
@@ -206,6 +207,7 @@ def test_any_string_comes_back(text: str) -> None:
         assert width(line) <= WIDTH + 2 or not any(sign.isspace() for sign in line[1:-3].strip())
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(TEXT.filter(bool), TEXT), min_size=1, max_size=4), st.integers(0, 9), TEXT)
 def test_one_edit_changes_one_string(rows: list[tuple[str, str]], place: int, new: str) -> None:
     parts = [f'\nmsgid "x{escaped(a)}"\nmsgstr "{escaped(b)}"\n' for a, b in rows]

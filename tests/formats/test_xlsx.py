@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
@@ -292,6 +292,7 @@ def test_new_text_longer_than_a_cell_is_refused_by_name() -> None:
 ROW = st.tuples(TEXT, TEXT)
 
 
+@settings(deadline=None)
 @given(st.lists(ROW, min_size=1, max_size=5), st.integers(0, 9), TEXT)
 def test_any_text_comes_back_and_one_edit_changes_one_cell(rows: list[tuple[str, str]], place: int, new: str) -> None:
     data = book([["source", "mt"], *rows])
@@ -307,11 +308,13 @@ def test_any_text_comes_back_and_one_edit_changes_one_cell(rows: list[tuple[str,
         assert [(s.source, s.hypothesis) for a in read(out)[1] for s in a.segments] == wanted
 
 
+@settings(deadline=None)
 @given(TEXT)
 def test_every_character_is_read_as_it_was_written(text: str) -> None:
     assert decoded(encoded(text)[0]) == text
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(TEXT, TEXT.filter(bool), st.none() | TEXT.filter(bool)), min_size=1, max_size=4))
 def test_a_new_workbook_reads_as_what_it_was_made_from(rows: list[tuple[str, str, str | None]]) -> None:
     segments = [Segment(mt, name=str(n), source=source) for n, (source, mt, _) in enumerate(rows, 1)]
@@ -419,16 +422,16 @@ def test_bad_workbooks_are_refused_by_a_sentence(data: bytes, part: str) -> None
 
 def test_a_member_that_unpacks_to_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("REVIEW_UPLOAD_MEGABYTES", "1")
-    from review.settings import settings
+    from review.settings import settings as ours
 
-    settings.cache_clear()
+    ours.cache_clear()
     try:
         bomb = patched(book(TABLE), SHEET, lambda xml: xml.replace(b"<sheetData>", b"<sheetData>" + b" " * (3 << 20)))
         with pytest.raises(FormatError, match=r"sheet1.xml unpacks to more than 1 MB"):
             read(bomb, "xlsx")
     finally:
         monkeypatch.undo()
-        settings.cache_clear()
+        ours.cache_clear()
 
 
 def test_a_workbook_is_told_by_its_content() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -142,6 +142,7 @@ def test_what_xml_cannot_hold_is_made_visible_and_told() -> None:
     assert "U+0007" in warnings[0]
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(TEXT, TEXT), min_size=1, max_size=4), st.integers(0, 9), TEXT)
 def test_any_text_comes_back_and_one_edit_changes_one_translation(
     rows: list[tuple[str, str]], place: int, new: str
@@ -159,6 +160,7 @@ def test_any_text_comes_back_and_one_edit_changes_one_translation(
     assert out.endswith(("".join(units[place + 1 :]) + foot).encode())
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(TEXT, TEXT), min_size=1, max_size=4))
 def test_a_new_file_reads_as_what_it_was_made_from(rows: list[tuple[str, str]]) -> None:
     made = [Segment(text, name=str(n), source=source, locators=()) for n, (source, text) in enumerate(rows, 1)]
