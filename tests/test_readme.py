@@ -74,7 +74,8 @@ def test_each_command_in_readme_works(command: str, folder: Path) -> None:
     result = subprocess.run(
         [sys.executable, *words[1:]], cwd=folder, env=environment, capture_output=True, text=True, check=False
     )
-    assert (result.returncode, result.stderr) == (0, "")
+    told = [line for line in result.stderr.splitlines() if "export" not in words or " cannot hold " not in line]
+    assert (result.returncode, told) == (0, [])
     if "--output" in words:
         assert (folder / words[words.index("--output") + 1]).stat().st_size > 0
 

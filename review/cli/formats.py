@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
 
 @click.command("formats")
-@click.option("--format", "format_", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@click.option(
+    "--format", "format_", type=click.Choice(["table", "json"]), default="table", show_default=True, help="How to list."
+)
 def COMMAND(format_: str) -> None:
     """List the formats: what import reads (r), what it can write over the original (o), and what export writes (w).
 
@@ -24,9 +26,10 @@ def COMMAND(format_: str) -> None:
     if format_ == "json":
         click.echo(json.dumps([_record(item) for item in found], indent=2, ensure_ascii=False))
         return
+    width = max(len(item.name) for item in found)
     for item in found:
         can = "".join(sign if way else "-" for sign, way in (("r", item.read), ("o", item.rewrite), ("w", item.build)))
-        click.echo(f"{item.name:<12} {can}  {item.title} ({', '.join(item.suffixes)})")
+        click.echo(f"{item.name:<{width}}  {can}  {item.title} ({', '.join(item.suffixes)})")
 
 
 def _record(item: Format) -> dict[str, Any]:
@@ -40,6 +43,6 @@ def _record(item: Format) -> dict[str, Any]:
         "write": item.build is not None,
         "over": [*own, *item.over],
         "holds": sorted(item.holds),
-        "group": item.group,
+        "group": item.use,
         "about": item.about,
     }

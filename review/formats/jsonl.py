@@ -29,18 +29,22 @@ def read(source: Source, options: Options) -> Reading:
 
     Raises FormatError for a line that is no JSON object, lacks ``hypothesis`` or has a value of the wrong type.
     """
-    opened = plain.open_text(source, options.encoding)
+    opened = plain.whole_lines(plain.open_text(source, options.encoding))
+
+    statuses = False
 
     def rows(offset: int, line: int) -> Iterator[Row]:
+        nonlocal statuses
         for number, text in plain.lines(opened, offset, line):
             if text.strip():
+                statuses = statuses or '"status"' in text
                 yield _row(source.name, options, offset, number, text)
             offset += len(text.encode("utf-8"))
 
     index = Index(rows)
     if not index.count:
         raise FormatError(source.name, None, "the file holds blank lines only", NATIVE)
-    header = opened.header("jsonl", count=index.count, adjacent=index.adjacent)
+    header = opened.header("jsonl", count=index.count, adjacent=index.adjacent, statuses=statuses)
     return Reading(header, index.articles(options.name or source.stem, options.article_lines))
 
 
@@ -157,21 +161,24 @@ def rewrite(header: ReadingHeader, original: BinaryIO, articles: Iterable[Articl
     found, warnings = numbered((article.segments for article in articles), "line")
     for number, (mark, raw, text) in enumerate(plain.raw_lines(original, header), 1):
         if number in found:
-            new = _rewritten(text, found[number].text, found[number].status)
+            new = _rewritten(text, found[number].text, found[number].status, bool(header.extra.get("statuses")))
             if new != text:
                 raw = plain.encode(new, header, f"Line {number}")
         out.write(mark + raw)
     return warnings
 
 
-def _rewritten(line: str, text: str, status: str) -> str:
-    """A line with the text and, where it has a status of ours, the status that it has now."""
+def _rewritten(line: str, text: str, status: str, statuses: bool) -> str:
+    """A line with the text and, where it has a status of ours or none in a file that tells ``statuses``, the status
+    that it has now.
+    """
     record = json.loads(line)
     before, edited = _status(record), record.get("post_edit")
     was = "" if before == states.DELETED else record["hypothesis"] if edited is None else edited
     if text != was:
         line = with_value(line, "post_edit", text)
-    if before in states.OURS and before != status:
+    ours = before in states.OURS or (statuses and "status" not in record and status != "new")
+    if ours and before != status:
         line = with_value(line, "status", status)
     return line
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from review.formats.folding import Unit, fold
-from review.formats.runs import KEPT, SPACE, TEXT, Atom, Block, apart
+from review.formats.runs import ALONE, CLOSE, KEPT, SPACE, TEXT, Atom, Block, apart
 from review.model import ReadingHeader, Segment
 from review.text import codes, encodings
 from review.text.sentences import join, separator
@@ -166,24 +166,32 @@ def _block(
     made: Outcome,
     anew: bool,
 ) -> None:
-    reads = ""
     block = apart(block, {place for spot in spots for place in (spot.start, spot.end)})
-    gaps = _gaps(block, spots)
+    gone = {
+        atom.text for spot in spots if spot.text == "" for atom in block.atoms if spot.start <= atom.start < spot.end
+    }
+    gaps = _gaps(block, spots, gone)
+    reads = _bare(atom for atom in block.atoms if atom.end <= spots[0].start)
     for place, spot in enumerate(spots):
         inside = [atom for atom in block.atoms if spot.start <= atom.start and atom.end <= spot.end]
         was = "".join(atom.text for atom in inside)
         now = was if spot.text is None else spot.text
-        front, back = join(spot.front), join(spot.back)
-        lead, trail = (separator(front, now) if now else separator(front, back)), separator(now, back)
+        front, back = (join(spot.front), join(spot.back)) if now else ("", join([*spot.front, *spot.back]))
+        lead, trail = separator(front, now), separator(now, back)
+        if back and not now and place and _closes(block, spot, gone):
+            trail = "".join(atom.text for atom, stays in gaps[place - 1] if stays and atom.kind == SPACE)
+            blanks = [atom for atom, stays in gaps[place - 1] if stays and atom.kind == SPACE]
+            made.edits += [Edit(atom.start, atom.end, "") for atom in blanks]
+            reads = reads.removesuffix(trail)
         if front:
             made.edits.append(Edit(spot.start, spot.start, encode(front, block, spot.start == block.start) + lead))
         if not now:
-            made.edits.append(Edit(spot.start, spot.end, _left(text, block, inside)))
+            made.edits.append(Edit(spot.start, spot.end, _left(text, block, inside, gone)))
         elif now != was:
             raw = _raw(text, [block, *(blocks[other] for other in spot.borrowed)])
             made.edits += _changes(text, block, inside, now, raw, encode, anew)
         if back:
-            made.edits.append(Edit(spot.end, spot.end, trail + encode(back, block, not now and not front)))
+            made.edits.append(Edit(spot.end, spot.end, trail + encode(back, block, not now and place == 0)))
         borrowed = [code for other in spot.borrowed for code in blocks[other].codes]
         reads += front + lead + codes.bare([*block.codes, *borrowed], now) + trail + back
         if place < len(gaps):
@@ -191,33 +199,47 @@ def _block(
                 if not stays:
                     made.edits.append(Edit(atom.start, atom.end, ""))
                 reads += atom.text if stays and atom.kind in (TEXT, SPACE) else ""
-    made.expected[block.start] = reads
+    made.expected[block.start] = reads + _bare(atom for atom in block.atoms if atom.start >= spots[-1].end)
     if all(spot.gone for spot in spots):
         made.emptied.append(block.start)
 
 
-def _gaps(block: Block, spots: Sequence[_Spot]) -> list[list[tuple[Atom, bool]]]:
-    """What stands between each two spots, and whether it stays: of the blanks around what is deleted one does."""
-    found = []
-    blank = True  # at the front, and beside a blank that stays, no other is wanted
-    later = [any(not spot.gone for spot in spots[place + 1 :]) for place in range(len(spots))]
-    for place, (one, two) in enumerate(pairwise(spots)):
-        blank = blank if one.gone else False
-        between = [atom for atom in block.atoms if one.end <= atom.start and atom.end <= two.start]
-        stay = not blank and later[place]
-        found.append([(atom, stay or atom.kind != SPACE) for atom in between])
-        blank = blank or any(atom.text == " " for atom in between)
-    return found
+def _bare(atoms: Iterable[Atom]) -> str:
+    return "".join(atom.text for atom in atoms if atom.kind in (TEXT, SPACE))
 
 
-def _left(text: str, block: Block, inside: Sequence[Atom]) -> str:
-    """What must stay of a deleted sentence: halves of pairs that close or open elsewhere, and what nobody sees."""
-    here = {atom.text for atom in inside}
+def _gaps(block: Block, spots: Sequence[_Spot], gone: Collection[str]) -> list[list[tuple[Atom, bool]]]:
+    """What stands between each two spots, and whether it stays: of the blanks around what is deleted one does.
+
+    It is the one before, unless a closing code stays of what is deleted.
+    """
+    between = [
+        [atom for atom in block.atoms if one.end <= atom.start and atom.end <= two.start]
+        for one, two in pairwise(spots)
+    ]
+    stays: set[int] = set()
+    live = [place for place, spot in enumerate(spots) if not spot.gone]
+    for one, two in pairwise(live):
+        blank = [gap for gap in range(one, two) if any(atom.text == " " or atom.kind == ALONE for atom in between[gap])]
+        closed = [gap for gap in blank if gap > one and _closes(block, spots[gap], gone)]
+        stays |= set(closed[-1:] or blank[:1] or [one])
+    return [[(atom, gap in stays or atom.kind != SPACE) for atom in atoms] for gap, atoms in enumerate(between)]
+
+
+def _closes(block: Block, spot: _Spot, gone: Collection[str]) -> bool:
+    """True where a code that was opened before a deleted sentence ends in it."""
+    inside = [atom for atom in block.atoms if spot.start <= atom.start and atom.end <= spot.end]
+    partners = dict(block.partners)
+    return any(atom.kind == CLOSE and partners.get(atom.text, "") not in gone for atom in inside)
+
+
+def _left(text: str, block: Block, inside: Sequence[Atom], gone: Collection[str]) -> str:
+    """What must stay of a deleted sentence: halves of pairs of which the other stays, and what nobody sees."""
     partners = dict(block.partners)
     return "".join(
         text[atom.start : atom.end]
         for atom in inside
-        if atom.kind == KEPT or atom.text in block.lone or (atom.text in partners and partners[atom.text] not in here)
+        if atom.kind == KEPT or atom.text in block.lone or (atom.text in partners and partners[atom.text] not in gone)
     )
 
 
@@ -331,11 +353,12 @@ def misread(before: Sequence[Block], made: Outcome, after: Sequence[Block]) -> l
 
     ``before`` and ``after``: all blocks of the file as it was and as it is.
     """
-    wanted = [(block.start, made.expected.get(block.start, block.bare).strip()) for block in before]
-    wanted = [(start, text) for start, text in wanted if any(map(str.isalnum, text))]
-    now = [block.bare.strip() for block in after]
+    every = [(block.start, made.expected.get(block.start, block.bare)) for block in before]
+    wanted = [(start, text) for start, text in every if any(map(str.isalnum, text))]
+    unread = {start for start, text in made.expected.items() if text.strip() and not any(map(str.isalnum, text))}
+    now = [block.bare for block in after]
     if len(wanted) == len(now):
-        return [start for (start, text), other in zip(wanted, now, strict=True) if text != other]
+        return sorted(unread | {start for (start, text), other in zip(wanted, now, strict=True) if text != other})
     matcher = SequenceMatcher(None, [text for _, text in wanted], now, autojunk=False)
     lost = {
         place
@@ -344,7 +367,7 @@ def misread(before: Sequence[Block], made: Outcome, after: Sequence[Block]) -> l
         for place in range(first, max(last, first + 1))
     }
     starts = {start for place, (start, _) in enumerate(wanted) if {place - 1, place, place + 1} & lost}
-    return sorted(starts & set(made.expected)) or sorted(made.expected)[:1]
+    return sorted(unread | starts & set(made.expected)) or sorted(made.expected)[:1]
 
 
 def settled(
@@ -354,16 +377,16 @@ def settled(
     encode: Encode,
     careful: Encode,
     reread: Callable[[str], Sequence[Block]],
-    tidy: Callable[[Outcome], None] = lambda made: None,
+    tidy: Callable[[Outcome, bool], None] = lambda made, again: None,
 ) -> tuple[Outcome, list[str]]:
     """What to write, and warnings: what is written is read again (``reread`` gives the blocks of a file's text).
 
-    ``tidy`` may change the edits of what is left empty. Where rereading gives another text the sentence is written
-    anew, by ``careful``; where it still does, it is named.
+    Where rereading gives another text the sentence is written anew, by ``careful``; where it still does, it is named.
+    ``tidy`` may change the edits of what is left empty (True: at the second try).
     """
     keyed = {block.start: block for block in blocks}
     made = outcome(text, keyed, segments, encode)
-    tidy(made)
+    tidy(made, False)
     wrong = misread(blocks, made, reread(applied(text, made.edits))) if made.edits else []
     if wrong:
         again = set(wrong)
@@ -372,7 +395,7 @@ def settled(
             return (careful if block.start in again else encode)(new, block, leads)
 
         made = outcome(text, keyed, segments, either, again)
-        tidy(made)
+        tidy(made, True)
         wrong = misread(blocks, made, reread(applied(text, made.edits)))
     return made, _named(made, wrong)
 

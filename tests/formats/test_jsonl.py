@@ -163,3 +163,12 @@ def test_codes_and_notes_come_back() -> None:
 def test_codes_that_are_none_are_refused(value: str) -> None:
     with pytest.raises(FormatError, match="line 1: codes is no list of inline codes"):
         read(f'{{"hypothesis": "a", "codes": {value}}}'.encode(), "jsonl")
+
+
+def test_a_file_that_tells_statuses_is_told_those_of_lines_without_one() -> None:
+    data = b'{"hypothesis": "a", "status": "confirmed"}\n{"hypothesis": "b"}\n{"hypothesis": "c"}\n'
+    out, _ = edit(data, at(1, "B"), "jsonl")
+    assert [json.loads(line).get("status") for line in out.splitlines()] == ["confirmed", "draft", None]
+    without = data.replace(b', "status": "confirmed"', b"")
+    out, _ = edit(without, at(1, "B"), "jsonl")
+    assert b"status" not in out

@@ -65,15 +65,21 @@ def text_of(text: str) -> Text:
 
 
 def _whole(lines: Sequence[int], starts: Sequence[int], ends: Sequence[int], text: str) -> tuple[int, int]:
-    """The range of whole lines, with the blank line after them, or before them where they are the last."""
+    """The range of whole lines, with a blank line beside them where both sides have one.
+
+    Where neither has, the last line's end stays: it parts what stands before from what stands after.
+    """
     first, last = lines
-    at = len(starts)
-    if last < at and last + 1 < at and not text[starts[last] : ends[last]].strip():
+
+    def blank(line: int) -> bool:
+        return not 0 <= line < len(starts) or not text[starts[line] : ends[line]].strip()
+
+    stop = starts[last] if last < len(starts) else len(text)
+    if not blank(first - 1):
+        return starts[first], stop if blank(last) else ends[last - 1]
+    if blank(last) and last + 1 < len(starts):
         return starts[first], starts[last + 1]
-    if last >= at or not text[starts[last] :].strip():
-        blank = first > 0 and not text[starts[first - 1] : ends[first - 1]].strip()
-        return starts[first - 1 if blank else first], starts[last] if last < at else len(text)
-    return starts[first], starts[last]
+    return starts[max(first - 1, 0)] if blank(last) else starts[first], stop
 
 
 Placed = tuple[list[int], list[int]]

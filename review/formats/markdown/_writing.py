@@ -23,6 +23,8 @@ _LINES = re.compile(r"[ \t]*[\r\n]\s*")
 _GONE = re.compile("[\0\ud800-\udfff]")
 _ENDS = tuple(".!?:;…。！？：；”\"'’)）」』")
 _HEADLINE = 200
+_NOTHING = "<!-- -->"
+"""What stands for text without being any."""
 
 
 def escaped(text: str, block: runs.Block, leads: bool) -> str:
@@ -53,15 +55,19 @@ def rewrite(header: ReadingHeader, original: BinaryIO, articles: Iterable[Articl
     found = text_of(text)
     emptied: list[int] = []
 
-    def tidy(outcome: splicing.Outcome) -> None:
+    def tidy(outcome: splicing.Outcome, again: bool) -> None:
         emptied.clear()
         for start in outcome.emptied:
             if start in found.lines:
                 first, last = found.lines[start]
-                inside = [edit for edit in outcome.edits if not (first <= edit.start and edit.end <= last)]
+                inside = [edit for edit in outcome.edits if not first <= edit.start < last]
                 outcome.edits = sorted([*inside, splicing.Edit(first, last, "")], key=lambda edit: edit[:2])
-            else:
-                emptied.append(start)
+                continue
+            emptied.append(start)
+            if again:  # an empty item would take the text after it, or part a list
+                outcome.edits = sorted(
+                    [splicing.Edit(start, start, _NOTHING), *outcome.edits], key=lambda edit: edit[:2]
+                )
 
     def reread(new: str) -> list[runs.Block]:
         return text_of(new.encode(header.encoding, "xmlcharrefreplace").decode(header.encoding)).blocks

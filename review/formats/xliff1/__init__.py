@@ -41,5 +41,6 @@ FORMAT = Format(
     read,
     rewrite,
     build,
-    holds=frozenset(("source", "alternatives", "status", "notes", "codes")),
+    holds=frozenset(("source", "references", "alternatives", "status", "notes", "codes")),
+    about="for CAT tools: Trados, memoQ, Phrase and most others",
 )

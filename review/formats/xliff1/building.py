@@ -139,16 +139,27 @@ def _shown(names: Sequence[str]) -> str:
 def _kinds(tokens: Sequence[str]) -> list[str]:
     """The element for each token: g and /g, x, bx and ex, or it."""
     kinds = ["x" if token.endswith("/>") else "it" for token in tokens]
-    pairs: list[tuple[int, int]] = []
+    partner: dict[int, int] = {}
     waiting: dict[str, list[int]] = {}
     for place, token in enumerate(tokens):
         if token.startswith("</"):
             opened = waiting.get("<" + token[2:])
             if opened:
-                pairs.append((opened.pop(), place))
+                start = opened.pop()
+                partner[start], partner[place] = place, start
         elif not token.endswith("/>"):
             waiting.setdefault(token, []).append(place)
-    for start, end in pairs:
-        crossed = any(other < start < to < end or start < other < end < to for other, to in pairs)
-        kinds[start], kinds[end] = ("bx", "ex") if crossed else ("g", "/g")
+    open_now: list[int] = []
+    crossed: set[int] = set()
+    for place in sorted(partner):
+        start = partner[place]
+        if start > place:
+            open_now.append(place)
+            continue
+        at = len(open_now) - 1 if open_now[-1] == start else open_now.index(start)
+        crossed.update(open_now[at + 1 :])
+        if at < len(open_now) - 1:
+            crossed.add(start)
+        del open_now[at]
+        kinds[start], kinds[place] = ("bx", "ex") if start in crossed else ("g", "/g")
     return kinds

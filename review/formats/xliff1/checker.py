@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NoReturn
 
 from review.errors import FormatError
-from review.formats.xliff1.rules import CHILDREN, METADATA, REQUIRED, RULES, VALUES
+from review.formats.xliff1.rules import CHILDREN, IDENTIFIED, METADATA, REQUIRED, RULES, VALUES
 from review.formats.xml import Document, Node
 
 
@@ -68,18 +68,24 @@ class Checker:
     def attributes(self, node: Node) -> None:
         """An element of XLIFF has the attributes that it must have, with values that they may have."""
         given = node.attributes
+        if "id" in given and node.name in IDENTIFIED:
+            return
         for name in REQUIRED.get(node.name, ()):
             if name not in given:
                 rule = "metadata attribute" if node.name in METADATA else "attribute"
                 self.broken(rule, node, found=node.name, attribute=name)
-        for key in given:
-            allowed = VALUES.get((node.name, key))
-            if allowed is not None and given[key] not in allowed:
-                if given[key].startswith("x-") and key in ("state", "alttranstype"):
-                    continue
-                if key == "pos":
-                    self.refuse("pos", node, value=given[key])
-                self.broken("value", node, found=node.name, attribute=key, value=given[key])
+        for key, allowed in VALUES.get(node.name, _NO_VALUES).items():
+            value = given.get(key)
+            if value is None or value in allowed:
+                continue
+            if value.startswith("x-") and key in ("state", "alttranstype"):
+                continue
+            if key == "pos":
+                self.refuse("pos", node, value=value)
+            self.broken("value", node, found=node.name, attribute=key, value=value)
+
+
+_NO_VALUES: dict[str, frozenset[str]] = {}
 
 
 def named(unit: Node | None) -> str:

@@ -64,16 +64,15 @@ _WRITTEN = {
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """A file's dialect ("" is plain XLIFF 1.2), the prefix of its namespace, and at which level Phrase confirms."""
+    """A file's dialect ("" is plain XLIFF 1.2), the prefix of its namespace, and at which level Phrase confirms.
+
+    ``attribute`` of <trans-unit> tells the status, by its namespace; "" where none does.
+    """
 
     name: str = ""
     prefix: str = ""
     level: int = 1
-
-    @property
-    def attribute(self) -> str:
-        """The attribute of <trans-unit> that tells the status, by its namespace; "" where none does."""
-        return {"mqxliff": f"{{{MEMOQ}}}status", "mxliff": f"{{{PHRASE}}}confirmed"}.get(self.name, "")
+    attribute: str = ""
 
     @property
     def named(self) -> str:
@@ -95,6 +94,7 @@ class Dialect:
 
 
 PLAIN = Dialect()
+_ATTRIBUTES = {"mqxliff": f"{{{MEMOQ}}}status", "mxliff": f"{{{PHRASE}}}confirmed"}
 
 
 def dialect_of(document: Document, root: Node) -> Dialect:
@@ -104,5 +104,6 @@ def dialect_of(document: Document, root: Node) -> Dialect:
         found = re.search(rf"""xmlns(?::([^\s=]+))?\s*=\s*["']{re.escape(space)}["']""", head)
         if found:
             level = root.get(f"{{{PHRASE}}}level") if name == "mxliff" else ""
-            return Dialect(name, found[1] or "", int(level[:4]) if level.isascii() and level.isdigit() else 1)
+            number = int(level[:4]) if level.isascii() and level.isdigit() else 1
+            return Dialect(name, found[1] or "", number, _ATTRIBUTES.get(name, ""))
     return PLAIN

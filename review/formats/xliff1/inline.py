@@ -7,7 +7,8 @@ of other namespaces). A code's key is the same in source and target, so that bot
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
+from itertools import count
 from typing import NamedTuple
 
 from review.formats.xliff1.checker import Checker
@@ -21,7 +22,10 @@ OPEN, CLOSE, ALONE = 0, 1, 2
 
 Key = tuple[str, ...]
 
-_WRAP = re.compile(r"[ \t\r\n]*[\r\n][ \t\r\n]*")
+DELETED = "x-sdl-deleted"
+"""A tracked deletion of Trados: what is in it is no longer part of the text."""
+
+_WRAP = re.compile(r"(?<![ \t\r\n])[ \t\r\n]*[\r\n][ \t\r\n]*")
 _DISPLAYED = re.compile(r'displaytext="([^"]{1,60})"')
 _HIGHEST = 99_999
 """Of what a token can number."""
@@ -37,7 +41,7 @@ class Mark(NamedTuple):
     @property
     def paired(self) -> bool:
         """True for halves of one element: they must enclose what stands between them."""
-        return self.node.name in ("g", "mrk")
+        return self.side != ALONE and self.node.name in ("g", "mrk")
 
     @property
     def span(self) -> tuple[int, int]:
@@ -79,14 +83,16 @@ class Mark(NamedTuple):
 
 
 class Content:
-    """A text of the file: ``runs`` of characters, and between each two of them one of ``marks``."""
+    """A text of the file: ``runs`` of characters, and between each two of them one of ``marks``, each spelled by one of
+    ``tokens`` once the unit's codes are numbered."""
 
-    __slots__ = ("marks", "node", "runs")
+    __slots__ = ("marks", "node", "runs", "tokens")
 
     def __init__(self, node: Node, text: str = "") -> None:
         self.node = node
         self.runs = [text]
         self.marks: list[Mark] = []
+        self.tokens: list[str] = []
 
     def add(self, mark: Mark) -> None:
         self.marks.append(mark)
@@ -107,6 +113,16 @@ class Content:
                     return wrapped(self.runs)
         return self.runs
 
+    def spelled(self, preserve: bool) -> str:
+        """The text with its tokens."""
+        runs = self.shown(preserve)
+        if not self.marks:
+            return runs[0]
+        parts = [runs[0]]
+        for token, run in zip(self.tokens, runs[1:], strict=True):
+            parts += [token, run]
+        return "".join(parts)
+
     @property
     def blank(self) -> bool:
         """True where nothing is in it but white space."""
@@ -125,36 +141,24 @@ def wrapped(runs: list[str]) -> list[str]:
     return found
 
 
-class Numbers:
-    """The numbers that a unit's codes have in tokens, in the order in which they are met."""
+def number(texts: Sequence[Content]) -> None:
+    """Spell the codes of a unit's texts by tokens, numbered in the order in which they are met.
 
-    def __init__(self, texts: Iterable[Content]) -> None:
-        self.known: dict[Key, int] = {}
-        taken = {int(found[2]) for text in texts for run in text.runs if "<" in run for found in TOKEN.finditer(run)}
-        self._next = max(taken, default=0) + 1
-        self._free = None
-        if self._next > _HIGHEST // 2:  # text that looks like a high token: take what numbers are free
-            self._free = (number for number in range(1, _HIGHEST) if number not in taken)
-
-    def token(self, mark: Mark) -> str:
-        number = self.known.get(mark.key)
-        if number is None:
-            if self._free is not None:
-                number = next(self._free, 0)
-            else:
-                number, self._next = self._next, self._next + 1
-            self.known[mark.key] = number
-        return f"<{number}>" if mark.side == OPEN else f"</{number}>" if mark.side == CLOSE else f"<{number}/>"
-
-    def spelled(self, text: Content, preserve: bool) -> str:
-        """The text with its tokens."""
-        runs = text.shown(preserve)
-        if not text.marks:
-            return runs[0]
-        parts = [runs[0]]
-        for mark, run in zip(text.marks, runs[1:], strict=True):
-            parts += [self.token(mark), run]
-        return "".join(parts)
+    Text that looks like a token stays text: the numbers begin above it, or take what it leaves free.
+    """
+    taken = {int(found[2]) for text in texts for run in text.runs if "<" in run for found in TOKEN.finditer(run)}
+    numbers: Iterator[int] = count(max(taken, default=0) + 1)
+    if taken and max(taken) > _HIGHEST // 2:
+        numbers = (free for free in range(1, _HIGHEST) if free not in taken)
+    known: dict[Key, int] = {}
+    for text in texts:
+        if text.tokens:
+            continue
+        for key, side, _ in text.marks:
+            found = known.get(key)
+            if found is None:
+                found = known[key] = next(numbers, 0)
+            text.tokens.append(f"<{found}>" if side == OPEN else f"</{found}>" if side == CLOSE else f"<{found}/>")
 
 
 class Walk:
@@ -164,7 +168,7 @@ class Walk:
         self.checker, self.side = checker, node.name
         self.whole = Content(node)
         self.segments: dict[str, Content] = {}
-        self._segmented = segmented
+        self._segmented, self._halves = segmented, False
         self._into: Content | None = None
         self._ids: dict[tuple[str, str], Node] = {}
         self._counts: dict[Key, int] = {}
@@ -175,7 +179,7 @@ class Walk:
             self.whole.runs[0] = children[0]
             return
         self._inside(node)
-        if self.whole.marks:
+        if self._halves:
             self._pairs()
 
     def _inside(self, parent: Node) -> None:
@@ -206,6 +210,8 @@ class Walk:
         if name == "mrk":
             if node.get("mtype") == "seg":
                 self._segment(node)
+            elif node.get("mtype") == DELETED:
+                self._add(Mark((DELETED, str(node.written)), ALONE, node))
             else:
                 self._enclosed(node, self._numbered(("mrk", node.get("mtype"), node.get("mid"))))
             return
@@ -215,8 +221,11 @@ class Walk:
             checker.references.append(node)
         if name == "g":
             self._enclosed(node, ("g", identifier))
+        elif name == "x" and not node.children:
+            self._add(Mark(("x", identifier, ""), ALONE, node))
         elif name in ("bx", "bpt", "ex", "ept"):
             self._native(node)
+            self._halves = True
             kind = "bx" if name in ("bx", "ex") else "bpt"
             side = OPEN if name == kind else CLOSE
             self._add(Mark((kind, node.get("rid") or identifier), side, node))

@@ -19,6 +19,9 @@ NATIVE = frozenset(("bpt", "ept", "it", "ph"))
 HOLLOW = frozenset(("x", "bx", "ex"))
 """Inline elements that hold nothing."""
 
+IDENTIFIED = frozenset(("g", "x", "bx", "ex", "bpt", "ept", "ph"))
+"""Inline elements that must have an id, and of whose other attributes nothing is asked."""
+
 _METADATA = ("context-group", "count-group", "prop-group", "note")
 
 CHILDREN: dict[str, frozenset[str]] = {
@@ -62,7 +65,7 @@ REQUIRED: dict[str, tuple[str, ...]] = {
     "bin-unit": ("id", "mime-type"),
     "it": ("id", "pos"),
     "mrk": ("mtype",),
-    **dict.fromkeys(("g", "x", "bx", "ex", "bpt", "ept", "ph"), ("id",)),
+    **dict.fromkeys(IDENTIFIED, ("id",)),
     "external-file": ("href",),
     "tool": ("tool-id", "tool-name"),
     "phase": ("phase-name", "process-name"),
@@ -74,21 +77,20 @@ REQUIRED: dict[str, tuple[str, ...]] = {
 METADATA = frozenset(("external-file", "tool", "phase", "count-group", "context"))
 """Elements that no reviewer sees: what they lack changes nothing here."""
 
-VALUES: dict[tuple[str, str], frozenset[str]] = {
-    ("trans-unit", "approved"): frozenset(("yes", "no")),
-    ("trans-unit", "translate"): frozenset(("yes", "no")),
-    ("group", "translate"): frozenset(("yes", "no")),
-    ("bin-unit", "translate"): frozenset(("yes", "no")),
-    ("it", "pos"): frozenset(("open", "close", "begin", "end")),
-    ("target", "state"): frozenset(
-        (
-            "final needs-adaptation needs-l10n needs-review-adaptation needs-review-l10n needs-review-translation "
-            "needs-translation new signed-off translated"
-        ).split()
-    ),
-    ("alt-trans", "alttranstype"): frozenset(
-        ("proposal", "previous-version", "rejected", "reference", "accepted", "x-")
-    ),
+VALUES: dict[str, dict[str, frozenset[str]]] = {
+    "trans-unit": {"approved": frozenset(("yes", "no")), "translate": frozenset(("yes", "no"))},
+    "group": {"translate": frozenset(("yes", "no"))},
+    "bin-unit": {"translate": frozenset(("yes", "no"))},
+    "it": {"pos": frozenset(("open", "close", "begin", "end"))},
+    "target": {
+        "state": frozenset(
+            (
+                "final needs-adaptation needs-l10n needs-review-adaptation needs-review-l10n needs-review-translation "
+                "needs-translation new signed-off translated"
+            ).split()
+        )
+    },
+    "alt-trans": {"alttranstype": frozenset(("proposal", "previous-version", "rejected", "reference", "accepted"))},
 }
 """What an attribute may say; "x-..." as well where the standard lets tools add their own (state, alttranstype)."""
 

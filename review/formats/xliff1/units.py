@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from review.errors import FormatError
 from review.formats.xliff1.checker import Checker
 from review.formats.xliff1.dialects import PLAIN, SDL, Dialect
-from review.formats.xliff1.inline import SPACE, Content, Mark, Numbers, Walk
+from review.formats.xliff1.inline import SPACE, Content, Mark, Walk, number, wrapped
 from review.formats.xml import XML, Node
 from review.model import Code
 
@@ -30,7 +30,7 @@ class Part:
 
 @dataclass(slots=True)
 class Unit:
-    """A unit read: its elements, its segments, and the numbers of its codes. ``target`` is None where it has none.
+    """A unit read: its elements and its segments. ``target`` is None where it has none; ``coded``: a text has codes.
 
     ``seg_source`` is there where the unit is segmented, and its target is segmented too or has nothing in it.
     """
@@ -42,30 +42,22 @@ class Unit:
     parts: list[Part]
     keep_space: bool
     keep_target: bool
-    numbers: Numbers | None
+    coded: bool
     notes: tuple[str, ...]
     confs: dict[str, Node]
 
     def source_text(self, part: Part) -> str:
-        return self.spelled(part.source, self.keep_space)
+        return part.source.spelled(self.keep_space)
 
     def target_text(self, part: Part) -> str:
-        return self.spelled(part.target, self.keep_target) if part.target is not None else ""
-
-    def spelled(self, text: Content, preserve: bool) -> str:
-        if self.numbers is None:
-            return text.shown(preserve)[0]
-        return self.numbers.spelled(text, preserve)
+        return part.target.spelled(self.keep_target) if part.target is not None else ""
 
     def marks(self, part: Part) -> dict[str, list[Mark]]:
         """How the file writes each token that a segment may hold: in its target, else in its source or elsewhere."""
         found: dict[str, list[Mark]] = {}
-        if self.numbers is None:
-            return found
         for text in _texts(part):
             new: dict[str, list[Mark]] = {}
-            for mark in text.marks:
-                token = self.numbers.token(mark)
+            for token, mark in zip(text.tokens, text.marks, strict=True):
                 if token not in found:
                     new.setdefault(token, []).append(mark)
             found.update(new)
@@ -73,7 +65,11 @@ class Unit:
 
     def codes(self, part: Part) -> tuple[Code, ...]:
         """The codes that a segment's texts may hold."""
-        return tuple(Code(token, marks[0].shown) for token, marks in self.marks(part).items())
+        found: dict[str, Mark] = {}
+        for text in _texts(part):
+            for token, mark in zip(text.tokens, text.marks, strict=True):
+                found.setdefault(token, mark)
+        return tuple([Code(token, mark.shown) for token, mark in found.items()])
 
     def status(self, part: Part, dialect: Dialect) -> str:
         """How far the file says that a segment is: confirmed, approved, rejected or ""."""
@@ -99,9 +95,6 @@ def read_unit(
     notes: list[str] = []
     confs: dict[str, Node] = {}
     space = checker.space
-    known = _plain(node, checker, preserve)
-    if known is not None:
-        return known
     for child in node.children:
         if isinstance(child, str):
             if not child.isspace():
@@ -141,7 +134,7 @@ def read_unit(
             checker.broken("late source", child, found=name)
     if source is None:
         checker.refuse("no source", node)
-    unit = Unit(node, source, target, None, [], preserve, preserve, None, (), confs)
+    unit = Unit(node, source, target, None, [], preserve, preserve, False, (), confs)
     unit.keep_space = _space(source, preserve)
     unit.keep_target = _space(target, unit.keep_space) if target is not None else unit.keep_space
     whole = Walk(checker, source)
@@ -161,54 +154,57 @@ def read_unit(
         unit.parts.append(Part("", whole.whole, aim.whole if aim is not None else None))
     if alts and alternatives:
         _alternatives(unit, alts, seg, checker, language)
-    if whole.whole.marks or any(_coded(part) for part in unit.parts):
-        unit.numbers = Numbers(text for part in unit.parts for text in (whole.whole, *_texts(part)))
-        for text in (whole.whole, *(text for part in unit.parts for text in _texts(part))):
-            for mark in text.marks:
-                unit.numbers.token(mark)
+    texts = [whole.whole, *(text for part in unit.parts for text in _texts(part))]
+    unit.coded = any(text.marks for text in texts)
+    if unit.coded:
+        number(texts)
     if comments:
         notes += _comments(unit, comments)
     unit.notes = tuple(note for note in dict.fromkeys(notes) if note)
     return unit
 
 
-def _plain(node: Node, checker: Checker, preserve: bool) -> Unit | None:
-    """A unit of a source and a target of characters alone, as most are; None where there is more in it."""
-    found = [child for child in node.children if not isinstance(child, str)]
-    if len(found) != 2 or len(node.children) > 5:
-        return None
-    source, target = found
-    if source.name != "source" or target.name != "target" or source.attributes:
-        return None
-    space = checker.space
-    if source.space != space or target.space != space or len(source.children) != 1 or len(target.children) != 1:
-        return None
+def plain(node: Node, checker: Checker, preserve: bool) -> tuple[str, str, str] | None:
+    """Source, target and state of a unit of characters alone, as most are; None where there is more in it."""
+    source = target = None
     for child in node.children:
-        if isinstance(child, str) and not child.isspace():
+        if isinstance(child, str):
+            if not child.isspace():
+                return None
+        elif source is None:
+            source = child
+        elif target is None:
+            target = child
+        else:
             return None
+    if source is None or target is None or source.name != "source" or target.name != "target" or source.attributes:
+        return None
+    if source.space != checker.space or target.space != checker.space:
+        return None
+    if len(source.children) != 1 or len(target.children) != 1 or SPACE in target.attributes:
+        return None
     first, second = source.children[0], target.children[0]
     if not isinstance(first, str) or not isinstance(second, str):
         return None
-    keep = preserve
-    if target.attributes:
-        checker.attributes(target)
-        keep = _space(target, preserve)
-    part = Part("", Content(source, first), Content(target, second), _NONE, _NONE)
-    return Unit(node, source, target, None, [part], preserve, keep, None, (), _NO_CONFS)
+    if not preserve:
+        first, second = (wrapped([text])[0] if "\n" in text or "\r" in text else text for text in (first, second))
+    if not target.attributes:
+        return first, second, ""
+    checker.attributes(target)
+    return first, second, target.attributes.get("state", "")
 
 
-_NONE: list[Content] = []
-_NO_CONFS: dict[str, Node] = {}
+def status_of(texts: tuple[str, str, str], node: Node) -> str:
+    """How far XLIFF 1.2 says that a unit is of which ``plain`` knows all there is."""
+    if node.attributes.get("approved") == "yes":
+        return "approved"
+    return PLAIN.read(texts[2]) if texts[2] else ""
 
 
 def _texts(part: Part) -> list[Content]:
     """All texts of a segment, its own before those that are offered."""
     own = [part.source] if part.target is None else [part.target, part.source]
     return [*own, *part.alternatives, *part.references]
-
-
-def _coded(part: Part) -> bool:
-    return any(text.marks for text in _texts(part))
 
 
 def _space(node: Node, preserve: bool) -> bool:

@@ -13,8 +13,8 @@ from review.formats.xlsx._package import OLE
 from review.formats.xlsx._reading import read
 from review.formats.xlsx._rewriting import rewrite
 
-_SUFFIXES = (".xlsx", ".xlsm", ".xltx", ".xls", ".xlsb")
-"""What other workbooks are called too: reading says what to do with them."""
+_OTHERS = (".xls", ".xlsb", ".xltx")
+"""What other workbooks are called: reading says what to do with them."""
 
 
 def sniff(source: Source, options: Options) -> float:
@@ -27,13 +27,13 @@ def sniff(source: Source, options: Options) -> float:
                     return 0.95
         except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError):
             pass
-    return 0.8 if source.suffix in _SUFFIXES and head[:4] in (OLE, b"PK\x03\x04") else 0.0
+    return 0.8 if source.suffix in (*FORMAT.suffixes, *_OTHERS) and head[:4] in (OLE, b"PK\x03\x04") else 0.0
 
 
 FORMAT = Format(
     "xlsx",
     "XLSX, an Excel workbook",
-    _SUFFIXES,
+    (".xlsx", ".xlsm"),
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     sniff,
     read,
@@ -53,4 +53,6 @@ FORMAT = Format(
             "systems",
         )
     ),
+    kept=frozenset({"machine", "deleted"}),
+    about="to edit in Excel or LibreOffice: a row a segment, every cell text",
 )
