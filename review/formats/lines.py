@@ -13,7 +13,7 @@ from review.formats import plain
 from review.formats.base import Format, Options, Source
 from review.formats.folding import numbered
 from review.model import Article, Reading, ReadingHeader, Segment
-from review.text import codes
+from review.text.bared import bared
 from review.text.sentences import guess_language, unwrap
 
 
@@ -238,7 +238,7 @@ def build(header: ReadingHeader, articles: Iterable[Article], out: BinaryIO) -> 
     """Write the current text of every segment without inline codes, one a line; deleted ones as an empty line."""
     for article in articles:
         for segment in article.segments:
-            text = "" if segment.deleted else one_line(codes.bare(segment.codes, segment.text))
+            text = "" if segment.deleted else one_line(bared(segment.codes, segment.text).text)
             out.write(text.encode("utf-8") + b"\n")
     return []
 

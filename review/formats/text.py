@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from review.formats.base import Format
 from review.model import Article, ReadingHeader
-from review.text import codes
+from review.text.bared import bared
 from review.text.sentences import join
 
 
@@ -16,7 +16,7 @@ def clean(article: Article) -> list[str]:
     """The paragraphs of an article as they are now, without inline codes; what is deleted is left out."""
     paragraphs = []
     for _, group in groupby(article.segments, key=lambda segment: segment.paragraph):
-        text = join(codes.bare(s.codes, s.text).strip() for s in group if not s.deleted)
+        text = join(bared(s.codes, s.text).text.strip() for s in group if not s.deleted)
         if text:
             paragraphs.append(text)
     return paragraphs

@@ -5,13 +5,16 @@ It is read from the states, so what is undone is not remembered any more; text t
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, and_, bindparam, case, func, or_, select
+from sqlalchemy import Connection, Row, Select, and_, bindparam, case, func, or_, select
 
+from review.model import Code
 from review.model.status import DONE
 from review.store import schema as s
+from review.text.bared import bared
 
 CHUNK = 500
 
@@ -19,8 +22,8 @@ _E, _T, _C, _A, _B = s.event.c, s.state.c, s.segment.c, s.article.c, s.batch.c
 
 
 class Remembered(NamedTuple):
-    """A segment with its current texts. ``source`` is None where it has none; ``at`` (UTC microseconds) and ``actor``
-    (an id) are of its last change."""
+    """A segment with its current texts, without the inline codes of its file. ``source`` is None where it has none;
+    ``at`` (UTC microseconds) and ``actor`` (an id) are of its last change."""
 
     segment: int
     article: int
@@ -81,14 +84,23 @@ def of(connection: Connection, project: int, segments: Iterable[int]) -> list[Re
     found: list[Remembered] = []
     for start in range(0, len(wanted), CHUNK):
         part = {"project": project, "segments": wanted[start : start + CHUNK]}
-        found += [Remembered(*row) for row in connection.execute(_OF, part)]
+        found += [_remembered(row) for row in connection.execute(_OF, part)]
     return found
 
 
 def page(connection: Connection, project: int, after: int, limit: int) -> list[Remembered]:
     """Remembered segments whose ids come after ``after``, in ascending order."""
     query = _query().where(_B.project == project, _T.segment > after).limit(limit)
-    return [Remembered(*row) for row in connection.execute(query)]
+    return [_remembered(row) for row in connection.execute(query)]
+
+
+def _remembered(row: Row[Any]) -> Remembered:
+    found, stored = Remembered(*tuple(row)[:-1]), row.codes
+    if stored == "[]":
+        return found
+    known = [Code(*item) for item in json.loads(stored)]
+    source = None if found.source is None else bared(known, found.source).text
+    return found._replace(source=source, target=bared(known, found.target).text or found.target)
 
 
 def count(connection: Connection, project: int) -> int:
@@ -122,7 +134,7 @@ def _query() -> Select[Any]:
     return (
         select(
             _T.segment, _T.article, _A.batch, _A.source_language, _A.target_language, source.c.body,
-            target.c.body, _T.actor, _T.at, _T.status,
+            target.c.body, _T.actor, _T.at, _T.status, _C.codes,
         )
         .select_from(s.state.join(s.segment, _C.id == _T.segment).join(s.article, _A.id == _T.article))
         .join(s.batch, _B.id == _A.batch)

@@ -13,6 +13,7 @@ from review.steps.memory.shown import Known
 from review.steps.passes import Pass
 from review.store import articles, batches, pieces, texts
 from review.store.articles import ArticleRow
+from review.text.bared import bared
 from review.web.guard import guarded
 
 MOST = 2**53
@@ -37,15 +38,15 @@ def matches(allowed: Pass, body: dict[str, Any], request: Request) -> dict[str, 
         piece = pieces.of_segments(connection, [number], bare=True).get(number)
     if piece is None or piece.article != article.id or piece.state.retired:
         raise MissingError("There is no such segment in this article any more; reload the page.")
-    source = "" if isinstance(piece.source, texts.Erased) else piece.source or ""
-    text = source if source.strip() else piece.state.text
+    source = "" if isinstance(piece.source, texts.Erased) else bared(piece.codes, piece.source or "").text.strip()
+    text = source or bared(piece.codes, piece.state.text).text
     found = memory.matches(
         store,
         project,
         (article.source_language, article.target_language),
         text,
         number,
-        side="source" if source.strip() else "target",
+        side="source" if source else "target",
         limit=SHOWN[0],
     )
     shown = [

@@ -32,6 +32,6 @@ def test_inline_codes_of_the_file_are_left_out() -> None:
     segment = Segment("A <1>bold</1> word, <3/> and <9> signs.", codes=(Code("<1>"), Code("</1>"), Code("<3/>")))
     made = Article("a", (segment,))
     for format in ("text", "lines"):
-        assert write(ReadingHeader(format), [made], None, format) == b"A bold word,  and <9> signs.\n"
+        assert write(ReadingHeader(format), [made], None, format) == b"A bold word, and <9> signs.\n"
     for format in ("csv", "tsv"):
         assert b"A bold word,  and <9> signs." in write(ReadingHeader(format), [made], None, format)

@@ -381,11 +381,11 @@ def test_an_inserted_sentence_has_no_codes(coded: Grid) -> None:
 
 def test_the_clean_article_is_copied_without_codes(modules: Callable[..., Any]) -> None:
     segments = [
-        {"text": "The <1>port</1>.", "codes": TWO, "paragraph": 0},
+        {"text": "The <1>port</1>, <1></1> here.", "codes": TWO, "paragraph": 0},
         {"text": "<1></1>", "codes": TWO, "paragraph": 0},
         {"text": "See <1>", "paragraph": 0},
     ]
-    assert modules("clipboard", "paragraphs", segments) == ["The port. See <1>"]
+    assert modules("clipboard", "paragraphs", segments) == ["The port, here. See <1>"]
 
 
 def test_codes_are_protected_in_whole_paragraphs_too(coded: Grid) -> None:

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from review.model import Article, Code, Segment
+from review.steps import learning
 from review.steps.replaying import replay
-from review.store import Store, articles
+from review.store import Store, articles, lessons, remembered
 from tests.steps.desk import Desk
 
 B = (Code("<1>", "<b>"), Code("</1>", "</b>"))
@@ -153,3 +154,27 @@ def test_undo_and_redo_bring_codes_back_as_they_were(desk: Desk) -> None:
     desk.do("redo", [last], {"event": event})
     assert desk.texts()[4] == "Machines <1/>lose one."
     assert replay(desk.store).differences == []
+
+
+def test_the_memory_remembers_words_and_no_codes(desk: Desk) -> None:
+    ids = desk.ids()
+    desk.do("status", [ids[0], ids[3]], {"status": "confirmed"})
+    with desk.store.read() as connection:
+        found = remembered.of(connection, desk.project, ids)
+        assert found == remembered.page(connection, desk.project, 0, 10)
+    assert [(one.source, one.target) for one in found] == [
+        ("港口扩大。", "The port grew."),
+        ("图在此。", "A picture here."),
+    ]
+
+
+def test_corrections_teach_words_and_no_codes(desk: Desk) -> None:
+    first, last = desk.ids()[0], desk.ids()[4]
+    desk.do("edit", [first], {"texts": ["The <1>harbour</1> grew."]})
+    desk.do("edit", [last], {"texts": ["Machines <1/>lose one."]})
+    learning.propose(desk.store, desk.project)
+    with desk.store.read() as connection:
+        found = lessons.stored(connection, desk.ids())
+    assert [(segment, *(key.split("\x1f")[0] for key in keys)) for segment, *keys in found] == [
+        (first, "port", "harbour")
+    ]

@@ -9,6 +9,7 @@ from typing import Any
 from review.store import Connection, Store, articles, lessons, pieces
 from review.store.lessons import Act
 from review.store.piece import Piece
+from review.text import codes
 from review.text.learning import lessons as taught
 
 TOGETHER = 100
@@ -55,9 +56,10 @@ def _rows(connection: Connection, project: int, segments: Sequence[int], last: d
         if piece.article not in languages:
             languages[piece.article] = articles.get(connection, piece.article).target_language
         act = last[piece.id]
-        found = taught(piece.hypothesis, piece.state.text, languages[piece.article] or "en")
+        before, after = (codes.bare(piece.codes, text) for text in (piece.hypothesis, piece.state.text))
+        found = taught(before, after, languages[piece.article] or "en")
         for ordinal, one in enumerate(found):
-            before = known.get((piece.id, one.wrong_key, one.right_key))
+            earlier = known.get((piece.id, one.wrong_key, one.right_key))
             rows.append(
                 {
                     "segment": piece.id,
@@ -69,10 +71,10 @@ def _rows(connection: Connection, project: int, segments: Sequence[int], last: d
                     "wrong_key": one.wrong_key,
                     "right_key": one.right_key,
                     "matching": one.matching,
-                    "kind": before.kind if before else _kind(act.kind),
-                    "event": before.event if before else act.id,
-                    "actor": before.actor if before else act.actor,
-                    "at": before.at if before else act.at,
+                    "kind": earlier.kind if earlier else _kind(act.kind),
+                    "event": earlier.event if earlier else act.id,
+                    "actor": earlier.actor if earlier else act.actor,
+                    "at": earlier.at if earlier else act.at,
                 }
             )
     return rows

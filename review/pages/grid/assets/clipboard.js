@@ -1,6 +1,6 @@
 // The clean article, for pasting elsewhere: as plain text and as paragraphs.
 
-import { bare } from "./codes.js";
+import { clean } from "./codes.js";
 import { join } from "./paragraph.js";
 
 /** Current texts of the segments that are left, without inline codes, as [paragraph, ...]. */
@@ -8,7 +8,7 @@ export function paragraphs(segments) {
   const found = [];
   let last;
   for (const segment of segments) {
-    const text = bare(segment.codes, segment.text).trim();
+    const text = clean(segment.codes, segment.text).trim();
     if (segment.deleted || !text) continue;
     if (segment.paragraph !== last) found.push([]);
     last = segment.paragraph;

@@ -20,6 +20,14 @@ export function bare(codes, text) {
   return cut(text, places(codes, text));
 }
 
+/** The same for publishing: no doubled space is left where a code stood. */
+export function clean(codes, text) {
+  return places(codes, text).reduceRight((left, { from, to }) => {
+    const [before, after] = [left.slice(0, from), left.slice(to)];
+    return before + (/(^|\s)$/.test(before) ? after.replace(/^\s/, "") : after);
+  }, text);
+}
+
 function cut(text, spots) {
   let left = "";
   let at = 0;
