@@ -36,7 +36,7 @@ h3 { font-size: 1rem; margin-top: 2rem; }
 table.counts { width: auto; table-layout: auto; margin-bottom: 1.5rem; }
 table.counts tbody th, table.counts tfoot th { background: none; font-weight: 500; position: static; max-width: 36rem; }
 table.counts tfoot { font-weight: 600; }
-td.count, th.count { text-align: end; font-variant-numeric: tabular-nums; }
+td.count { font-size: .875rem; } td.count, th.count { text-align: end; font-variant-numeric: tabular-nums; }
 .act + .act { margin-top: .6rem; padding-top: .6rem; border-top: 1px dashed var(--line); }
 .who { font-weight: 500; } .who time { font-weight: 400; color: var(--quiet); }
 .why { font-size: .925rem; } .step { font-size: .925rem; white-space: pre-wrap; }

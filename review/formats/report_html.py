@@ -115,7 +115,7 @@ def _overview(
     yield "</table>\n"
     if people:
         yield '<table class="counts">\n<thead><tr><th scope="col">Who</th><th class="count" scope="col">Changes</th>'
-        yield '<th class="count" scope="col">of them flags taken</th><th class="count" scope="col">Comments</th>'
+        yield '<th class="count" scope="col">Flags taken</th><th class="count" scope="col">Comments</th>'
         yield '<th class="count" scope="col">Errors marked</th></tr></thead>\n<tbody>\n'
         for name in sorted(people, key=lambda name: (-people[name].total(), name)):
             cells = (people[name][key] for key in ("acts", "flags", "comments", "errors"))

@@ -20,6 +20,7 @@ FORMAT = Format(
     build,
     holds=frozenset({"inserted"}),
     kept=frozenset({"inserted", "codes"}),
+    running=True,
     group="text",
     about="the file as it was with its text corrected; else the clean article, its headline as a heading",
 )

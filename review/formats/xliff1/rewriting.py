@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import BinaryIO
 
 from review.errors import InputError
-from review.formats.xliff1.dialects import PLAIN, Dialect
+from review.formats.xliff1.dialects import MEMOQ, PHRASE, PLAIN, Dialect
 from review.formats.xliff1.inline import CLOSE, OPEN, SPACE, Content, Key, Mark, wrapped
 from review.formats.xliff1.placing import Placed, Put, placed
 from review.formats.xliff1.units import Part, Unit, plain, status_of
@@ -70,6 +70,7 @@ class _Writer:
         self.names: dict[str, str] = {}
         self._unheld: dict[str, list[str]] = {}
         self._disordered: list[str] = []
+        self._locked: list[str] = []
         self._approved = 0
 
     def take(self, item: Found) -> bool:
@@ -98,6 +99,8 @@ class _Writer:
         for place, (part, put) in enumerate(zip(unit.parts, puts, strict=True)):
             text = self._text(unit, part, put, item.locator(place)) if put else None
             texts.append(None if text == unit.target_text(part) else text)
+        if any(text is not None and _locked(unit, part) for part, text in zip(unit.parts, texts, strict=True)):
+            self._locked.append(item.name(0))
         words = self._words(unit, puts, texts)
         state = self._state(unit, words, any(text is not None for text in texts))
         marks = [self._marks(item, place) for place in range(len(unit.parts))]
@@ -125,6 +128,8 @@ class _Writer:
         units = [item.unit, *(self._at[other].unit for other in put.others)]
         parts = [(item.unit, item.unit.parts[place]), *((unit, part) for unit in units for part in unit.parts)]
         for unit, part in parts:
+            if len(found) == len(put.tokens):
+                break
             for token, marks in unit.marks(part).items():
                 if token in put.tokens:
                     found.setdefault(token, marks)
@@ -169,10 +174,11 @@ class _Writer:
         given = [("xml:space", said)] if said and keep else [] if keep else [_PRESERVE]
         given += [("state", state)] if state else []
         attributes = b"".join(b" " + name.encode() + b'="' + quoted(value) + b'"' for name, value in given)
-        indent = re.search(rb"[ \t\r\n]*\Z", self.body[unit.node.inner : source.start])
+        before = self.body[unit.node.inner : source.start]
+        indent = before[len(before.rstrip()) :]
         last = next((node for node in unit.node.elements("seg-source") if node.space == source.space), source)
         new = b"<" + tag.encode() + attributes + b">" + data + b"</" + tag.encode() + b">"
-        self.splices.after(last, (indent.group() if indent else b"") + new)
+        self.splices.after(last, indent + new)
 
     def _segments(self, unit: Unit, written: Sequence[bytes]) -> bytes:
         """What stands in <seg-source>, with the text of each of its segments replaced."""
@@ -300,6 +306,7 @@ class _Writer:
                 [self.names[at] for at in puts if puts[at].merged],
             ),
             _listed("An inserted sentence stands at the end of: unit", [self.names[at] for at in self.found.inserted]),
+            _listed("Locked in the tool that the file is from, and changed: unit", self._locked),
             _listed("Inline codes that were out of order were left out: unit", self._disordered),
         ]
         found += [
@@ -312,6 +319,13 @@ class _Writer:
                 f"Phrase's files say no approval; approved units were written as confirmed: {self._approved:,}."
             )
         return [text for text in found if text]
+
+
+def _locked(unit: Unit, part: Part) -> bool:
+    """True where Trados, memoQ or Phrase say that a segment is not to be changed."""
+    conf, given = unit.confs.get(part.mid), unit.node.attributes
+    said = (conf.get("locked") if conf else "", *(given.get(f"{{{space}}}locked", "") for space in (MEMOQ, PHRASE)))
+    return any(word in ("true", "locked", "yes", "1") for word in said)
 
 
 def _listed(what: str, names: Iterable[str]) -> str:
@@ -369,8 +383,9 @@ def _edges(raw: bytes, runs: Sequence[str]) -> tuple[bytes, bytes]:
     """White space with a line end at both ends of what stood there; it stays, unless it would swallow a blank."""
     first = _EDGE.match(raw)
     lead = first.group() if first else b""
-    last = re.search(rb"[ \t\r\n]*[\r\n][ \t\r\n]*\Z", raw[len(lead) :][-1000:])
-    trail = last.group() if last else b""
+    rest = raw[len(lead) :]
+    trail = rest[len(rest.rstrip(b" \t\r\n")) :]
+    trail = trail if b"\n" in trail or b"\r" in trail else b""
     if runs[0][:1] in (" ", "\t"):
         lead = b""
     if runs[-1][-1:] in (" ", "\t"):

@@ -65,7 +65,11 @@ class Unit:
 
     def codes(self, part: Part) -> tuple[Code, ...]:
         """The codes that a segment's texts may hold."""
-        return tuple(Code(token, marks[0].shown) for token, marks in self.marks(part).items())
+        found: dict[str, Mark] = {}
+        for text in _texts(part):
+            for token, mark in zip(text.tokens, text.marks, strict=True):
+                found.setdefault(token, mark)
+        return tuple([Code(token, mark.shown) for token, mark in found.items()])
 
     def status(self, part: Part, dialect: Dialect) -> str:
         """How far the file says that a segment is: confirmed, approved, rejected or ""."""

@@ -186,6 +186,10 @@ def test_trados_gets_its_word_for_each_segment() -> None:
     assert out == expected
 
 
+def test_a_locked_segment_that_was_changed_is_named() -> None:
+    assert changed(TRADOS, u4f3="Signed!")[1] == ["Locked in the tool that the file is from, and changed: unit 4f3."]
+
+
 def test_memoq_gets_its_word_and_keeps_the_reviewers() -> None:
     out, _ = changed(MEMOQ, u1="Berth <1>three</1>", u2="  Two blanks<1/>=confirmed", u3="=approved")
     expected = MEMOQ.replace("ManuallyConfirmed", "PartiallyEdited").replace("NotStarted", "ManuallyConfirmed")
