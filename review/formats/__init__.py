@@ -7,6 +7,7 @@ write(reading, original, out)          the same file with the corrected text, or
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any, BinaryIO
 
@@ -70,6 +71,8 @@ def read(
     """
     source = Source.of(given, filename)
     chosen = Options.of(options)
+    if source.encoding and not (chosen.source or chosen.references or chosen.alternatives):
+        chosen = replace(chosen, encoding=source.encoding)
     kind = find(format) if format else recognise(source, chosen, plain)
     if kind.read is None:
         raise FormatError(source.name, None, f"{kind.title} can be written but not read", "Choose another format.")

@@ -104,7 +104,7 @@ def test_what_a_format_cannot_tell_is_said_and_strict_refuses(run: Run, tmp_path
 def test_the_formats_are_listed_as_json_too(run: Run) -> None:
     found = {item["name"]: item for item in json.loads(run("formats", "--format", "json").stdout)}
     assert (found["article"]["read"], found["article"]["write"], found["article"]["over"]) == (True, False, ["article"])
-    assert (found["docx"]["read"], found["docx"]["write"]) == (False, True)
+    assert (found["report"]["read"], found["report"]["write"]) == (False, True)
     assert "comments" in found["docx"]["holds"]
     assert found["csv"]["suffixes"] == [".csv"]
 

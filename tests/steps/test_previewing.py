@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from review.errors import FormatError
+from review.errors import EncodingError, FormatError
 from review.formats import Source
 from review.steps.importing import previewing
 from review.steps.importing.previewing import preview
@@ -56,3 +56,20 @@ def test_a_source_s_own_encoding_holds_for_it_alone() -> None:
     side = Source("s.txt", data="港口很繁忙。".encode("gb18030"), encoding="gb18030")
     found = preview("Größe ist alles.".encode("cp1252"), "mt.txt", {"source": side, "encoding": "cp1252"})
     assert (found.shown[0].segment.source, found.shown[0].segment.hypothesis) == ("港口很繁忙。", "Größe ist alles.")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("page.html", "<html><body><article><p>港口很繁忙，我们在这里看到三座新码头。</p></article></body></html>"),
+        ("notes.md", "# 港口\n\n我们在这里看到三座新码头。\n"),
+        ("film.srt", "1\n00:00:01,000 --> 00:00:02,000\n港口很繁忙，我们在这里。\n\n"),
+        ("rows.csv", "mt,src\n港口很繁忙，我们在这里。,x\n"),
+    ],
+)
+def test_a_text_file_of_any_format_is_asked_about_and_read_as_it_was_said(name: str, text: str) -> None:
+    data = text.encode("gb18030")
+    with pytest.raises(EncodingError, match="gb18030"):
+        preview(data, name)
+    found = preview(Source(name, data=data, encoding="gb18030"))
+    assert any("港口" in item.segment.hypothesis or "我们" in item.segment.hypothesis for item in found.shown)

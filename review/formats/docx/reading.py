@@ -118,5 +118,5 @@ def _noted(paragraphs: list[Paragraph], remarks: dict[str, str]) -> list[Notes]:
 
 
 def sniff(source: Source, options: Options) -> float:
-    """Sure of an archive with a folder ``word``; takes other files of its suffix to say what is wrong with them."""
-    return looks_like(source)
+    """Sure of an archive with a folder ``word``; takes other archives of its suffix to say what is wrong with them."""
+    return looks_like(source) if source.head(2) in (b"PK", b"\xd0\xcf") else 0.0

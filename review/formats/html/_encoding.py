@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from review.errors import FormatError, InputError
+from review.errors import EncodingError, FormatError, InputError
 from review.formats.base import Source
 from review.model import ReadingHeader
 from review.settings import settings
@@ -128,4 +128,4 @@ def _wrong(source: Source, data: bytes, name: str, what: str) -> FormatError:
         pass
     guess = encodings.looks_like(data[:_HEAD])
     remedy = f"It may be {guess}: set the encoding to {guess} (--encoding {guess})."
-    return FormatError(source.name, line, what or f"the page is not {name}", remedy)
+    return EncodingError(source.name, line, what or f"the page is not {name}", remedy)

@@ -51,7 +51,7 @@ class Preview:
     partial: bool = False
 
 
-HEAD = 16 << 20
+HEAD = 4 << 20
 """Bytes of a file that are looked at where its lines can be read without the rest."""
 
 BY_LINE = ("lines", "csv", "tsv", "jsonl")
