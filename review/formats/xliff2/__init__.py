@@ -16,6 +16,7 @@ from review.formats.xliff2._reading import read
 from review.formats.xliff2._rewriting import rewrite
 from review.text import encodings
 
+_COMMENT = re.compile("<!--.*?-->", re.DOTALL)
 _ROOT = re.compile(r"<(?:[\w.-]+:)?xliff\b[^>]*", re.DOTALL)
 
 
@@ -25,12 +26,12 @@ def sniff(source: Source, options: Options) -> float:
     found, length = encodings.mark(head)
     if not found:
         found = "utf-16-le" if head[1:2] == b"\0" else "utf-16-be" if head[:1] == b"\0" else "utf-8"
-    root = _ROOT.search(head[length:].decode(found, "ignore"))
+    root = _ROOT.search(_COMMENT.sub("", head[length:].decode(found, "ignore")))
     if root is None:
         return 0.0
     if "urn:oasis:names:tc:xliff:document:2" in root[0]:
         return 0.99
-    return 0.97 if re.search(r"""\bversion\s*=\s*["']\s*(?!1\.)[0-9]""", root[0]) else 0.0
+    return 0.98 if re.search(r"""\bversion\s*=\s*["']\s*(?!1\.)[0-9]""", root[0]) else 0.0
 
 
 FORMAT = Format(
@@ -45,4 +46,5 @@ FORMAT = Format(
     holds=frozenset(
         {"source", "alternatives", "machine", "comments", "status", "inserted", "splits", "notes", "codes"}
     ),
+    about="for CAT tools that read XLIFF 2",
 )

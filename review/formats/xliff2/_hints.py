@@ -69,24 +69,25 @@ def broken(source: Items, target: Items) -> tuple[str, str]:
 
 
 def mended(source: Items, target: Items) -> Items:
-    """A target whose sequences of codes follow each other as in the source: each code that may not be moved stands
-    where one of its sequence stood, or right behind the one before it.
+    """A target whose sequences of codes are as in the source. Where all are there they change places; else the whole
+    sequence stands where the first of it stood.
     """
     made = list(target)
     for sequence in _sequences(source):
         if _kept(sequence, source, made):
             continue
-        by_key = {(item.key, item.form): item for item in made if not isinstance(item, str)}
-        if not all(key in by_key and by_key[key].form == ALONE for key in sequence):
-            continue
+        own = {(item.key, item.form): item for item in made if not isinstance(item, str)}
         places = [n for n, item in enumerate(made) if not isinstance(item, str) and (item.key, item.form) in sequence]
-        for place, key in zip(places, sequence, strict=False):
-            made[place] = by_key[key]
+        if all(key in own and key[1] == ALONE for key in sequence):
+            for place, key in zip(places, sequence, strict=False):
+                made[place] = own[key]
         if not _kept(sequence, source, made):
-            first = made.index(by_key[sequence[0]])
-            rest = [by_key[key] for key in sequence[1:]]
-            head = made[: first + 1]
-            made = [*head, *rest, *(item for item in made[first + 1 :] if item not in rest)]
+            keys = {key for key, _ in sequence}
+            events = [item for item in source if not isinstance(item, str) and item.key in keys]
+            events = [own.get((item.key, item.form), item) for item in events]
+            rest = [item for item in made if isinstance(item, str) or item.key not in keys]
+            first = sum(isinstance(item, str) or item.key not in keys for item in made[: places[0]])
+            made = [*rest[:first], *events, *rest[first:]]
     return made
 
 

@@ -27,38 +27,46 @@ class Item(NamedTuple):
 Items = list[str | Item]
 
 
-def items(node: Node, seen: Counter[str]) -> Items:
-    """The content of an element. ``seen`` counts the characters written as <cp>, over all sources or all targets."""
+def items(node: Node, seen: Counter[str], nodes: list[Node]) -> Items:
+    """The content of an element; ``nodes`` gets its inline elements, all but <cp>, in document order.
+
+    ``seen`` counts the characters written as <cp>, over all sources or all targets.
+    """
     found: Items = []
-    _gather(node, found, seen)
+    _gather(node, found, seen, nodes)
     return found
 
 
-def _gather(node: Node, found: Items, seen: Counter[str]) -> None:
+def _gather(node: Node, found: Items, seen: Counter[str], nodes: list[Node]) -> None:
     for child in node.children:
         if isinstance(child, str):
             _text(found, child)
             continue
         name = child.name
-        if name in ("pc", "mrk"):
-            found.append(Item(OPEN, child.get("id"), child))
-            _gather(child, found, seen)
-            found.append(Item(CLOSE, child.get("id"), child))
-        elif name == "cp":
+        if name == "cp":
             number = int(child.get("hex"), 16)
             if allowed_in_xml(number):
                 _text(found, chr(number))
             else:
                 seen[str(number)] += 1
                 found.append(Item(ALONE, f"cp {number:04X} {seen[str(number)]}", child))
+            continue
+        if name[0] == "#":
+            continue
+        nodes.append(child)
+        if name in ("pc", "mrk"):
+            key = child.attributes["id"]
+            found.append(Item(OPEN, key, child))
+            _gather(child, found, seen, nodes)
+            found.append(Item(CLOSE, key, child))
+        elif name == "ph":
+            found.append(Item(ALONE, child.attributes["id"], child))
         elif name in ("ec", "em"):
             reference = child.get("startRef")
             found.append(Item(CLOSE, reference, child) if reference else Item(ALONE, child.get("id"), child))
-        elif name in ("sc", "sm"):
+        else:
             form = ALONE if child.get("isolated") == "yes" else OPEN
-            found.append(Item(form, child.get("id"), child))
-        elif name == "ph":
-            found.append(Item(ALONE, child.get("id"), child))
+            found.append(Item(form, child.attributes["id"], child))
 
 
 def _text(found: Items, text: str) -> None:
@@ -102,24 +110,30 @@ def numbered(contents: Iterable[Items]) -> dict[str, int]:
     return {key: next(free) for key in keys}
 
 
-def codes(contents: Iterable[Items], numbers: Mapping[str, int], data: Mapping[str, str]) -> tuple[Code, ...]:
-    """The codes in some content, each spelling once. ``data`` is the unit's original data by id."""
+def codes(
+    contents: Iterable[Items], numbers: Mapping[str, int], data: Mapping[str, str], referred: set[str]
+) -> tuple[Code, ...]:
+    """The codes in some content, each spelling once.
+
+    ``data`` is the unit's original data by id. Codes that are ``referred`` to may not be left out.
+    """
     found: dict[str, Code] = {}
     for content in contents:
         for item in content:
             if not isinstance(item, str):
                 spelling = token(item, numbers[item.key])
                 if spelling not in found:
-                    found[spelling] = Code(spelling, _shown(item, data), item.node.get("canDelete") == "no")
+                    fixed = item.node.get("canDelete") == "no" or item.key in referred
+                    found[spelling] = Code(spelling, _shown(item, data), fixed)
     return tuple(found.values())
 
 
 def _shown(item: Item, data: Mapping[str, str]) -> str:
     """What a code is, shortened: its original data, or how it says to be shown, or its type."""
     node = item.node
+    if len(node.attributes) == 1:
+        return "U+" + item.key.split()[1] if node.name == "cp" else ""
     side = ("End" if item.form == CLOSE else "Start") if node.name == "pc" else ""
-    if node.name == "cp":
-        return "U+" + item.key.split()[1]
     for key in ("disp", "equiv"):
         if shown := node.get(key + side):
             return shown[:40]

@@ -19,21 +19,15 @@ _SUBTYPES = {**dict.fromkeys(("xlf:lb", "xlf:pb", "xlf:b", "xlf:i", "xlf:u"), "f
 _SAME = {"canCopy": "yes", "canDelete": "yes", "canOverlap": "yes"}
 
 
-def attributes(checker: Checker, parts: list[Part], data: set[str], places: Places, file: str) -> list[Node]:
-    """Check what each code says of itself; returns all codes and annotations of the unit."""
-    found = []
-    for part in parts:
-        for side in (part.source_node, part.target_node):
-            if side is not None:
-                found += [node for node in side.all() if node.name != "cp"]
-    for node in found:
-        if node.name in CODES:
+def attributes(checker: Checker, codes: list[Node], data: set[str], places: Places, file: str) -> None:
+    """Check what each code of a unit says of itself."""
+    for node in codes:
+        if len(node.attributes) > 1 and node.name in CODES:
             _code(checker, node, data)
             for key in ("subFlows", "subFlowsStart", "subFlowsEnd"):
                 places.flows += [(node, name, file) for name in node.get(key).split()]
         if node.name == "ec":
             _end(checker, node)
-    return found
 
 
 def _code(checker: Checker, node: Node, data: set[str]) -> None:
@@ -125,7 +119,7 @@ def _first_wrong(sides: Sides, complete: bool) -> tuple[Node, str] | None:
                 start = starts.get(reference)
                 if reference in isolated:
                     return node, f"<sc> “{reference[:60]}” is isolated, but its <ec> is in the same unit"
-                if start is None and (complete or node.name == "em"):
+                if start is None and complete:
                     kind = "sc" if node.name == "ec" else "sm"
                     return (
                         node,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from review.errors import FormatError
 from review.formats.base import Options, Source
-from review.formats.xliff2._documents import Given, Root, Walk
+from review.formats.xliff2._documents import Given, Plain, Root, Walk, uncollected
 from review.formats.xliff2._inline import Items, codes, items, numbered, spelled
 from review.formats.xliff2._units import Part, Unit
 from review.formats.xml import Node, open_document
@@ -34,11 +34,16 @@ def read(source: Source, options: Options) -> Reading:
     document = open_document(source, options.encoding)
     walk = Walk(document)
     files: list[_File] = []
-    for given in walk.units():
-        if not files or files[-1].node is not given.file:
-            files.append(_File(given.file))
-        if given.translate:
-            _add(files[-1], given)
+    with uncollected():
+        for given in walk.units():
+            if not files or files[-1].node is not given.file:
+                files.append(_File(given.file))
+            if not given.translate:
+                continue
+            if given.plain is not None:
+                _plain(files[-1], given, given.plain)
+            else:
+                _add(files[-1], given, walk.whole(given))
     root = walk.root
     assert root is not None
     files = [file for file in files if file.segments]
@@ -74,15 +79,35 @@ def locator(file: str, unit: str, number: int) -> str:
     return f"f={file}/u={unit}#{number}"
 
 
-def _add(file: _File, given: Given) -> None:
+def _plain(file: _File, given: Given, plain: Plain) -> None:
+    """Add the segment of a plain unit to its file's article."""
+    file.paragraph += 1
+    text = plain.target or ""
+    status = STATUSES.get(plain.state) if text else None
+    file.segments.append(
+        Segment(
+            text,
+            "",
+            plain.id,
+            plain.source,
+            order=len(file.segments),
+            paragraph=file.paragraph,
+            locators=(f"f={given.outside.file}/u={plain.id}#1",),
+            correction=Correction(text, status) if status else None,
+            notes=given.notes,
+        )
+    )
+
+
+def _add(file: _File, given: Given, unit: Unit) -> None:
     """Add the segments of a unit to its file's article."""
-    unit = given.unit
     file.paragraph += 1
     parts = [part for part in unit.parts if part.is_segment]
     several = len(parts) > 1
     if len(unit.parts) > 1:
         parts.sort(key=lambda part: part.order)
     numbers = numbered(unit.contents())
+    referred = unit.referred() if numbers else set()
     others = _matches(unit, numbers) if unit.matches else {}
     notes = (*given.notes, *unit.notes)
     identity = file.node.get("id")
@@ -103,7 +128,7 @@ def _add(file: _File, given: Given) -> None:
                 paragraph=file.paragraph,
                 locators=(locator(identity, unit.id, part.number),),
                 correction=Correction(text, STATUSES[state]) if state in STATUSES and text else None,
-                codes=codes(shown, numbers, unit.data) if numbers else (),
+                codes=codes(shown, numbers, unit.data, referred) if numbers else (),
                 notes=notes,
             )
         )
@@ -118,7 +143,7 @@ def _matches(unit: Unit, numbers: dict[str, int]) -> dict[int, list[str]]:
         target = match.first("target")
         if part is None or target is None or match.get("reference") == "yes":
             continue
-        text = spelled(_known(items(target, Counter()), part), numbers)
+        text = spelled(_known(items(target, Counter(), []), part), numbers)
         texts = found.setdefault(part.number, [])
         if text and text not in texts:
             texts.append(text)

@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from review.formats import states
 from review.formats.folding import fold
-from review.formats.xliff2._documents import Given, Walk
+from review.formats.xliff2._documents import Given, Plain, Walk, uncollected
 from review.formats.xliff2._hints import broken, mended
 from review.formats.xliff2._inline import Items, numbered, spelled
 from review.formats.xliff2._names import LANG, SPACE
@@ -55,6 +55,7 @@ EMPTIED = "Deleted or merged into another segment, so left with an empty target"
 INSERTED = "Inserted sentences stand at the end of the segment before them"
 CODES = "Inline codes that had lost their other half, or belong to another unit, were left out"
 ORDER = "Codes that may not change places were put back in the order of the source"
+REFERRED = "Codes that something refers to stand empty at the end of the target"
 FINAL = "Approved, but said to be reviewed only, because codes that the target must have are missing or moved"
 COMMENTS = "Comments inside the target were left out"
 CHARACTERS = "Characters that XML cannot hold were written as <cp>"
@@ -73,12 +74,18 @@ def rewrite(header: ReadingHeader, original: BinaryIO, articles: Iterable[Articl
     splices = Splices(document)
     walk = Walk(document)
     added = False
-    for given in walk.units():
-        identity = given.file.get("id")
-        here = {part.number: wanted.get(locator(identity, given.unit.id, part.number)) for part in given.unit.parts}
-        mine = {number: item for number, item in here.items() if item is not None}
-        if mine and walk.root is not None:
-            added |= _unit(splices, given, mine, walk.root.target_language or language, warnings)
+    with uncollected():
+        for given in walk.units():
+            if given.plain is not None and _as_it_is(given, given.plain, wanted):
+                continue
+            unit, identity = walk.whole(given), given.outside.file
+            mine = {
+                part.number: want
+                for part in unit.parts
+                if (want := wanted.get(locator(identity, unit.id, part.number))) is not None
+            }
+            if mine and walk.root is not None:
+                added |= _unit(splices, unit, mine, walk.root.target_language or language, warnings)
     if added and walk.root is not None and not walk.root.target_language:
         if not language:
             warnings.add(LANGUAGE, header.name)
@@ -127,9 +134,14 @@ class _Change:
     changed: bool
 
 
-def _unit(splices: Splices, given: Given, wanted: dict[int, Wanted], language: str, warnings: _Warnings) -> bool:
+def _as_it_is(given: Given, plain: Plain, wanted: dict[str, Wanted]) -> bool:
+    """True for a plain unit that nothing is wanted of, but what it has."""
+    want = wanted.get(locator(given.outside.file, plain.id, 1))
+    return want is None or (want.text == (plain.target or "") and want.status in ("new", "draft"))
+
+
+def _unit(splices: Splices, unit: Unit, wanted: dict[int, Wanted], language: str, warnings: _Warnings) -> bool:
     """Gather what changes in one unit; returns True where a target was added."""
-    unit = given.unit
     numbers = numbered(unit.contents())
     changes = []
     for part in unit.parts:
@@ -142,7 +154,8 @@ def _unit(splices: Splices, given: Given, wanted: dict[int, Wanted], language: s
         status = "draft" if want.status == states.DELETED else want.status
         state = STATES.get(status, "") if changed or status != "draft" else ""
         if not changed:
-            changes.append(_Change(part, list(part.target or []), state, False))
+            new = part.target is None and state not in ("", "initial")
+            changes.append(_Change(part, list(part.target or []), state, new))
             continue
         made, strange = found_in(want.text, numbers, unit, part, want.tokens)
         if strange:
@@ -155,25 +168,32 @@ def _unit(splices: Splices, given: Given, wanted: dict[int, Wanted], language: s
 
 
 def _balance(unit: Unit, changes: list[_Change], warnings: _Warnings) -> None:
-    """Take out codes whose other half is gone, from the segments that were not edited too; keep sequences in order."""
+    """Take out codes whose other half is gone, from the segments that were not edited too; keep sequences in order, and
+    what something refers to.
+    """
     whole = all(change.changed or change.part.target is not None for change in changes)
-    lone = balanced([change.items for change in changes], whole)
+    lone = balanced([change.items for change in changes], [change.part.order for change in changes], whole)
     for number, change in enumerate(changes):
-        if change.changed and (fixed := mended(change.part.source, change.items)) != change.items:
-            change.items = fixed
-            warnings.add(ORDER, f"{unit.id}#{change.part.number}")
-            continue
         if lone[number]:
             change.items = [item for place, item in enumerate(change.items) if place not in lone[number]]
             change.changed = True
             warnings.add(CODES, f"{unit.id}#{change.part.number}")
+        if change.changed and (fixed := mended(change.part.source, change.items)) != change.items:
+            change.items = fixed
+            warnings.add(ORDER, f"{unit.id}#{change.part.number}")
+    there = {item.key for change in changes for item in change.items if not isinstance(item, str)}
+    for key in unit.referred() - there:
+        for change in changes:
+            if kept := [item for item in change.part.target or [] if not isinstance(item, str) and item.key == key]:
+                change.items, change.changed = [*change.items, *kept], True
+                warnings.add(REFERRED, f"{unit.id}#{change.part.number}")
 
 
 def _write(splices: Splices, unit: Unit, change: _Change, language: str, warnings: _Warnings) -> bool:
     part, place = change.part, f"{unit.id}#{change.part.number}"
     target = part.target_node
     added = False
-    if change.changed or (target is None and change.state not in ("", "initial")):
+    if change.changed:
         data, strange = content(change.items, part.source_node.tag.encode("utf-8").removesuffix(b"source"))
         if strange:
             warnings.add(CHARACTERS, place)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from review.formats.xliff2 import _hints, _pairs
 from review.formats.xliff2._fragments import Places, Scope
-from review.formats.xliff2._inline import Item, Items, items
+from review.formats.xliff2._inline import Items, items
 from review.formats.xliff2._modules import module, unique
 from review.formats.xliff2._names import LANG, MATCHES, SPACE, is_module
 from review.formats.xliff2._structure import Checker
@@ -21,7 +21,10 @@ from review.formats.xml import Node
 
 @dataclass(slots=True)
 class Part:
-    """A <segment> or an <ignorable>. ``number`` is its place in the unit, ``order`` that of its target, from 1."""
+    """A <segment> or an <ignorable>. ``number`` is its place in the unit, ``order`` that of its target, from 1.
+
+    ``source_codes`` and ``target_codes`` are the inline elements in document order, all but <cp>.
+    """
 
     node: Node
     number: int
@@ -30,6 +33,8 @@ class Part:
     target_node: Node | None
     source: Items
     target: Items | None
+    source_codes: list[Node]
+    target_codes: list[Node]
 
     @property
     def is_segment(self) -> bool:
@@ -38,7 +43,10 @@ class Part:
 
 @dataclass(slots=True)
 class Unit:
-    """A unit read. ``data`` is its original data as text, ``matches`` its translation candidates."""
+    """A unit read. ``data`` is its original data as text, ``matches`` its translation candidates.
+
+    ``modules``: there are elements of modules or extensions in it.
+    """
 
     id: str
     node: Node
@@ -46,6 +54,7 @@ class Unit:
     notes: list[str] = field(default_factory=list)
     data: dict[str, str] = field(default_factory=dict)
     matches: list[Node] = field(default_factory=list)
+    modules: bool = False
 
     def contents(self) -> Iterator[Items]:
         """All sources and targets."""
@@ -53,6 +62,21 @@ class Unit:
             yield part.source
             if part.target is not None:
                 yield part.target
+
+    def codes(self) -> list[Node]:
+        """All inline elements but <cp>."""
+        return [node for part in self.parts for node in (*part.source_codes, *part.target_codes)]
+
+    def referred(self) -> set[str]:
+        """The ids of codes of the targets that something in the unit refers to."""
+        found = set()
+        inside = self.node.all() if self.modules else self.codes()
+        for node in inside:
+            if "copyOf" in node.attributes:
+                found.add(node.attributes["copyOf"])
+            elif "t=" in (reference := node.attributes.get("ref", "")):
+                found.add(reference.rpartition("t=")[2].removeprefix("#"))
+        return found
 
 
 @dataclass(slots=True)
@@ -93,15 +117,16 @@ def unit(checker: Checker, node: Node, outside: Outside, places: Places) -> Unit
                 elif inner.name == "target":
                     target = inner
         assert source is not None
-        part = Part(child, number, number, source, target, items(source, source_seen), None)
+        codes: list[Node] = []
+        part = Part(child, number, number, source, target, items(source, source_seen, codes), None, codes, [])
         if target is not None:
-            part.target = items(target, target_seen)
+            part.target = items(target, target_seen, part.target_codes)
             part.order = int(target.attributes.get("order", number))
         _languages(checker, part, outside, language, space)
         _state(checker, part)
         found.parts.append(part)
     _orders(checker, found)
-    coded = any(len(content) > 1 or (content and isinstance(content[0], Item)) for content in found.contents())
+    coded = any(part.source_codes or part.target_codes for part in found.parts)
     if coded or any("id" in part.node.attributes for part in found.parts):
         here |= _ids(checker, found)
     scope: Scope = (outside.file, "u", found.id)
@@ -120,6 +145,7 @@ def _extras(checker: Checker, node: Node, extras: list[Node], found: Unit) -> tu
     seen: set[tuple[str, str]] = set()
     for child in extras:
         if child.space != checker.space:
+            found.modules = True
             module(checker, child, node)
             if child.space == MATCHES and child.name == "matches":
                 found.matches += child.elements("match")
@@ -206,12 +232,10 @@ def _ids(checker: Checker, found: Unit, own: bool = True) -> set[str]:
     for part in found.parts:
         if own:
             add(part.node)
-        for node in part.source_node.all():
+        for node in part.source_codes:
             add(node)
     for part in found.parts:
-        if part.target_node is None:
-            continue
-        for node in part.target_node.all():
+        for node in part.target_codes:
             if not (name := node.get("id")):
                 continue
             if name in targets:
@@ -225,7 +249,8 @@ def _ids(checker: Checker, found: Unit, own: bool = True) -> set[str]:
 
 def _codes(checker: Checker, found: Unit, notes: set[str], here: set[str], scope: Scope, places: Places) -> None:
     """What holds for inline codes and annotations."""
-    codes = _pairs.attributes(checker, found.parts, set(found.data), places, scope[0])
+    codes = found.codes()
+    _pairs.attributes(checker, codes, set(found.data), places, scope[0])
     _pairs.copies(checker, codes)
     for node in codes:
         if node.name not in ("mrk", "sm"):
@@ -241,9 +266,11 @@ def _codes(checker: Checker, found: Unit, notes: set[str], here: set[str], scope
                     checker.refuse(node, "ref of a comment annotation must lead to a note of the same unit")
             elif text := node.get("value").strip():
                 found.notes.append(text)
-    _pairs.pairs(checker, found.parts)
-    _hints.sequences(checker, found.parts)
-    _hints.hints(checker, found.parts)
+    if any(node.name in ("sc", "ec", "sm", "em") for node in codes):
+        _pairs.pairs(checker, found.parts)
+    if any("canDelete" in node.attributes or "canReorder" in node.attributes for node in codes):
+        _hints.sequences(checker, found.parts)
+        _hints.hints(checker, found.parts)
 
 
 def _matches(checker: Checker, found: Unit, here: set[str], scope: Scope, places: Places) -> None:
@@ -260,11 +287,13 @@ def _matches(checker: Checker, found: Unit, here: set[str], scope: Scope, places
         source, target = match.first("source"), match.first("target")
         assert source is not None
         assert target is not None
-        part = Part(match, 1, 1, source, target, items(source, Counter()), items(target, Counter()))
+        codes: list[Node] = []
+        part = Part(match, 1, 1, source, target, items(source, Counter(), codes), None, codes, [])
+        part.target = items(target, Counter(), part.target_codes)
         data = match.first("originalData")
         names = [item.get("id") for item in data.elements()] if data is not None else []
         if data is not None:
             unique(checker, data.elements(), "<originalData>")
         _ids(checker, Unit(found.id, match, [part]), own=False)
-        _pairs.attributes(checker, [part], set(names), places, scope[0])
+        _pairs.attributes(checker, [*part.source_codes, *part.target_codes], set(names), places, scope[0])
         _pairs.pairs(checker, [part])

@@ -48,47 +48,83 @@ def found_in(
     return found, strange
 
 
-def balanced(contents: list[Items], whole: bool) -> list[set[int]]:
+def balanced(contents: list[Items], orders: list[int], whole: bool) -> list[set[int]]:
     """For each content, the places of codes that must go: halves of pc and mrk without the other in the same content or
-    crossing another, halves of what is apart without the other in any of them (where these are the ``whole`` unit: the
-    other half may come with a translation that is not there yet), and what stands there twice.
+    crossing another, halves of what is apart without the other, in this order, in any of them, and what stands there
+    twice. Where these are not the ``whole`` unit the other half may come with a translation that is not there yet.
+
+    ``orders`` are the places of the targets in the unit: starts and ends may follow each other there or as written.
     """
+    plain = _lone(contents, whole)
+    if not any(plain):
+        return plain
+    places = sorted(range(len(contents)), key=lambda number: orders[number])
+    found = _lone([contents[number] for number in places], whole)
+    ordered = [found[places.index(number)] for number in range(len(contents))]
+    return min(plain, ordered, key=lambda lone: sum(map(len, lone)))
+
+
+def _lone(contents: list[Items], whole: bool) -> list[set[int]]:
     lone: list[set[int]] = [set() for _ in contents]
     starts: dict[str, tuple[int, int]] = {}
     ends: dict[str, tuple[int, int]] = {}
-    seen: set[tuple[str, str]] = set()
     for number, content_ in enumerate(contents):
-        stack: list[int] = []
+        lone[number] = _crossing(content_)
         for place, item in enumerate(content_):
-            if isinstance(item, str):
+            if isinstance(item, str) or item.form == ALONE or item.node.name in ("pc", "mrk"):
                 continue
-            if item.form == ALONE or item.node.name not in ("pc", "mrk"):
-                key = (item.key, item.form)
-                if key in seen and item.node.name != "cp":
-                    lone[number].add(place)
-                elif item.form == OPEN:
-                    starts[item.key] = (number, place)
-                elif item.form == CLOSE:
-                    ends[item.key] = (number, place)
-                seen.add(key)
-            elif item.form == OPEN:
-                if (item.key, OPEN) in seen:
-                    lone[number].add(place)
-                else:
-                    seen.add((item.key, OPEN))
-                    stack.append(place)
+            side = starts if item.form == OPEN else ends
+            if item.key in side:
+                lone[number].add(place)
             else:
-                opened = [where for where in stack if content_[where].key == item.key]  # type: ignore[union-attr]
-                if not opened:
-                    lone[number].add(place)
-                    continue
-                while (top := stack.pop()) != opened[-1]:
-                    lone[number].add(top)
-        lone[number].update(stack)
-    for name in starts.keys() ^ ends.keys() if whole else ():
-        number, place = starts.get(name) or ends[name]
-        lone[number].add(place)
+                side[item.key] = (number, place)
+    for name in starts.keys() | ends.keys():
+        start, end = starts.get(name), ends.get(name)
+        if (whole and (start is None or end is None)) or (start and end and start > end):
+            for number, place in (half for half in (start, end) if half):
+                lone[number].add(place)
+    seen: set[str] = set()
+    for number, content_ in enumerate(contents):
+        for place, item in enumerate(content_):
+            if not isinstance(item, str) and item.node.name != "cp" and item.form in (ALONE, OPEN):
+                if item.key in seen and place not in lone[number]:
+                    lone[number] |= {place} | _ends_of(content_, place)
+                seen.add(item.key)
     return lone
+
+
+def _crossing(content_: Items) -> set[int]:
+    """Halves of pc and mrk that are alone, or cross another pair."""
+    lone: set[int] = set()
+    stack: list[int] = []
+    for place, item in enumerate(content_):
+        if isinstance(item, str) or item.node.name not in ("pc", "mrk"):
+            continue
+        if item.form == OPEN:
+            stack.append(place)
+            continue
+        opened = [where for where in stack if content_[where].key == item.key]  # type: ignore[union-attr]
+        if not opened:
+            lone.add(place)
+            continue
+        while (top := stack.pop()) != opened[-1]:
+            lone.add(top)
+    return lone | set(stack)
+
+
+def _ends_of(content_: Items, start: int) -> set[int]:
+    """The end of a pair that encloses its text, for its start."""
+    first = content_[start]
+    if isinstance(first, str) or first.node.name not in ("pc", "mrk"):
+        return set()
+    depth = 0
+    for place in range(start, len(content_)):
+        item = content_[place]
+        if not isinstance(item, str) and item.key == first.key:
+            depth += 1 if item.form == OPEN else -1
+            if not depth:
+                return {place}
+    return set()
 
 
 def content(items: Items, prefix: bytes) -> tuple[bytes, bool]:
