@@ -91,7 +91,7 @@ def read(source: Source, options: Options) -> Reading:
     )
     extra = [name for name in columns(source) if name and name not in COLUMNS]
     warnings += listed(f"{path}: these columns are not taken over", extra)
-    header = ReadingHeader("mqm", source.name, extra={"count": study.count})
+    header = ReadingHeader("mqm", source.name.removesuffix(".gz"), extra={"count": study.count})
     return Reading(header, study.made(), tuple(warnings))
 
 

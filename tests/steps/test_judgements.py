@@ -71,6 +71,7 @@ def test_marks_of_a_file_are_shown_with_their_raters_and_come_out_again(store: S
     ]  # fmt: skip
     assert [one["side"] for one in second["marks"]] == ["target", "source"]
     assert second["rating"] is None
+    assert all(one["imported"] for one in (*first["marks"], *second["marks"]))
     assert exporting.download(store, desk.batch, "original").data == TABLE
 
 

@@ -133,7 +133,7 @@ def read(source: Source, options: Options) -> Reading:
             f"{source.name}: {reader.unsaid} spans have no severity; they are neutral, and their notes say so."
         )
     warnings += strange(study.strange, source.name)
-    header = ReadingHeader("appraise-csv", source.name, extra={"count": study.count})
+    header = ReadingHeader("appraise-csv", source.name.removesuffix(".gz"), extra={"count": study.count})
     return Reading(header, study.made(), tuple(warnings))
 
 

@@ -228,7 +228,7 @@ def read(source: Source, options: Options) -> Reading:
     warnings += strange(reader.unknown, source.name)
     if campaign is not None and any(seat.spans for seats in study.articles.values() for seat in seats.values()):
         warnings += listed(f"{source.name}: the campaign's own error spans are put down to the rater", [PREFILLED])
-    header = ReadingHeader("pearmut", source.name, extra={"count": study.count})
+    header = ReadingHeader("pearmut", source.name.removesuffix(".gz"), extra={"count": study.count})
     return Reading(header, study.made(), tuple(warnings))
 
 

@@ -78,10 +78,15 @@ def choices(store: Store, batch: int) -> list[Choice]:
         kept = batches.original_sha(connection, batch) is not None
     found = []
     if kept:
-        names = {item.format for item in _headers(header)}
-        title = formats.find(names.pop()).title if len(names) == 1 else "the files as they came"
+        kinds = {formats.find(item.format) for item in _headers(header)}
+        judgements = all(kind.judged for kind in kinds)
+        title = kinds.pop().title if len(kinds) == 1 else "the files as they came"
         about = "only what was corrected differs; all else is the same byte for byte"
-        found.append(Choice(ORIGINAL, f"As it came, corrected ({title})", _suffix(header), about=about))
+        what = f"As it came, corrected ({title})"
+        if judgements:
+            about = "what all raters said, those of the file and reviewers, on the text as imported"
+            what = f"As it came, with all marks ({title})"
+        found.append(Choice(ORIGINAL, what, _suffix(header), about=about))
     own = {item.format for item in _headers(header)}
     built = [
         item

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from typing import Any
 
@@ -128,6 +129,7 @@ def _segments(connection: Connection, article: int, found: list[Piece]) -> list[
     names = people.names(connection, article)
     comments = history.comments(connection, article, found, history.descent(connection, article, found), names)
     marked = marks.of(connection, article)
+    outside = people.from_file(connection, {int(mark.span.rater) for here in marked.values() for mark in here})
     risks = stored_flags.risks(connection, article)
     return [
         {
@@ -148,7 +150,7 @@ def _segments(connection: Connection, article: int, found: list[Piece]) -> list[
             "risk": risks.get(piece.id, 0.0),
             "flags": flagged.get(piece.id, []),
             "comments": [_comment(comment) for comment in comments.get(piece.id, ())],
-            "marks": [_mark(mark, names) for mark in marked.get(piece.id, ())],
+            "marks": [_mark(mark, names, outside) for mark in marked.get(piece.id, ())],
             **({"codes": [[code.token, code.shown, code.fixed] for code in piece.codes]} if piece.codes else {}),
             **({"notes": list(piece.notes)} if piece.notes else {}),
         }
@@ -167,7 +169,7 @@ def _comment(comment: Comment) -> dict[str, Any]:
     }
 
 
-def _mark(mark: marks.MarkRow, names: Mapping[int, str]) -> dict[str, Any]:
+def _mark(mark: marks.MarkRow, names: Mapping[int, str], outside: AbstractSet[int]) -> dict[str, Any]:
     return {
         "id": mark.span.id,
         "side": mark.span.side,
@@ -179,6 +181,7 @@ def _mark(mark: marks.MarkRow, names: Mapping[int, str]) -> dict[str, Any]:
         "note": mark.span.note,
         "missing": mark.span.missing,
         "rater": names.get(int(mark.span.rater), ""),
+        "imported": int(mark.span.rater) in outside,
         "text": mark.text,
     }
 

@@ -155,7 +155,8 @@ export class Rail {
     element.replaceChildren(
       h("p", { class: "line" }, h("span", { class: "what" }, "Error: ", this.text(words, mark.side), ` · ${mark.subcategory || mark.category}`),
         h("span", { class: "word" }, mark.severity),
-        this.remover(`Remove the mark on ${words}`, () => this.grid.acts.unmark(segment.id, mark))),
+        mark.imported ? null : this.remover(`Remove the mark on ${words}`, () => this.grid.acts.unmark(segment.id, mark))),
+      mark.imported ? h("p", { class: "kind" }, mark.rater) : "",
       mark.note ? h("p", { class: "message" }, isolated(mark.note)) : "");
   }
 
