@@ -19,7 +19,7 @@ def table(found: Iterable[Format]) -> str:
     lines = ["| format | what it is | in | out | what it can tell of a review |", "|---|---|---|---|---|"]
     kinds = sorted(found, key=lambda item: item.name)
     for group, title in GROUPS.items():
-        members = [item for item in kinds if item.group == group]
+        members = [item for item in kinds if item.use == group]
         lines += [f"| **{title}** | | | | |"] * bool(members)
         for item in members:
             what = f"{item.title} ({', '.join(f'`{suffix}`' for suffix in item.suffixes)})"

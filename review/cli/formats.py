@@ -26,9 +26,10 @@ def COMMAND(format_: str) -> None:
     if format_ == "json":
         click.echo(json.dumps([_record(item) for item in found], indent=2, ensure_ascii=False))
         return
+    width = max(len(item.name) for item in found)
     for item in found:
         can = "".join(sign if way else "-" for sign, way in (("r", item.read), ("o", item.rewrite), ("w", item.build)))
-        click.echo(f"{item.name:<12} {can}  {item.title} ({', '.join(item.suffixes)})")
+        click.echo(f"{item.name:<{width}}  {can}  {item.title} ({', '.join(item.suffixes)})")
 
 
 def _record(item: Format) -> dict[str, Any]:
@@ -42,6 +43,6 @@ def _record(item: Format) -> dict[str, Any]:
         "write": item.build is not None,
         "over": [*own, *item.over],
         "holds": sorted(item.holds),
-        "group": item.group,
+        "group": item.use,
         "about": item.about,
     }

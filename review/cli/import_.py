@@ -42,9 +42,14 @@ def opened(path: str) -> Any:
     "--format", "format_", metavar="NAME",
     help='One that "python -m review formats" lists with r, or mt-metrics-eval for a folder (default: by content).',
 )  # fmt: skip
-@click.option("--documents", metavar="TSV", help="For lines: a table of line, document and segment number.")
+@click.option(
+    "--documents", metavar="TSV", help="For lines: line, document and segment number; for Appraise: its batches."
+)
 @click.option("--encoding", metavar="NAME", help="For files that are not UTF-8 and have no byte order mark.")
-@click.option("--columns", multiple=True, metavar="ROLE=NAME,...", help="For tables: hypothesis=mt,source=zh.")
+@click.option(
+    "--columns", multiple=True, metavar="ROLE=NAME,...",
+    help="For tables: hypothesis=mt,source=zh; sheet=NAME of a workbook.",
+)  # fmt: skip
 @click.option("--delimiter", metavar="SIGN", help="For tables: what parts the cells (default: by the header).")
 @click.option("--quoting", type=click.Choice(["minimal", "none"]), help="For tables: whether quotes mean anything.")
 def COMMAND(

@@ -16,7 +16,7 @@ from review.errors import FormatError
 from review.formats import plain
 from review.formats.base import Format, Options, Source
 from review.formats.folding import Unit, fold
-from review.formats.pairing import Sentence, pair_up
+from review.formats.pairing import Sentence, pair_up, side_of
 from review.model import Article, Reading, ReadingHeader
 from review.text.sentences import LINE_END, guess_language, join, separator, split, unwrap
 
@@ -78,7 +78,7 @@ def paragraphs(source: Source, options: Options, language: str = "") -> list[lis
 
 
 def _side(side: Source | None, options: Options) -> list[list[str]]:
-    return paragraphs(side, options) if side else []
+    return side_of(side, options) if side else []
 
 
 def rewrite(header: ReadingHeader, original: BinaryIO, articles: Iterable[Article], out: BinaryIO) -> list[str]:
@@ -179,4 +179,14 @@ def sniff(source: Source, options: Options) -> float:
     return 0.1
 
 
-FORMAT = Format("article", "Article, plain text", (".txt", ".text"), "text/plain", sniff, read, rewrite, group="text")
+FORMAT = Format(
+    "article",
+    "Article, plain text",
+    (".txt", ".text"),
+    "text/plain",
+    sniff,
+    read,
+    rewrite,
+    group="text",
+    running=True,
+)

@@ -7,7 +7,7 @@ import io
 import os
 import zlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -139,6 +139,11 @@ class Options:
         return cls(**values)
 
 
+def alone(options: Options) -> Options:
+    """The options without the files that stand beside."""
+    return replace(options, source=None, references=(), alternatives=())
+
+
 def unpacked(source: Source) -> bytes:
     """All of a source, out of its gzip packing if it has one.
 
@@ -202,9 +207,12 @@ class Format:
     A format may lack any of read, rewrite and build.
     over: formats whose originals ``rewrite`` can copy besides its own. holds: what of HELD an export can tell;
     kept: the same of a rewritten original where that differs (what came with the file stays in any case).
-    group: one of GROUPS. about: what the file is for, in one line without a full stop.
+    group: one of GROUPS; without it what raters said is for evaluation, and others for other tools.
+    about: what the file is for, in one line without a full stop.
     judged: it tells what raters said of the machine's text, so an export gives it the segments as they were imported
     with ``Article.spans`` and ``ratings`` (their ``segment`` is the segment's order), and no corrections.
+    running: what it reads is running text in paragraphs; source, references and other translations come as files of
+    their own, of any such format, and are aligned with it (see ``pairing``).
     """
 
     name: str
@@ -218,9 +226,15 @@ class Format:
     over: tuple[str, ...] = ()
     holds: frozenset[str] = frozenset()
     kept: frozenset[str] | None = None
-    group: str = "tools"
+    group: str = ""
     about: str = ""
     judged: bool = False
+    running: bool = False
+
+    @property
+    def use(self) -> str:
+        """The one of GROUPS that it stands in."""
+        return self.group or ("evaluation" if self.judged else "tools")
 
     def rewrites(self, original: str) -> bool:
         """True where it can write over an original that the format ``original`` read."""

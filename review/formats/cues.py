@@ -68,7 +68,9 @@ def lines(text: str) -> Iterator[Line]:
 
 
 def span(found: list[Line], after: Line) -> tuple[int, int]:
-    """Where the text of these lines stands, without blank lines at its end; behind ``after`` where there is none."""
+    """Where the text of these lines stands, without blank lines around it; behind ``after`` where there is none."""
+    while found and not found[0].text.strip():
+        found = found[1:]
     while found and not found[-1].text.strip():
         found = found[:-1]
     if not found:
@@ -158,7 +160,8 @@ def rewrite(
         if number not in found or found[number].text == was.text:
             continue
         new = _BREAK.sub("\n", found[number].text)
-        fit = re.sub(r"\n(?:[^\S\n]*\n)+", "\n", new).strip("\n")
+        blank = re.compile(r"\n(?:[^\S\n]*\n)+")
+        fit = (new if blank.search(was.text) else blank.sub("\n", new)).strip("\n")
         fit = fit if fit.strip() else ""
         joined += [number] * (fit != new)
         raw = _raw(fit, was.tags, kind)

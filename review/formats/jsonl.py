@@ -29,7 +29,7 @@ def read(source: Source, options: Options) -> Reading:
 
     Raises FormatError for a line that is no JSON object, lacks ``hypothesis`` or has a value of the wrong type.
     """
-    opened = plain.open_text(source, options.encoding)
+    opened = plain.whole_lines(plain.open_text(source, options.encoding))
 
     statuses = False
 

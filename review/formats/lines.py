@@ -30,9 +30,9 @@ def read(source: Source, options: Options) -> Reading:
     Without ``documents`` it is cut into articles of ``article_lines`` lines. Raises FormatError where counts
     differ, naming both.
     """
-    opened = plain.open_text(source, options.encoding)
+    opened = plain.whole_lines(plain.open_text(source, options.encoding))
     sides = [
-        plain.open_text(side, options.encoding)
+        plain.whole_lines(plain.open_text(side, options.encoding))
         for side in (*((options.source,) if options.source else ()), *options.references, *options.alternatives)
     ]
     count = _count(opened)

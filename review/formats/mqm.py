@@ -137,4 +137,6 @@ FORMAT = Format(
     build=mqm_table.build,
     holds=frozenset({"source", "spans", "systems"}),
     judged=True,
+    group="evaluation",
+    about="errors that raters marked, one a row, on the text as imported",
 )

@@ -61,4 +61,6 @@ FORMAT = Format(
     build=build,
     holds=frozenset({"source", "references", "systems"}),
     judged=True,
+    group="evaluation",
+    about="the batch as a new study: no judgements in it",
 )

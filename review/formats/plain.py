@@ -65,6 +65,17 @@ def open_text(source: Source, encoding: str = "") -> Opened:
     return Opened(source, file, base, name, bool(length), _newline(file.read(_CHUNK)))
 
 
+def whole_lines(opened: Opened) -> Opened:
+    """The file, unless its lines end in carriage returns alone, so that all of it would be one line: FormatError."""
+    opened.file.seek(opened.base)
+    head = opened.file.read(_CHUNK)
+    if opened.newline == "\r" and b"\n" not in head:
+        raise FormatError(
+            opened.source.name, 1, "its lines end in carriage returns alone", "Save it with usual line ends."
+        )
+    return opened
+
+
 def first_line(source: Source, encoding: str = "") -> str:
     """The first line that is not blank, or the beginning of it, for telling formats apart.
 

@@ -216,11 +216,13 @@ def cut(found: Block, language: str, whole: bool = False) -> list[Sentence]:
             bare.append(atom.text)
             where += [place] * len(atom.text)
     text = "".join(bare)
+    ends = sentences(text, language)
     if whole and len(text) <= _HEADLINE:
-        return [Sentence(0, len(found.atoms))]
-    ranges = [(where[start], where[end - 1]) for start, end in sentences(text, language)]
+        ends = [(ends[0][0], ends[-1][1])]
+    ranges = [(where[start], where[end - 1]) for start, end in ends]
+    coded = [place for place, atom in enumerate(found.atoms) if atom.kind in (OPEN, CLOSE, ALONE)]
     found_now: list[Sentence] = []
-    start = 0
+    start = min([ranges[0][0], *coded[:1]])  # white space at the edges stays outside
     for (_, last), (first, _) in pairwise(ranges):
         if first <= last:
             continue
@@ -230,7 +232,7 @@ def cut(found: Block, language: str, whole: bool = False) -> list[Sentence]:
         end = closing[-1] + 1 if closing else last + 1
         found_now.append(Sentence(start, end))
         start = opening
-    found_now.append(Sentence(start, len(found.atoms)))
+    found_now.append(Sentence(start, max([ranges[-1][1], *coded[-1:]]) + 1))
     return found_now
 
 

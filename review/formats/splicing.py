@@ -166,12 +166,12 @@ def _block(
     made: Outcome,
     anew: bool,
 ) -> None:
-    reads = ""
     block = apart(block, {place for spot in spots for place in (spot.start, spot.end)})
     gone = {
         atom.text for spot in spots if spot.text == "" for atom in block.atoms if spot.start <= atom.start < spot.end
     }
     gaps = _gaps(block, spots, gone)
+    reads = _bare(atom for atom in block.atoms if atom.end <= spots[0].start)
     for place, spot in enumerate(spots):
         inside = [atom for atom in block.atoms if spot.start <= atom.start and atom.end <= spot.end]
         was = "".join(atom.text for atom in inside)
@@ -199,9 +199,13 @@ def _block(
                 if not stays:
                     made.edits.append(Edit(atom.start, atom.end, ""))
                 reads += atom.text if stays and atom.kind in (TEXT, SPACE) else ""
-    made.expected[block.start] = reads
+    made.expected[block.start] = reads + _bare(atom for atom in block.atoms if atom.start >= spots[-1].end)
     if all(spot.gone for spot in spots):
         made.emptied.append(block.start)
+
+
+def _bare(atoms: Iterable[Atom]) -> str:
+    return "".join(atom.text for atom in atoms if atom.kind in (TEXT, SPACE))
 
 
 def _gaps(block: Block, spots: Sequence[_Spot], gone: Collection[str]) -> list[list[tuple[Atom, bool]]]:
@@ -218,7 +222,7 @@ def _gaps(block: Block, spots: Sequence[_Spot], gone: Collection[str]) -> list[l
     for one, two in pairwise(live):
         blank = [gap for gap in range(one, two) if any(atom.text == " " or atom.kind == ALONE for atom in between[gap])]
         closed = [gap for gap in blank if gap > one and _closes(block, spots[gap], gone)]
-        stays |= set(closed[-1:] or blank[:1])
+        stays |= set(closed[-1:] or blank[:1] or [one])
     return [[(atom, gap in stays or atom.kind != SPACE) for atom in atoms] for gap, atoms in enumerate(between)]
 
 
@@ -349,11 +353,12 @@ def misread(before: Sequence[Block], made: Outcome, after: Sequence[Block]) -> l
 
     ``before`` and ``after``: all blocks of the file as it was and as it is.
     """
-    wanted = [(block.start, made.expected.get(block.start, block.bare).strip()) for block in before]
-    wanted = [(start, text) for start, text in wanted if any(map(str.isalnum, text))]
-    now = [block.bare.strip() for block in after]
+    every = [(block.start, made.expected.get(block.start, block.bare)) for block in before]
+    wanted = [(start, text) for start, text in every if any(map(str.isalnum, text))]
+    unread = {start for start, text in made.expected.items() if text.strip() and not any(map(str.isalnum, text))}
+    now = [block.bare for block in after]
     if len(wanted) == len(now):
-        return [start for (start, text), other in zip(wanted, now, strict=True) if text != other]
+        return sorted(unread | {start for (start, text), other in zip(wanted, now, strict=True) if text != other})
     matcher = SequenceMatcher(None, [text for _, text in wanted], now, autojunk=False)
     lost = {
         place
@@ -362,7 +367,7 @@ def misread(before: Sequence[Block], made: Outcome, after: Sequence[Block]) -> l
         for place in range(first, max(last, first + 1))
     }
     starts = {start for place, (start, _) in enumerate(wanted) if {place - 1, place, place + 1} & lost}
-    return sorted(starts & set(made.expected)) or sorted(made.expected)[:1]
+    return sorted(unread | starts & set(made.expected)) or sorted(made.expected)[:1]
 
 
 def settled(

@@ -17,6 +17,7 @@ from review.formats.cues import Cue, Kind
 
 _STAMP = r"\d{1,3}:[0-5]\d:[0-5]\d[,.]\d{1,3}"
 _TIMES = re.compile(rf"\s*({_STAMP})\s*-->\s*({_STAMP})(?:\s.*)?")
+_HALVED = re.compile(r"\s*\d{1,3}:\d\d:\d\d[,.]\d")
 _TAG = re.compile(r"</?(?:i|b|u|s|font|c|v|ruby|rt|lang)\b[^<>\n]{0,200}>|\{\\[^{}\n]{1,100}\}", re.IGNORECASE)
 _REMEDY = "Write them as 00:00:01,000 --> 00:00:04,000."
 
@@ -41,8 +42,9 @@ def _cues(name: str, text: str, warnings: list[str]) -> list[Cue]:
     for (_, times, number), (following, _, _) in pairwise([*heads, (len(rows), 0, "")]):
         inside = rows[times + 1 : following]
         for blank, row, after in zip(inside, inside[1:], inside[2:], strict=False):
-            follows = row.text.strip().isdecimal() and number and row.text.strip() == str(int(number) + 1)
-            if follows and not blank.text.strip() and after.text.strip():
+            next_one = bool(number) and row.text.strip() == str(int(number) + 1) and bool(after.text.strip())
+            halved = row.text.strip().isdecimal() and bool(_HALVED.match(after.text))
+            if (next_one or halved) and not blank.text.strip():
                 raise FormatError(name, row.number, f"cue {row.text.strip()} has no times", _REMEDY)
         found.append(Cue(number, rows[times].text.strip(), *cues.span(inside, rows[times])))
     return found
@@ -70,4 +72,5 @@ FORMAT = Format(
     partial(cues.read, kind=_KIND),
     partial(cues.rewrite, kind=_KIND),
     holds=frozenset(("codes", "notes")),
+    about="the subtitles as they came, every time as it was",
 )

@@ -20,5 +20,5 @@ FORMAT = Format(
     lambda header, articles, out: table_writing.build(articles, out, "\t", header.extra.get("sides")),
     holds=table_writing.HOLDS,
     kept=frozenset({"machine", "deleted"}),
-    about="the same parted by tabs, for scripts",
+    about="a table for scripts, parted by tabs",
 )

@@ -103,4 +103,5 @@ FORMAT = Format(
     partial(cues.read, kind=_KIND),
     partial(cues.rewrite, kind=_KIND),
     holds=frozenset(("codes", "notes")),
+    about="the subtitles as they came, every time as it was",
 )

@@ -252,4 +252,6 @@ FORMAT = Format(
     rewrite,
     build,
     holds=frozenset({"source", "references", "systems"}),
+    group="evaluation",
+    about="documents with source, references and each system's corrected output",
 )

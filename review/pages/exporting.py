@@ -90,8 +90,13 @@ def _what(found: dict[int, BatchRow]) -> tuple[int, int | None, str | None]:
     systems: list[str | None] = [None, *dict.fromkeys(row.system for row in rows.values())]
     system = None
     if article is None and len(systems) > 2:
-        system = three.selectbox("System", systems, format_func=lambda name: name or "all")
+        system = three.selectbox("System", systems, format_func=_named)
     return batch, article, system
+
+
+def _named(system: str | None) -> str:
+    """A system as the list calls it; each is called otherwise, or the list would mistake one for another."""
+    return "all" if system is None else system or "unnamed"
 
 
 def _label(row: ArticleRow) -> str:

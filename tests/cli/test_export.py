@@ -81,9 +81,9 @@ def test_what_cannot_be_exported_is_one_sentence_and_exit_2(run: Run, given: tup
 
 
 def test_the_formats_are_listed_with_what_can_be_done(run: Run) -> None:
-    listed = run("formats").stdout
-    assert "article      ro-  Article, plain text (.txt, .text, .md)\n" in listed
-    assert "docx         --w  Word document with tracked changes (.docx)\n" in listed
+    listed = [line.split(maxsplit=2) for line in run("formats").stdout.splitlines()]
+    assert ["article", "ro-", "Article, plain text (.txt, .text)"] in listed
+    assert [can for name, can, _ in listed if name == "report"] == ["--w"]
 
 
 def test_what_a_format_cannot_tell_is_said_and_strict_refuses(run: Run, tmp_path: Path) -> None:

@@ -125,6 +125,8 @@ def test_raters_of_one_text_are_raters_of_one_segment() -> None:
         (table(cells(score="many")), "the score is 'many'"),
         (table(cells(spans="[{")), "the spans are not JSON"),
         (table(cells(spans='["a"]')), "the spans are no list of objects"),
+        (table(cells(spans='[{"note": "\\ud800"}]')), "the spans hold a character that cannot be kept"),
+        (table(cells(spans='[{"note": "\\u0000"}]')), "the spans hold a character that cannot be kept"),
         (table(cells(user="")), "the row has no user"),
         (table(cells(), cells()[:9]), "line 2: the row has 9 cells, and the first 12"),
         (table(cells(item=5)), "no texts are there for item 5"),

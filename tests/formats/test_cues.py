@@ -136,9 +136,12 @@ def test_blank_lines_in_a_new_text_are_taken_out_and_told() -> None:
     assert "Blank lines end a cue, so they were taken out: cue 4." in warnings
 
 
-def test_blank_lines_inside_a_cue_of_srt_are_read() -> None:
-    data = SRT.replace("The end", "The\n\nend")
+def test_blank_lines_inside_a_cue_of_srt_are_read_and_kept() -> None:
+    data = SRT.replace("The end", "\nThe\n\nend")
     assert segments(data)[3].hypothesis == "The\n\nend"
+    out, warnings = edit(data.encode(), at(3, "An\n\nend"))
+    assert out.decode() == data.replace("The\n\nend", "An\n\nend")
+    assert warnings == []
 
 
 def test_an_inserted_sentence_goes_to_the_cue_before_it() -> None:
@@ -164,6 +167,7 @@ def test_what_would_be_read_otherwise_is_told_or_refused() -> None:
         ("1\n00:00:61,000 --> 00:00:02,000\nx", 2, "these are no times: 00:00:61,000"),
         ("1\n0:1 --> 0:2\nx", 2, "no times"),
         ("1\n00:00:01,000 --> 00:00:02,000\nx\n\n2\ny\n", 5, "cue 2 has no times"),
+        ("1\n00:00:01,000 --> 00:00:02,000\nx\n\n7\n00:00:03,000 -> 00:00:04,000\ny\n", 5, "cue 7 has no times"),
         ("hello\n", None, "no cue in the file"),
         ("", None, "empty"),
     ],

@@ -147,7 +147,7 @@ def test_what_is_not_there_is_said_in_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(MissingError, match=r"There is no format .odt.; there are [a-z, -]*article, csv"):
         formats.read(b"a", "odt")
     with pytest.raises(FormatError, match="can be written but not read"):
-        formats.read(b"a", "docx")
+        formats.read(b"a", "report")
     with pytest.raises(InputError, match="no import option 'colour'"):
         formats.read(b"a", colour="x")
 

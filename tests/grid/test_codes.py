@@ -399,3 +399,18 @@ def test_codes_are_protected_in_whole_paragraphs_too(coded: Grid) -> None:
     coded.press("Alt+i")
     coded.saved()
     assert coded.stored()[1] == "The Kaos <1>platform</1> is online."
+
+
+def test_a_code_that_the_server_misses_is_said_at_the_refused_text(coded: Grid) -> None:
+    """The page's view is older: only the server knows that <9> is a code by now."""
+    coded.fake.view["segments"][3]["codes"] = [["<9>", "br", True]]
+    text = coded.texts()[3]
+    coded.caret(3, text.index("<9>"), text.index("<9>") + 4)
+    coded.press("Backspace")
+    refusal = coded.page.locator(".refusal")
+    expect(refusal).to_contain_text("Not saved (edit, segment 4): The inline code <9> (br) is missing")
+    expect(refusal.locator("blockquote")).to_have_text("No codes here, only as text.")
+    expect(coded.area(3)).to_have_value(text)
+    refusal.get_by_role("button", name="Put my text in").click()
+    expect(coded.area(3)).to_have_value("No codes here, only as text.")
+    expect(coded.page.locator(".saved")).to_contain_text("Not saved, segment 4: The inline code <9> (br) is missing")

@@ -8,8 +8,9 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from review.model import Article, ReadingHeader, Segment
 from review.steps import exporting, jobs
-from review.store import Store, articles
+from review.store import Store, articles, batches
 from tests.pages.conftest import told
 
 Show = Callable[..., AppTest]
@@ -97,3 +98,16 @@ def test_an_address_that_leads_nowhere_shows_the_newest_batch(show: Show, batch:
     assert not test.exception
     assert "The address names a batch that is not here" in told(test)
     assert "3 segments" in told(test)
+
+
+def test_the_system_without_a_name_is_not_taken_for_all_of_them(show: Show, batch: int, page_store: Store) -> None:
+    third = Article("third", (Segment("Three."),), system="Other")
+    made = page_store.write(lambda c: batches.create(c, 1, 1, "Mixed", ReadingHeader("jsonl")))
+    batches.add_articles(page_store, made, [third, Article("fourth", (Segment("Four."),))])
+    page_store.write(lambda c: batches.publish(c, made))
+    test = show("exporting", batch=str(made))
+    (system,) = [box for box in test.selectbox if box.label == "System"]
+    assert system.options == ["all", "Other", "unnamed"]
+    system.set_value("").run()
+    assert "1 segment, 0 changed" in told(test)
+    assert "Four." in "".join(text.value for text in test.text)

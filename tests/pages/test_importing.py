@@ -104,7 +104,7 @@ def test_a_table_whose_columns_nobody_knows_asks_which_is_which(show: Show, page
     test.radio[0].set_value("Pasted text").run()
     test.selectbox[2].set_value("csv").run()
     test.text_area[0].set_value("Nr,Ausgang,Maschine\n1,卡奥斯,The Kaos platform grew.\n").run()
-    assert "no column holds the translation" in told(test)
+    assert "no column holds the translation (there are: Nr, Ausgang, Maschine). Choose it below." in told(test)
     (translation,) = [box for box in test.selectbox if box.label == "Translation"]
     translation.set_value("Maschine").run()
     assert not test.error
@@ -195,3 +195,11 @@ def test_counts_of_a_large_file_say_that_there_is_more(show: Show, monkeypatch: 
     test = upload(show, ("many.jsonl", b'{"hypothesis": "One."}\n' * 9))
     assert "more than 2 segments" in told(test)
     assert button(test, "Import more than 2 segments")
+
+
+def test_two_files_of_one_name_and_one_file_twice_are_files_apart(show: Show) -> None:
+    latin = ("out.en", "Größe ist alles.".encode("latin-1"))
+    test = upload(show, ("out.en", b"One."), ("out.en", b"Two."), latin, latin)
+    assert len(titles(test)) == 4
+    assert len([one for one in test.radio if "out.en" in one.label]) == 1
+    assert button(test, "Import 2 files")

@@ -27,4 +27,6 @@ FORMAT = Format(
     build=build,
     holds=frozenset({"source", "references", "spans", "ratings", "systems"}),
     judged=True,
+    group="evaluation",
+    about="what raters said, as Appraise exports it, on the text as imported",
 )

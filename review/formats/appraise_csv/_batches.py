@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from review.errors import FormatError
-from review.formats.appraise_csv._rows import Row
+from review.formats.appraise_csv._rows import Row, unkept
 from review.formats.base import Source, unpacked
 
 WANTED = "Give the campaign's batches as Appraise's StartNewCampaign takes them."
@@ -45,8 +45,9 @@ class Batches:
             names = ("itemID", "documentID", "targetID", "sourceText", "targetText")
             if not isinstance(item, dict) or any(not isinstance(item.get(name), str | int) for name in names):
                 raise FormatError(self.name, None, f"task {number} has an item without {', '.join(names)}", WANTED)
-            if any("\0" in str(item[name]) for name in names):
-                raise FormatError(self.name, None, f"task {number} holds a NUL character", "Remove it.")
+            if any(unkept(str(item[name])) for name in names):
+                what = f"task {number} holds a character that cannot be kept"
+                raise FormatError(self.name, None, what, "Take it out of the file.")
             key = (str(item["itemID"]), str(item["documentID"]), str(item["targetID"]))
             found[key] = Texts(str(item["sourceText"]), str(item["targetText"]))
         return found

@@ -49,6 +49,7 @@ _NAMES = {
     "reference": "reference referencetext reference_text ref",
     "batch": "batch batchno batch_no",
 }
+_UNKEPT = re.compile("[\ud800-\udfff\0]|\\\\u0000")
 _ROLES = {name: role for role, names in _NAMES.items() for name in names.split()}
 
 
@@ -142,12 +143,20 @@ def spans(source: Source, row: Row) -> list[dict[str, Any]]:
             found = json.loads(found) if isinstance(found, str) else found
     except (ValueError, RecursionError) as error:
         raise FormatError(source.name, row.line, "the spans are not JSON", WANTED) from error
+    if unkept(json.dumps(found, ensure_ascii=False)):
+        what = "the spans hold a character that cannot be kept"
+        raise FormatError(source.name, row.line, what, "Take it out of the file.")
     found = found.get("payload") if isinstance(found, dict) else found
     if found is None:
         return []
     if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):
         raise FormatError(source.name, row.line, "the spans are no list of objects", WANTED)
     return found
+
+
+def unkept(text: str) -> bool:
+    """Whether a text holds half of a surrogate pair, or NUL, also as JSON writes it."""
+    return bool(_UNKEPT.search(text))
 
 
 def sniff(source: Source, options: Options) -> float:

@@ -12,12 +12,16 @@ from review.formats.html._writing import rewrite
 
 FORMAT = Format(
     "html",
-    "HTML: the page with its text corrected, or side by side with the changes marked",
+    "HTML page, corrected, or side by side with the changes marked",
     (".html", ".htm", ".xhtml", ".shtml"),
     "text/html",
     sniff,
     read,
     rewrite,
     build,
-    holds=frozenset({"source", "machine", "comments", "deleted", "inserted", "merges", "splits", "codes", "systems"}),
+    holds=frozenset({"source", "machine", "comments", "deleted", "inserted", "systems"}),
+    kept=frozenset({"inserted", "codes"}),
+    running=True,
+    group="changes",
+    about="the page as it was with its text corrected; else source and translation side by side, the changes marked",
 )

@@ -24,6 +24,9 @@ LARGEST = 4 << 20
 _SMALL = 24
 """A block of fewer letters must be a whole one of the article's to be its; a longer one may be a part."""
 
+_SHORT = 250
+"""Of pages of fewer letters trafilatura makes too little; so it does of fragments."""
+
 _MANY, _OFTEN = 4000, 30
 """Of more blocks, and of a block that stands on the page more often, the order is not looked at."""
 
@@ -39,13 +42,17 @@ def article(page: str, found: Page) -> list[Block]:
     """The article's blocks in the page's order, its heading among them; none where there is none to be found."""
     if found.depth > DEEPEST or len(page) > LARGEST:
         return []
-    extracted = _extracted(page)
     body = [block for block in found.blocks if block.kind not in ("title", "description")]
     keys = [letters(block.bare) for block in body]
+    if not found.framed or sum(map(len, keys)) < _SHORT:
+        return []
+    extracted = _extracted(page)
     chosen = _matched(keys, extracted)
     if not chosen:
         return []
     first, last = min(chosen), max(chosen)
+    known = set(extracted)
+    chosen |= {place for place in range(first, last) if keys[place] in known}  # said twice, extracted once
     # Trafilatura leaves out captions, and the heading where it stands above what it takes for the article.
     chosen |= {place for place in range(first, last) if body[place].kind == "caption"}
     heading = _heading(found.blocks, body, keys, first)

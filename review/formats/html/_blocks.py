@@ -50,12 +50,14 @@ class Page:
     """Blocks in the page's order, and what the page says of itself.
 
     ``depth``: how deep its elements stand. ``whole``: False where it has too many tags to go through.
+    ``framed``: it is a page with a head or a body, not a part of one.
     """
 
     blocks: tuple[runs.Block, ...]
     language: str = ""
     depth: int = 0
     whole: bool = True
+    framed: bool = False
 
 
 def page_of(page: str) -> Page:
@@ -65,7 +67,8 @@ def page_of(page: str) -> Page:
         return Page((), whole=False)
     reader = _Reader(page)
     reader.all(found)
-    return Page(tuple(reader.blocks), reader.language, reader.depth)
+    framed = any(token.name in ("html", "head", "body") for token in found)
+    return Page(tuple(reader.blocks), reader.language, reader.depth, framed=framed)
 
 
 class _Reader:

@@ -18,5 +18,9 @@ FORMAT = Format(
     read,
     rewrite,
     build,
-    holds=frozenset({"inserted", "merges", "codes"}),
+    holds=frozenset({"inserted"}),
+    kept=frozenset({"inserted", "codes"}),
+    running=True,
+    group="text",
+    about="the file as it was with its text corrected; else the clean article, its headline as a heading",
 )

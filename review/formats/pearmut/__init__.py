@@ -24,4 +24,6 @@ FORMAT = Format(
     build=build,
     holds=frozenset({"source", "references", "spans", "ratings", "systems"}),
     judged=True,
+    group="evaluation",
+    about="what raters said, as Pearmut's log has it, on the text as imported",
 )

@@ -236,4 +236,5 @@ FORMAT = Format(
     rewrite,
     build,
     holds=frozenset(("source", "notes", "status")),
+    about="for gettext: what is not confirmed is marked fuzzy",
 )

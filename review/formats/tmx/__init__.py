@@ -41,4 +41,5 @@ FORMAT = Format(
     _batch_writing.rewrite,
     _batch_writing.build,
     holds=frozenset(("source", "notes", "codes")),
+    about="for the memories of other programs: source and corrected text in pairs",
 )

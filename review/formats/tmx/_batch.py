@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from review.errors import FormatError
@@ -83,7 +84,7 @@ def sides(document: Document, tu: Node) -> list[Side]:
             raise FormatError(document.name, tuv.line, "a text has no language", "Add an xml:lang to its <tuv>.")
         if seg is None:
             raise FormatError(document.name, tuv.line, "a <tuv> has no <seg>", "Add the text, or take the <tuv> out.")
-        if len(seg.text) > LONGEST:
+        if seg.close - seg.start > LONGEST and len(seg.text) > LONGEST:
             what = f"a segment is longer than {LONGEST:,} characters"
             raise FormatError(document.name, tuv.line, what, "Split it or take it out.")
         found.append(Side(language, tuv, seg))
@@ -118,6 +119,7 @@ def _same(one: str, other: str) -> bool:
     return primary(one) == primary(other)
 
 
+@lru_cache(maxsize=1000)
 def primary(language: str) -> str:
     """The first subtag in lower case."""
     return language.strip().lower().replace("_", "-").partition("-")[0]

@@ -35,6 +35,8 @@ class Codes:
     def text(self, segment: Node, side: str) -> str:
         """A segment's text with tokens for its inline elements. ``side`` tells source from translation: the same
         element in both is the same code."""
+        if all(isinstance(child, str) for child in segment.children):
+            return segment.text
         free = {key: list(numbers) for key, numbers in self._known.items()}
         paired = _paired(segment)
         pairs: dict[Node, int] = {}

@@ -42,4 +42,5 @@ FORMAT = Format(
     rewrite,
     build,
     holds=frozenset(("source", "references", "alternatives", "status", "notes", "codes")),
+    about="for CAT tools: Trados, memoQ, Phrase and most others",
 )

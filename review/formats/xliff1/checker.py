@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NoReturn
 
 from review.errors import FormatError
-from review.formats.xliff1.rules import CHILDREN, METADATA, REQUIRED, RULES, VALUES
+from review.formats.xliff1.rules import CHILDREN, IDENTIFIED, METADATA, REQUIRED, RULES, VALUES
 from review.formats.xml import Document, Node
 
 
@@ -68,6 +68,8 @@ class Checker:
     def attributes(self, node: Node) -> None:
         """An element of XLIFF has the attributes that it must have, with values that they may have."""
         given = node.attributes
+        if "id" in given and node.name in IDENTIFIED:
+            return
         for name in REQUIRED.get(node.name, ()):
             if name not in given:
                 rule = "metadata attribute" if node.name in METADATA else "attribute"

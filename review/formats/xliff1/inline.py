@@ -22,7 +22,10 @@ OPEN, CLOSE, ALONE = 0, 1, 2
 
 Key = tuple[str, ...]
 
-_WRAP = re.compile(r"[ \t\r\n]*[\r\n][ \t\r\n]*")
+DELETED = "x-sdl-deleted"
+"""A tracked deletion of Trados: what is in it is no longer part of the text."""
+
+_WRAP = re.compile(r"(?<![ \t\r\n])[ \t\r\n]*[\r\n][ \t\r\n]*")
 _DISPLAYED = re.compile(r'displaytext="([^"]{1,60})"')
 _HIGHEST = 99_999
 """Of what a token can number."""
@@ -38,7 +41,7 @@ class Mark(NamedTuple):
     @property
     def paired(self) -> bool:
         """True for halves of one element: they must enclose what stands between them."""
-        return self.node.name in ("g", "mrk")
+        return self.side != ALONE and self.node.name in ("g", "mrk")
 
     @property
     def span(self) -> tuple[int, int]:
@@ -165,7 +168,7 @@ class Walk:
         self.checker, self.side = checker, node.name
         self.whole = Content(node)
         self.segments: dict[str, Content] = {}
-        self._segmented = segmented
+        self._segmented, self._halves = segmented, False
         self._into: Content | None = None
         self._ids: dict[tuple[str, str], Node] = {}
         self._counts: dict[Key, int] = {}
@@ -176,7 +179,7 @@ class Walk:
             self.whole.runs[0] = children[0]
             return
         self._inside(node)
-        if self.whole.marks:
+        if self._halves:
             self._pairs()
 
     def _inside(self, parent: Node) -> None:
@@ -207,6 +210,8 @@ class Walk:
         if name == "mrk":
             if node.get("mtype") == "seg":
                 self._segment(node)
+            elif node.get("mtype") == DELETED:
+                self._add(Mark((DELETED, str(node.written)), ALONE, node))
             else:
                 self._enclosed(node, self._numbered(("mrk", node.get("mtype"), node.get("mid"))))
             return
@@ -216,8 +221,11 @@ class Walk:
             checker.references.append(node)
         if name == "g":
             self._enclosed(node, ("g", identifier))
+        elif name == "x" and not node.children:
+            self._add(Mark(("x", identifier, ""), ALONE, node))
         elif name in ("bx", "bpt", "ex", "ept"):
             self._native(node)
+            self._halves = True
             kind = "bx" if name in ("bx", "ex") else "bpt"
             side = OPEN if name == kind else CLOSE
             self._add(Mark((kind, node.get("rid") or identifier), side, node))

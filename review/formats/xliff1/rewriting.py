@@ -8,11 +8,11 @@ from collections.abc import Iterable, Sequence
 from typing import BinaryIO
 
 from review.errors import InputError
-from review.formats.xliff1.dialects import PLAIN, Dialect
+from review.formats.xliff1.dialects import MEMOQ, PHRASE, PLAIN, Dialect
 from review.formats.xliff1.inline import CLOSE, OPEN, SPACE, Content, Key, Mark, wrapped
 from review.formats.xliff1.placing import Placed, Put, placed
-from review.formats.xliff1.reading import Found, Walker
-from review.formats.xliff1.units import Part, Unit
+from review.formats.xliff1.units import Part, Unit, plain, status_of
+from review.formats.xliff1.walking import Found, Walker, uncollected
 from review.formats.xml import Node, Splices, escaped, original_document, quoted, visible
 from review.model import Article, ReadingHeader
 from review.text.codes import TOKEN
@@ -31,21 +31,26 @@ def rewrite(header: ReadingHeader, original: BinaryIO, articles: Iterable[Articl
     found = placed(articles)
     document = original_document(original, header)
     walker = Walker(document)
-    kept: dict[str, tuple[Found, int]] = {}
-    touched: list[Found] = []
-    for item in walker.units():
-        places = [item.locator(place) for place in range(len(item.unit.parts))]
-        if any(place in found.puts for place in places):
-            touched.append(item)
-            kept.update((place, (item, number)) for number, place in enumerate(places))
-        else:
-            item.unit.node.children.clear()
-    missing = sorted(set(found.puts) - set(kept))
+    writer = _Writer(Splices(document), found)
+    left = {place.partition("#")[0] for place in found.puts}
+    with uncollected():
+        for number, node, preserve in walker.nodes():
+            place = f"{walker.files}:{number}"
+            if place not in left:
+                continue
+            left.remove(place)
+            writer.dialect = walker.dialect
+            put = found.puts.get(place)
+            texts = plain(node, walker.checker, preserve) if put and walker.dialect is PLAIN else None
+            if put and texts and texts[1] == put.text and status_of(texts, node) == put.status:
+                continue
+            item = walker.found(number, node, preserve)
+            if writer.take(item):
+                walker.keep()
+        writer.finish()
+    missing = sorted(left) or [place for place in found.puts if "#" in place and place not in writer.names]
     if missing:
         raise InputError(f"{header.name} has no unit at {missing[0]}; export over the file that was imported.")
-    writer = _Writer(Splices(document), walker.dialect, found, kept)
-    for item in touched:
-        writer.unit(item)
     if len(writer.splices):
         writer.splices.write(out)
     else:
@@ -57,12 +62,34 @@ def rewrite(header: ReadingHeader, original: BinaryIO, articles: Iterable[Articl
 class _Writer:
     """Gathers what is to be replaced, unit by unit."""
 
-    def __init__(self, splices: Splices, dialect: Dialect, found: Placed, kept: dict[str, tuple[Found, int]]) -> None:
-        self.splices, self.dialect, self.found, self.kept = splices, dialect, found, kept
+    def __init__(self, splices: Splices, found: Placed) -> None:
+        self.splices, self.found, self.dialect = splices, found, PLAIN
         self.body = splices.document.body
+        self._waiting: list[Found] = []
+        self._at: dict[str, Found] = {}
+        self.names: dict[str, str] = {}
         self._unheld: dict[str, list[str]] = {}
         self._disordered: list[str] = []
+        self._locked: list[str] = []
         self._approved = 0
+
+    def take(self, item: Found) -> bool:
+        """Write a unit, or keep it (true) until all that is merged with it has been met."""
+        places = [item.locator(place) for place in range(len(item.unit.parts))]
+        puts = [self.found.puts[place] for place in places if place in self.found.puts]
+        for number, place in enumerate(places):
+            self.names[place] = item.name(number)
+        if not any(put.merged or put.others for put in puts):
+            self.unit(item)
+            return False
+        self._waiting.append(item)
+        self._at.update((place, item) for place in places)
+        return True
+
+    def finish(self) -> None:
+        """Write what was merged."""
+        for item in self._waiting:
+            self.unit(item)
 
     def unit(self, item: Found) -> None:
         """Write one unit that was worked on."""
@@ -72,20 +99,16 @@ class _Writer:
         for place, (part, put) in enumerate(zip(unit.parts, puts, strict=True)):
             text = self._text(unit, part, put, item.locator(place)) if put else None
             texts.append(None if text == unit.target_text(part) else text)
+        if any(text is not None and _locked(unit, part) for part, text in zip(unit.parts, texts, strict=True)):
+            self._locked.append(item.name(0))
         words = self._words(unit, puts, texts)
         state = self._state(unit, words, any(text is not None for text in texts))
         marks = [self._marks(item, place) for place in range(len(unit.parts))]
-        names = [self.name(item.locator(place)) for place in range(len(unit.parts))]
+        names = [item.name(place) for place in range(len(unit.parts))]
         if any(text is not None for text in texts):
             self._contents(unit, texts, marks, names, state)
         elif state and unit.target is not None:
             self.splices.attribute(unit.target, "state", state)
-
-    def name(self, locator: str) -> str:
-        """A place as warnings call it: the unit's id, and the segment's mid."""
-        item, place = self.kept[locator]
-        identifier = item.unit.node.get("id")
-        return f"{identifier}#{item.unit.parts[place].mid}" if len(item.unit.parts) > 1 else identifier
 
     def _text(self, unit: Unit, part: Part, put: Put, locator: str) -> str:
         """The text to write; of a deleted one the halves of codes whose other halves stand in other segments."""
@@ -93,7 +116,7 @@ class _Writer:
             return "".join(_lone(part.target))
         text, strange = visible(put.text)
         for sign in strange:
-            self._unheld.setdefault(sign, []).append(self.name(locator))
+            self._unheld.setdefault(sign, []).append(self.names[locator])
         return text
 
     def _marks(self, item: Found, place: int) -> Marks:
@@ -102,9 +125,11 @@ class _Writer:
         put = self.found.puts.get(item.locator(place))
         if put is None or not put.tokens:
             return found
-        units = [item.unit, *(self.kept[other][0].unit for other in put.others)]
+        units = [item.unit, *(self._at[other].unit for other in put.others)]
         parts = [(item.unit, item.unit.parts[place]), *((unit, part) for unit in units for part in unit.parts)]
         for unit, part in parts:
+            if len(found) == len(put.tokens):
+                break
             for token, marks in unit.marks(part).items():
                 if token in put.tokens:
                     found.setdefault(token, marks)
@@ -149,10 +174,11 @@ class _Writer:
         given = [("xml:space", said)] if said and keep else [] if keep else [_PRESERVE]
         given += [("state", state)] if state else []
         attributes = b"".join(b" " + name.encode() + b'="' + quoted(value) + b'"' for name, value in given)
-        indent = re.search(rb"[ \t\r\n]*\Z", self.body[unit.node.inner : source.start])
+        before = self.body[unit.node.inner : source.start]
+        indent = before[len(before.rstrip()) :]
         last = next((node for node in unit.node.elements("seg-source") if node.space == source.space), source)
         new = b"<" + tag.encode() + attributes + b">" + data + b"</" + tag.encode() + b">"
-        self.splices.after(last, (indent.group() if indent else b"") + new)
+        self.splices.after(last, indent + new)
 
     def _segments(self, unit: Unit, written: Sequence[bytes]) -> bytes:
         """What stands in <seg-source>, with the text of each of its segments replaced."""
@@ -274,12 +300,13 @@ class _Writer:
         """What the file cannot tell, one sentence each."""
         puts = self.found.puts
         found = [
-            _listed("Deleted, so the target is empty now: unit", [self.name(at) for at in puts if puts[at].deleted]),
+            _listed("Deleted, so the target is empty now: unit", [self.names[at] for at in puts if puts[at].deleted]),
             _listed(
                 "Merged into another unit, so the target is empty now: unit",
-                [self.name(at) for at in puts if puts[at].merged],
+                [self.names[at] for at in puts if puts[at].merged],
             ),
-            _listed("An inserted sentence stands at the end of: unit", [self.name(at) for at in self.found.inserted]),
+            _listed("An inserted sentence stands at the end of: unit", [self.names[at] for at in self.found.inserted]),
+            _listed("Locked in the tool that the file is from, and changed: unit", self._locked),
             _listed("Inline codes that were out of order were left out: unit", self._disordered),
         ]
         found += [
@@ -292,6 +319,13 @@ class _Writer:
                 f"Phrase's files say no approval; approved units were written as confirmed: {self._approved:,}."
             )
         return [text for text in found if text]
+
+
+def _locked(unit: Unit, part: Part) -> bool:
+    """True where Trados, memoQ or Phrase say that a segment is not to be changed."""
+    conf, given = unit.confs.get(part.mid), unit.node.attributes
+    said = (conf.get("locked") if conf else "", *(given.get(f"{{{space}}}locked", "") for space in (MEMOQ, PHRASE)))
+    return any(word in ("true", "locked", "yes", "1") for word in said)
 
 
 def _listed(what: str, names: Iterable[str]) -> str:
@@ -349,8 +383,9 @@ def _edges(raw: bytes, runs: Sequence[str]) -> tuple[bytes, bytes]:
     """White space with a line end at both ends of what stood there; it stays, unless it would swallow a blank."""
     first = _EDGE.match(raw)
     lead = first.group() if first else b""
-    last = re.search(rb"[ \t\r\n]*[\r\n][ \t\r\n]*\Z", raw[len(lead) :][-1000:])
-    trail = last.group() if last else b""
+    rest = raw[len(lead) :]
+    trail = rest[len(rest.rstrip(b" \t\r\n")) :]
+    trail = trail if b"\n" in trail or b"\r" in trail else b""
     if runs[0][:1] in (" ", "\t"):
         lead = b""
     if runs[-1][-1:] in (" ", "\t"):

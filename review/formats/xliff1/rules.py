@@ -19,6 +19,9 @@ NATIVE = frozenset(("bpt", "ept", "it", "ph"))
 HOLLOW = frozenset(("x", "bx", "ex"))
 """Inline elements that hold nothing."""
 
+IDENTIFIED = frozenset(("g", "x", "bx", "ex", "bpt", "ept", "ph"))
+"""Inline elements that must have an id, and of whose other attributes nothing is asked."""
+
 _METADATA = ("context-group", "count-group", "prop-group", "note")
 
 CHILDREN: dict[str, frozenset[str]] = {
@@ -62,7 +65,7 @@ REQUIRED: dict[str, tuple[str, ...]] = {
     "bin-unit": ("id", "mime-type"),
     "it": ("id", "pos"),
     "mrk": ("mtype",),
-    **dict.fromkeys(("g", "x", "bx", "ex", "bpt", "ept", "ph"), ("id",)),
+    **dict.fromkeys(IDENTIFIED, ("id",)),
     "external-file": ("href",),
     "tool": ("tool-id", "tool-name"),
     "phase": ("phase-name", "process-name"),

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from review.errors import FormatError
 from review.formats.xliff1.checker import Checker
 from review.formats.xliff1.dialects import PLAIN, SDL, Dialect
-from review.formats.xliff1.inline import SPACE, Content, Mark, Walk, number
+from review.formats.xliff1.inline import SPACE, Content, Mark, Walk, number, wrapped
 from review.formats.xml import XML, Node
 from review.model import Code
 
@@ -65,7 +65,11 @@ class Unit:
 
     def codes(self, part: Part) -> tuple[Code, ...]:
         """The codes that a segment's texts may hold."""
-        return tuple(Code(token, marks[0].shown) for token, marks in self.marks(part).items())
+        found: dict[str, Mark] = {}
+        for text in _texts(part):
+            for token, mark in zip(text.tokens, text.marks, strict=True):
+                found.setdefault(token, mark)
+        return tuple([Code(token, mark.shown) for token, mark in found.items()])
 
     def status(self, part: Part, dialect: Dialect) -> str:
         """How far the file says that a segment is: confirmed, approved, rejected or ""."""
@@ -91,9 +95,6 @@ def read_unit(
     notes: list[str] = []
     confs: dict[str, Node] = {}
     space = checker.space
-    known = _plain(node, checker, preserve)
-    if known is not None:
-        return known
     for child in node.children:
         if isinstance(child, str):
             if not child.isspace():
@@ -163,33 +164,41 @@ def read_unit(
     return unit
 
 
-def _plain(node: Node, checker: Checker, preserve: bool) -> Unit | None:
-    """A unit of a source and a target of characters alone, as most are; None where there is more in it."""
-    found = [child for child in node.children if not isinstance(child, str)]
-    if len(found) != 2 or len(node.children) > 5:
-        return None
-    source, target = found
-    if source.name != "source" or target.name != "target" or source.attributes:
-        return None
-    space = checker.space
-    if source.space != space or target.space != space or len(source.children) != 1 or len(target.children) != 1:
-        return None
+def plain(node: Node, checker: Checker, preserve: bool) -> tuple[str, str, str] | None:
+    """Source, target and state of a unit of characters alone, as most are; None where there is more in it."""
+    source = target = None
     for child in node.children:
-        if isinstance(child, str) and not child.isspace():
+        if isinstance(child, str):
+            if not child.isspace():
+                return None
+        elif source is None:
+            source = child
+        elif target is None:
+            target = child
+        else:
             return None
+    if source is None or target is None or source.name != "source" or target.name != "target" or source.attributes:
+        return None
+    if source.space != checker.space or target.space != checker.space:
+        return None
+    if len(source.children) != 1 or len(target.children) != 1 or SPACE in target.attributes:
+        return None
     first, second = source.children[0], target.children[0]
     if not isinstance(first, str) or not isinstance(second, str):
         return None
-    keep = preserve
-    if target.attributes:
-        checker.attributes(target)
-        keep = _space(target, preserve)
-    part = Part("", Content(source, first), Content(target, second), _NONE, _NONE)
-    return Unit(node, source, target, None, [part], preserve, keep, False, (), _NO_CONFS)
+    if not preserve:
+        first, second = (wrapped([text])[0] if "\n" in text or "\r" in text else text for text in (first, second))
+    if not target.attributes:
+        return first, second, ""
+    checker.attributes(target)
+    return first, second, target.attributes.get("state", "")
 
 
-_NONE: list[Content] = []
-_NO_CONFS: dict[str, Node] = {}
+def status_of(texts: tuple[str, str, str], node: Node) -> str:
+    """How far XLIFF 1.2 says that a unit is of which ``plain`` knows all there is."""
+    if node.attributes.get("approved") == "yes":
+        return "approved"
+    return PLAIN.read(texts[2]) if texts[2] else ""
 
 
 def _texts(part: Part) -> list[Content]:

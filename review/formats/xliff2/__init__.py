@@ -47,4 +47,5 @@ FORMAT = Format(
         {"source", "alternatives", "machine", "comments", "status", "inserted", "splits", "notes", "codes"}
     ),
     kept=frozenset({"status"}),
+    about="for CAT tools that read XLIFF 2",
 )

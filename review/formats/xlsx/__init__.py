@@ -53,4 +53,6 @@ FORMAT = Format(
             "systems",
         )
     ),
+    kept=frozenset({"machine", "deleted"}),
+    about="to edit in Excel or LibreOffice: a row a segment, every cell text",
 )

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
+import shutil
 import tempfile
+import zipfile
 from collections.abc import Iterable, Sequence
 from typing import Any, BinaryIO
 
@@ -85,7 +88,25 @@ def _save(header: ReadingHeader, most: Sequence[int], rows: Iterable[list[list[s
         written += 1
     if sheet is None:
         _sheet(book, names, bold)
-    book.save(out)
+    with tempfile.TemporaryFile() as made:
+        book.save(made)
+        _undated(made, out)
+
+
+_DATES = re.compile(rb"<dcterms:(created|modified)\b.*?</dcterms:\1>", re.DOTALL)
+
+
+def _undated(made: BinaryIO, out: BinaryIO) -> None:
+    """Copy a workbook without the time of writing, so that the same texts are the same file."""
+    with zipfile.ZipFile(made) as old, zipfile.ZipFile(out, "w") as new:
+        for info in old.infolist():
+            fresh = zipfile.ZipInfo(info.filename)
+            fresh.compress_type = zipfile.ZIP_DEFLATED
+            if info.filename == "docProps/core.xml":
+                new.writestr(fresh, _DATES.sub(b"", old.read(info)))
+                continue
+            with old.open(info) as member, new.open(fresh, "w") as copy:
+                shutil.copyfileobj(member, copy)
 
 
 def _sheet(book: Any, names: Sequence[str], bold: Any) -> Any:

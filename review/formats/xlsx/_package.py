@@ -40,6 +40,9 @@ class Package:
             infos = self.archive.infolist()
         if len(infos) > MEMBERS:
             raise FormatError(name, None, f"the archive has more than {MEMBERS:,} members", _AGAIN)
+        places = {info.header_offset for info in infos}
+        if len(places) < len(infos) or any(not 0 <= place < self.archive.start_dir for place in places):
+            raise FormatError(name, None, "the archive is damaged or cut off", "Copy or save it again.")
         self.members = {info.filename: info for info in infos}
         if len(self.members) < len(infos):
             raise FormatError(name, None, "the archive holds one name twice", _AGAIN)

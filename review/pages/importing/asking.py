@@ -12,8 +12,11 @@ from review.formats import Source
 from review.formats.plain import readable_in
 from review.text.encodings import Candidate
 
-OFFERED = 5
-"""Encodings that are shown before the others are asked for."""
+FEWEST, MOST = 2, 5
+"""How many encodings are shown before the others are asked for."""
+
+LIKELY = 0.4
+"""How sure those beyond the first few must be."""
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>$:&])")
 
@@ -37,8 +40,9 @@ def ask(source: Source) -> None:
     if not found:
         return
     known = {item.name: item for item in found}
-    more = len(found) > OFFERED and st.session_state.get(f"{place}-all", False)
-    offered = found if more else [*found[:OFFERED], *(known[name] for name in _chosen(place, found[OFFERED:]))]
+    first = max(FEWEST, sum(item.sureness >= LIKELY for item in found[:MOST]))
+    more = st.session_state.get(f"{place}-all", False)
+    offered = found if more else [*found[:first], *_chosen(place, found[first:])]
     st.radio(
         f"In which encoding does {source.name} read rightly?",
         [item.name for item in offered],
@@ -47,12 +51,12 @@ def ask(source: Source) -> None:
         format_func=lambda name: known[name].title,
         captions=[plain(item.sample) for item in offered],
     )
-    if len(found) > OFFERED:
+    if len(found) > first:
         st.checkbox(f"Show all {len(found)} encodings in which it can be read", key=f"{place}-all")
 
 
-def _chosen(place: str, others: list[Candidate]) -> list[str]:
-    return [item.name for item in others if item.name == st.session_state.get(place)]
+def _chosen(place: str, others: list[Candidate]) -> list[Candidate]:
+    return [item for item in others if item.name == st.session_state.get(place)]
 
 
 def _candidates(source: Source, place: str) -> list[Candidate]:

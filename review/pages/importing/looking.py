@@ -36,14 +36,15 @@ class Seen:
 
 def files(inputs: Sequence[Input], options: dict[str, Any]) -> list[Seen]:
     """Show every file, and return what became of each: one that cannot be read does not keep the others out."""
+    asked: set[str] = set()
     if len(inputs) == 1:
-        return [_file(inputs[0], options, alone=True)]
+        return [_file(0, inputs[0], options, asked, alone=True)]
     found = []
     for number, item in enumerate(inputs):
-        seen = _seen(item, options)
+        seen = _seen(number, item, options)
         open_now = seen.error is not None
         with st.expander(_title(seen), expanded=open_now, icon=_icon(seen), key=f"import-file-{number}-{open_now}"):
-            found.append(_file(item, options, alone=False, table=len(inputs) <= TABLES))
+            found.append(_file(number, item, options, asked, alone=False, table=len(inputs) <= TABLES))
     return found
 
 
@@ -86,18 +87,25 @@ def _segments(found: Preview) -> str:
     return ("more than " if found.partial else "") + session.count(found.segments, "segment")
 
 
-def _file(item: Input, options: dict[str, Any], *, alone: bool, table: bool = True) -> Seen:
-    """One file's part of the page."""
+def _file(
+    number: int, item: Input, options: dict[str, Any], asked: set[str], *, alone: bool, table: bool = True
+) -> Seen:
+    """One file's part of the page. ``asked``: what was asked already, for a file may come twice."""
     if not alone:
-        system = st.text_input("System", placeholder="from the file's name", key=f"system-{item.source.name}")
-        item = replace(item, system=system.strip())
-    seen = _seen(item, options)
+        item = replace(item, system=str(st.session_state.get(_system(number, item), "")).strip())
+    seen = _seen(number, item, options)
+    if seen.error is not None:
+        (st.info if isinstance(seen.error, EncodingError | ColumnError) else st.error)(_sentence(seen))
     for source in _sources(item, options):
-        if source.encoding or (isinstance(seen.error, EncodingError) and seen.error.path == source.name):
+        doubtful = source.encoding or (isinstance(seen.error, EncodingError) and seen.error.path == source.name)
+        if doubtful and asking.key(source) not in asked:
+            asked.add(asking.key(source))
             asking.ask(source)
     if seen.error is not None:
-        _refused(seen, item)
+        _remedy(seen.error, _place_of(number, item))
         return seen
+    if not alone:
+        st.text_input("System", placeholder="from the file's name", key=_system(number, item), width=360)
     found = seen.preview
     assert found is not None
     if alone:
@@ -105,23 +113,31 @@ def _file(item: Input, options: dict[str, Any], *, alone: bool, table: bool = Tr
     for warning in found.warnings:
         st.warning(warning)
     if found.columns:
-        mapping = columns.mapping(found.mapping, found.columns, item.source.name)
+        mapping = columns.mapping(found.mapping, found.columns, _place_of(number, item))
         item = replace(item, options={**item.options, "columns": mapping})
     if table:
         _table(found)
     return Seen(item, found)
 
 
-def _refused(seen: Seen, item: Input) -> None:
-    """Why a file cannot be read, and what can be done about it here."""
-    (st.info if isinstance(seen.error, EncodingError) else st.error)(_sentence(seen))
-    if isinstance(seen.error, ColumnError):
-        columns.mapping({}, seen.error.columns, item.source.name)
-    elif columns.chosen(item.source.name):
+def _system(number: int, item: Input) -> str:
+    return f"import-system-{_place_of(number, item)}"
+
+
+def _place_of(number: int, item: Input) -> str:
+    """What tells a file from others of its name."""
+    return f"{number}-{item.source.name}"
+
+
+def _remedy(error: ReviewError, place: str) -> None:
+    """What can be done here about a file that cannot be read."""
+    if isinstance(error, ColumnError):
+        columns.mapping({}, error.columns, place)
+    elif columns.chosen(place):
         st.button(
             "Guess the columns again",
-            key=f"import-guess-{item.source.name}",
-            on_click=lambda: columns.forget(item.source.name),
+            key=f"import-guess-{place}",
+            on_click=lambda: columns.forget(place),
         )
 
 
@@ -130,6 +146,8 @@ def _sentence(seen: Seen) -> str:
     error = seen.error
     if isinstance(error, EncodingError):
         return f"{error.path}: {error.what}. Choose how it reads rightly; nothing is imported before."
+    if isinstance(error, ColumnError):
+        return f"{error.path}: {error.what}. Choose it below."
     return str(error)
 
 
@@ -138,9 +156,9 @@ def _sources(item: Input, options: dict[str, Any]) -> list[Source]:
     return [item.source, *(side for side in sides if side is not None)]
 
 
-def _seen(item: Input, options: dict[str, Any]) -> Seen:
+def _seen(number: int, item: Input, options: dict[str, Any]) -> Seen:
     """The file read, or remembered from the last time that it was read in the same way."""
-    chosen = columns.chosen(item.source.name)
+    chosen = columns.chosen(_place_of(number, item))
     item = replace(item, options={"columns": chosen} if chosen else {})
     known: dict[str, Seen] = st.session_state.setdefault("import-seen", {})
     place = _place(item, options)

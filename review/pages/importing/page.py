@@ -42,7 +42,7 @@ def importing() -> None:
 
 def _hint() -> None:
     """What can be brought in, in the words of the formats themselves."""
-    readable = sorted({suffix for item in formats.formats().values() if item.read for suffix in item.suffixes})
+    readable = sorted({item.suffixes[0] for item in formats.formats().values() if item.read and item.suffixes})
     st.caption(
         f"Plain text, tables and the files of other tools ({', '.join(readable)}), up to "
         f"{settings().upload_megabytes} MB each; the format is told by what is in a file. "
@@ -89,7 +89,7 @@ def _options(inputs: Sequence[Input]) -> dict[str, Any]:
             ("source", one, "Source", False),
             ("references", two, "References", True),
             ("alternatives", three, "Other translations", True),
-            ("documents", one, "Documents (TSV of line, document, segment)", False),
+            ("documents", one, "Documents (TSV of line, document, segment), or Appraise's batches", False),
         ):
             files = tuple(_source(file) for file in _uploader(place, label, f"import-{key}", several=several))
             if files:

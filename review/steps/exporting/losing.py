@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Mapping
 
 from review.formats import Format
@@ -90,4 +91,4 @@ def said(kind: Format, lost: Mapping[str, int]) -> str:
     if not parts:
         return ""
     listed = " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
-    return f"{kind.title.split(',')[0]} cannot hold {listed}."
+    return f"{re.split(r'[,:(]', kind.title)[0].strip()} cannot hold {listed}."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import IO, TYPE_CHECKING, BinaryIO, NamedTuple
 
@@ -14,7 +14,7 @@ from review.errors import InputError, MissingError
 from review.formats import Format, bundle
 from review.formats.base import GROUPS
 from review.model import Article, Reading, ReadingHeader
-from review.store import Store, articles, batches, blobs, inventory, judged
+from review.store import Store, articles, batches, blobs, inventory, judged, pieces
 
 if TYPE_CHECKING:
     from review.store import Connection
@@ -25,7 +25,14 @@ ORIGINAL = "original"
 
 ZIP = "application/zip"
 
-WHAT = {"text": " clean", "lines": " lines", "html": " side by side", "report": " changes", "report-html": " changes"}
+WHAT = {
+    "text": " clean",
+    "lines": " lines",
+    "html": " side by side",
+    "report": " changes",
+    "report-html": " changes",
+    "docx-table": " table",
+}
 """What is added to a file's name, so that exports of one batch do not overwrite each other."""
 
 AS_IT_CAME = "As it came"
@@ -73,7 +80,7 @@ def choices(store: Store, batch: int) -> list[Choice]:
     if kept:
         names = {item.format for item in _headers(header)}
         title = formats.find(names.pop()).title if len(names) == 1 else "the files as they came"
-        about = "only what was corrected is another; all else is the same byte for byte"
+        about = "only what was corrected differs; all else is the same byte for byte"
         found.append(Choice(ORIGINAL, f"As it came, corrected ({title})", _suffix(header), about=about))
     own = {item.format for item in _headers(header)}
     built = [
@@ -82,8 +89,8 @@ def choices(store: Store, batch: int) -> list[Choice]:
         if item.build or (item.over and kept and all(item.rewrites(name) for name in own))
     ]
     order = list(GROUPS)
-    built.sort(key=lambda item: (order.index(item.group), item.title))
-    return found + [Choice(item.name, item.title, item.suffixes[0], GROUPS[item.group], item.about) for item in built]
+    built.sort(key=lambda item: (order.index(item.use), item.title))
+    return found + [Choice(item.name, item.title, item.suffixes[0], GROUPS[item.use], item.about) for item in built]
 
 
 def _headers(header: ReadingHeader) -> list[ReadingHeader]:
@@ -258,7 +265,9 @@ def _write(store: Store, batch: int, file: File, format: str, out: IO[bytes], to
         if kind.judged:
             return _write_judged(connection, batch, file, kind.name, out, told)
         history = bool((kind.holds | (kind.kept or frozenset())) & {"comments", "history"})
-        stream = map(told.passed, _load(connection, file, history=history))
+        stream: Iterator[Article] = map(told.passed, _load(connection, file, history=history))
+        if "spans" in kind.holds:
+            stream = _marked(connection, batch, stream)
         sides = {} if file.original else {"sides": inventory.sides(connection, file.articles)}
         header = replace(file.header, extra={**file.header.extra, **sides})
         reading = Reading(header, stream)
@@ -296,6 +305,21 @@ def _load(connection: Connection, file: File, history: bool) -> Iterator[Article
     for key in file.articles:
         article = articles.load(connection, key, history=history)
         yield bundle.unmarked(article) if file.number else article
+
+
+def _marked(connection: Connection, batch: int, stream: Iterable[Article]) -> Iterator[Article]:
+    """The articles as they are now, with what raters said of the machine's text; by segment id."""
+    names = judged.names(connection, batch)
+    for article in stream:
+        found = judged.load(connection, int(article.id), names).article
+        ids = [str(piece.id) for piece in pieces.imported(connection, int(article.id))]
+        yield replace(
+            article,
+            spans=tuple(replace(span, segment=ids[int(span.segment)]) for span in found.spans),
+            ratings=tuple(
+                replace(rating, segment=ids[int(rating.segment)] if rating.segment else "") for rating in found.ratings
+            ),
+        )
 
 
 def _basename(name: str) -> str:

@@ -9,9 +9,8 @@ from typing import Any, BinaryIO
 
 from review.errors import FormatError, InputError
 from review.formats import Options, Source
-from review.formats.article import paragraphs
 from review.formats.lines import texts_of
-from review.formats.pairing import DOUBTFUL, by_paragraph, kept, spread
+from review.formats.pairing import DOUBTFUL, bare_paragraphs, is_document, kept, side_of, spread
 from review.model import Article
 from review.store import Store, articles
 
@@ -83,7 +82,7 @@ def lay(source: Source, article: Article, options: Mapping[str, Any]) -> tuple[l
         raise InputError(f"A source or reference is attached as lines or article, not as {kind}.")
     parts: list[str] | None = None
     sureness = 1.0
-    if kind == "lines" or (not kind and from_lines):
+    if kind == "lines" or (not kind and from_lines and not is_document(source)):
         lines = texts_of(source, encoding)
         if len(lines) == len(live):
             parts = lines
@@ -96,7 +95,7 @@ def lay(source: Source, article: Article, options: Mapping[str, Any]) -> tuple[l
             )
     if parts is None:
         language = str(options.get("language") or "")
-        laid = spread(paragraphs(source, Options(encoding=encoding), language), by_paragraph(live))
+        laid = spread(side_of(source, Options(encoding=encoding), language), bare_paragraphs(live))
         parts, sureness = kept(laid), laid.sureness
     place = iter(parts)
     return ["" if segment.deleted else next(place) for segment in article.segments], sureness

@@ -90,18 +90,22 @@ def plan(inputs: Sequence[Input], options: Mapping[str, Any]) -> Plan:
     for item, kind in zip(inputs, kinds, strict=True):
         if formats.find(kind).read is None:
             raise InputError(f"{item.source.name}: {kind} can be written but not read; choose another format.")
-        if kind not in ("article", "lines") and (chosen.source or chosen.references or chosen.alternatives):
+        if (
+            kind != "lines"
+            and not formats.find(kind).running
+            and (chosen.source or chosen.references or chosen.alternatives)
+        ):
             raise InputError(
                 f"{item.source.name}: {kind} holds its source and references in columns or keys; "
-                "leave the separate files out, or import plain text."
+                "leave the separate files out, or import plain text or a document."
             )
-    apart = tell_apart([item.source.name for item in inputs])
+    labels = tell_apart([item.source.name for item in inputs])
     several = len(inputs) > 1
     shared = batch or (chosen.source.stem if chosen.source else "article")
     files = []
-    for item, kind, label in zip(inputs, kinds, apart, strict=True):
+    for item, kind, label in zip(inputs, kinds, labels, strict=True):
         system, name = item.system or chosen.system, chosen.name
-        if kind == "article":
+        if formats.find(kind).running:
             systems = bool(chosen.source or chosen.references or any(one.system for one in inputs))
             system = system or (label if several and systems else "")
             name = name or ((shared if systems else label) if several else _title(item.source, kind, chosen))

@@ -145,3 +145,13 @@ def test_written_twice_is_written_once(data: bytes) -> None:
     made = tuple(replace(item, correction=Correction(item.hypothesis + "!", "draft")) for item in article.segments)
     once = written(header, [Article(article.name, made)], data)[0]
     assert again(once, "xliff") == once
+
+
+def test_much_white_space_takes_no_longer_than_it_is() -> None:
+    """A pattern that tries each blank anew would take hours."""
+    data = document(
+        f'<trans-unit id="1"><source>{" " * 500_000}x\n</source><target>\n{" " * 500_000}</target></trans-unit>'
+    )
+    header, (article,) = read(data, "xliff")
+    made = tuple(replace(item, correction=Correction("One", "draft")) for item in article.segments)
+    assert b">\n" + b" " * 500_000 + b"One</target>" in written(header, [Article(article.name, made)], data)[0]

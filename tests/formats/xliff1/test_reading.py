@@ -164,6 +164,18 @@ def test_trados_keeps_a_word_for_each_segment() -> None:
     assert found[2].hypothesis == ""
 
 
+def test_a_tracked_deletion_of_trados_is_no_text() -> None:
+    more = '<mrk mtype="x-sdl-deleted">old </mrk><mrk mtype="x-sdl-added">new</mrk>'
+    found = one(unit("一", more))
+    assert found.hypothesis == "<1/><2>new</2>"
+    assert [code.shown for code in found.codes] == ["sdl-deleted", "sdl-added", "/sdl-added"]
+
+
+def test_the_dtd_of_old_versions_is_not_asked_for() -> None:
+    named = b'<!DOCTYPE xliff PUBLIC "-//XLIFF//DTD XLIFF//EN" "http://example.org/xliff.dtd">\n<xliff'
+    assert segments(document(unit("一", "One")).replace(b"<xliff", named))[0].hypothesis == "One"
+
+
 def test_memoq_keeps_a_word_for_each_unit() -> None:
     found = segments(MEMOQ)
     assert statuses(found) == ["confirmed", "", "approved"]

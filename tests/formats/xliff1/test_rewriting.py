@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from review.errors import InputError
 from review.model import Correction, Segment
 from tests.formats.helpers import again, at, corrected, deleted, edit, inserted, read, written
 from tests.formats.xliff1.samples import MEMOQ, PHRASE, PLAIN, SAMPLES, TRADOS, document, unit
@@ -168,11 +169,10 @@ def test_what_the_encoding_lacks_is_written_as_a_reference() -> None:
     assert "Zürich &#28207;".encode("latin-1") in out
 
 
-def test_a_place_that_the_original_lacks_is_refused() -> None:
-    from review.errors import InputError
-
-    with pytest.raises(InputError, match="no unit at 1:9"):
-        edit(document(unit("一", "One")), lambda found: [replace(corrected(found[0], "x"), locators=("1:9",))])
+@pytest.mark.parametrize("place", ["1:9", "1:1#2"])
+def test_a_place_that_the_original_lacks_is_refused(place: str) -> None:
+    with pytest.raises(InputError, match=f"no unit at {place}"):
+        edit(document(unit("一", "One")), lambda found: [replace(corrected(found[0], "x"), locators=(place,))])
 
 
 def test_trados_gets_its_word_for_each_segment() -> None:
@@ -184,6 +184,10 @@ def test_trados_gets_its_word_for_each_segment() -> None:
     new = '<target><mrk mtype="seg" mid="3">A new berth.</mrk></target>'
     expected = expected.replace("新泊位。</mrk></seg-source>", "新泊位。</mrk></seg-source>" + new)
     assert out == expected
+
+
+def test_a_locked_segment_that_was_changed_is_named() -> None:
+    assert changed(TRADOS, u4f3="Signed!")[1] == ["Locked in the tool that the file is from, and changed: unit 4f3."]
 
 
 def test_memoq_gets_its_word_and_keeps_the_reviewers() -> None:

@@ -276,6 +276,7 @@ export class Acts {
       this.model.changed(ids);
       this.grid.flush();
       this.grid.putAway(id);
+      this.grid.saving();
       this.breaks(ids, event.payload.texts);
       return this.grid.cursor.move(ids[0], null, { focus: "text" });
     }

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import count, groupby
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from review.formats.base import Format
 from review.formats.changes import DELETED, INSERTED, KEPT, Piece, flowing, iso, touched
 from review.model import Article, ReadingHeader, Segment
+from review.text.codes import bare
 from review.text.scripts import direction
 
 if TYPE_CHECKING:
@@ -31,17 +32,46 @@ def build(header: ReadingHeader, articles: Iterable[Article], out: BinaryIO) -> 
     import docx
 
     document = docx.Document()
-    document.core_properties.title = _sound(str(header.extra.get("title") or header.name))[:255]
+    document.core_properties.title = sound(str(header.extra.get("title") or header.name))[:255]
     document.core_properties.author = ""
     document.core_properties.comments = ""
     writer = _Writer(document)
     for number, article in enumerate(articles):
-        writer.article(article, new_page=number > 0)
+        writer.article(without_codes(article), new_page=number > 0)
     document.save(out)
     return []
 
 
-def _sound(text: str) -> str:
+def without_codes(article: Article) -> Article:
+    """The article with the codes of its file taken out of its texts."""
+    return replace(article, segments=tuple(_bare(segment) for segment in article.segments))
+
+
+def _bare(segment: Segment) -> Segment:
+    if not segment.codes:
+        return segment
+    known, given = segment.codes, segment.correction
+    return replace(
+        segment,
+        hypothesis=bare(known, segment.hypothesis),
+        source=None if segment.source is None else bare(known, segment.source),
+        references=tuple(bare(known, text) for text in segment.references),
+        alternatives=tuple(bare(known, text) for text in segment.alternatives),
+        correction=None if given is None else replace(given, text=bare(known, given.text)),
+    )
+
+
+def clean(article: Article) -> Article:
+    """The article as if the current text were the machine's: nothing in it is a change."""
+    segments = (
+        replace(segment, hypothesis=segment.text, correction=None)
+        for segment in article.segments
+        if not segment.deleted
+    )
+    return replace(article, segments=tuple(segments))
+
+
+def sound(text: str) -> str:
     """The text without what XML cannot hold."""
     return _FORBIDDEN.sub("�", text)
 
@@ -62,7 +92,7 @@ class _Writer:
                 paragraph.paragraph_format.page_break_before = True
             rtl = direction(article.target_language) == "rtl"
             if rtl:
-                paragraph._p.get_or_add_pPr().append(_element("w:bidi"))
+                paragraph._p.get_or_add_pPr().append(element("w:bidi"))
             if mark:
                 kind, segment = mark
                 self._mark(paragraph, kind, segment)
@@ -72,22 +102,22 @@ class _Writer:
 
     def _run(self, paragraph: Paragraph, piece: Piece, segment: Segment, language: str, rtl: bool) -> Any:
         """Add a piece to a paragraph, within ``w:ins`` or ``w:del`` where it is a change."""
-        run = _element("w:r")
-        properties = _element("w:rPr")
+        run = element("w:r")
+        properties = element("w:rPr")
         if rtl:
-            properties.append(_element("w:rtl"))
+            properties.append(element("w:rtl"))
         if language:
             name = "w:eastAsia" if language.split("-")[0].lower() in ("zh", "ja", "ko") else "w:val"
-            properties.append(_element("w:lang", **{"w:bidi" if rtl else name: language}))
+            properties.append(element("w:lang", **{"w:bidi" if rtl else name: language}))
         if len(properties):
             run.append(properties)
-        for part in re.split(r"(\t|\r\n|\n|\r)", _sound(piece.text)):
+        for part in re.split(r"(\t|\r\n|\n|\r)", sound(piece.text)):
             if part == "\t":
-                run.append(_element("w:tab"))
+                run.append(element("w:tab"))
             elif part in ("\n", "\r", "\r\n"):
-                run.append(_element("w:br"))
+                run.append(element("w:br"))
             elif part:
-                text = _element("w:delText" if piece.kind == DELETED else "w:t")
+                text = element("w:delText" if piece.kind == DELETED else "w:t")
                 text.text = part
                 text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
                 run.append(text)
@@ -101,15 +131,15 @@ class _Writer:
 
     def _change(self, tag: str, segment: Segment) -> Any:
         correction = segment.correction
-        author = _sound(correction.author if correction and correction.author else NOBODY)
+        author = sound(correction.author if correction and correction.author else NOBODY)
         given = {"w:id": str(next(self.ids)), "w:author": author[:255]}
         if correction and correction.at:
             given["w:date"] = iso(correction.at)
-        return _element(tag, **given)
+        return element(tag, **given)
 
     def _mark(self, paragraph: Paragraph, kind: str, segment: Segment) -> None:
         """Track the paragraph's end: inserted or deleted with the paragraph itself."""
-        properties = _element("w:rPr")
+        properties = element("w:rPr")
         properties.append(self._change("w:ins" if kind == INSERTED else "w:del", segment))
         paragraph._p.get_or_add_pPr().append(properties)
 
@@ -118,17 +148,17 @@ class _Writer:
         if segment.correction is None or not runs:
             return
         for comment in segment.correction.comments:
-            author = _sound(comment.actor or NOBODY)
+            author = sound(comment.actor or NOBODY)
             initials = "".join(word[0] for word in author.split())[:3]
-            made = self.document.comments.add_comment(text=_sound(comment.text), author=author, initials=initials)
+            made = self.document.comments.add_comment(text=sound(comment.text), author=author, initials=initials)
             if comment.at:
                 made._comment_elm.set(_qualified("w:date"), iso(comment.at))
             key = {"w:id": str(made.comment_id)}
-            runs[0].addprevious(_element("w:commentRangeStart", **key))
-            reference = _element("w:r")
-            reference.append(_element("w:commentReference", **key))
+            runs[0].addprevious(element("w:commentRangeStart", **key))
+            reference = element("w:r")
+            reference.append(element("w:commentReference", **key))
             runs[-1].addnext(reference)
-            runs[-1].addnext(_element("w:commentRangeEnd", **key))
+            runs[-1].addnext(element("w:commentRangeEnd", **key))
 
 
 def _marks(groups: list[list[Segment]]) -> list[tuple[str, Segment] | None]:
@@ -152,7 +182,7 @@ def _marks(groups: list[list[Segment]]) -> list[tuple[str, Segment] | None]:
     return found
 
 
-def _element(tag: str, **attributes: str) -> Any:
+def element(tag: str, **attributes: str) -> Any:
     from docx.oxml import OxmlElement
 
     made = OxmlElement(tag)
@@ -165,15 +195,3 @@ def _qualified(name: str) -> str:
     from docx.oxml.ns import qn
 
     return str(qn(name))
-
-
-FORMAT = Format(
-    "docx",
-    "Word document with tracked changes",
-    (".docx",),
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    build=build,
-    holds=frozenset({"machine", "comments", "deleted", "inserted"}),
-    group="changes",
-    about="to be gone through in Word or LibreOffice, change by change",
-)
