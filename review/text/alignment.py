@@ -48,7 +48,7 @@ SPREAD, SHORT = 0.06, 2.5
 Fitted to the 1,976 segments of WMT23 Chinese to English and their human and machine translations, in characters.
 """
 
-_BREAK_INSIDE = 4.0
+_BREAK_INSIDE = 2.0
 _BREAK_ONE_SIDED = 1.5
 _ANCHOR = re.compile(r"[A-Za-z][A-Za-z'-]+|\d+(?:[.,]\d+)*|[?!？！]")
 _RARE, _COMMON = 1.0, 0.2
