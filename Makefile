@@ -18,7 +18,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 app: $(VENV)/.installed
 	@$(BIN)/streamlit run app.py $(if $(PORT),--server.port $(PORT))
 
-test: $(VENV)/.installed-test
+test: $(VENV)/.installed-test .venv-judge/.installed
 	@scripts/chromium
 	$(BIN)/python -m pytest $(ARGS)
 
@@ -44,7 +44,7 @@ shots: $(VENV)/.installed-test
 	$(BIN)/python -m scripts.screenshots $(ARGS)
 
 clean:
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis benchmarks/results
+	rm -rf $(VENV) .venv-judge .pytest_cache .mypy_cache .ruff_cache .hypothesis benchmarks/results
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(BIN)/python:
@@ -62,4 +62,10 @@ $(VENV)/.installed: requirements.txt | $(BIN)/python
 $(VENV)/.installed-test: requirements-test.txt requirements-optional.txt $(VENV)/.installed | $(BIN)/python
 	@echo "Installing what requirements-test.txt names (when it changes)..."
 	@$(INSTALL) -r requirements-test.txt
+	@touch $@
+
+.venv-judge/.installed: requirements-judge.txt
+	@echo "Installing the judge of written files (when it changes)..."
+	@$(PYTHON) -m venv .venv-judge
+	@.venv-judge/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-judge.txt
 	@touch $@

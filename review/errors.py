@@ -3,7 +3,8 @@
     ReviewError                 the root: one sentence saying what, where, and what to do; exit code 2
     ├── InputError              a file, a text or an argument cannot be used as it is
     │   └── FormatError         a file breaks its format at a known place (path, line)
-    │       └── ColumnError     a table does not say which column holds the translation; carries their names
+    │       ├── ColumnError     a table does not say which column holds the translation; carries their names
+    │       └── EncodingError   a text is not in the encoding it was read in; its user must say which
     ├── ConflictError           somebody changed the segment first; carries the current state
     ├── RefusedError            an act that is not allowed or makes no sense now
     │   └── AccessError         the actor is not a member, or the token does not hold
@@ -51,6 +52,10 @@ class ColumnError(FormatError):
 
     def __reduce__(self) -> tuple[type[FormatError], tuple[object, ...]]:
         return type(self), (self.path, self.what, self.remedy, self.columns)
+
+
+class EncodingError(FormatError):
+    """A text that is not in the encoding it was read in, or taken for: its user must say which it is."""
 
 
 class ConflictError(ReviewError):

@@ -47,6 +47,8 @@ LIBRARY_ROOMS = {
     "lxml": {"formats"},
     "docx": {"formats"},
     "openpyxl": {"formats"},
+    "trafilatura": {"formats"},
+    "markdown_it": {"formats"},
     "rapidfuzz": {"text"},
     "sentencex": {"text"},
     "nltk": {"text"},
@@ -81,6 +83,8 @@ HEAVY |= {
     "sentence_transformers",
     "dask",
     "pyarrow",
+    "trafilatura",
+    "markdown_it",
 }
 """Imported inside the function that needs them, so that a command that does not need them starts quickly."""
 

@@ -17,7 +17,7 @@ from review.errors import InputError, MissingError
 if TYPE_CHECKING:
     from review.store import Store
 
-_FORMATS = "original (as it came, only changed text replaced), text, csv, tsv, jsonl, lines, html, docx(-clean, -table), report(-html)."
+_FORMATS = 'original (as it came, only changed text replaced), or one that "python -m review formats" lists with w.'
 
 
 @click.command("export")
@@ -26,9 +26,12 @@ _FORMATS = "original (as it came, only changed text replaced), text, csv, tsv, j
 @click.option("--output", default="-", metavar="PATH", help="A file, a folder for several, or - (the default).")
 @click.option("--article", metavar="NAME", help="Only this article, by its name or number.")
 @click.option("--system", metavar="NAME", help="Only this system.")
-def COMMAND(batch: str, format_: str, output: str, article: str | None, system: str | None) -> None:
+@click.option("--strict", is_flag=True, help="Write nothing, and end with 1, where anything would be lost.")
+def COMMAND(batch: str, format_: str, output: str, article: str | None, system: str | None, strict: bool) -> None:
     """Write the corrected translation of a batch.
 
+    What the format cannot tell (comments, statuses, a merge, ...) is said on standard error, and so is what could not
+    be written as it is; with --strict nothing is written then.
     CSV, TSV and reports are made safe for spreadsheets: a cell that would run as a formula gets an apostrophe before
     it. The original format never is: what was not touched comes out byte for byte as it came in.
     """
@@ -47,7 +50,14 @@ def COMMAND(batch: str, format_: str, output: str, article: str | None, system: 
                 f"Batch {row.name} came in {len(files)} files; give --output a folder or a name ending in .zip, "
                 "or choose with --system or --article."
             )
-        warnings = exporting.export(store, row.id, format_, file, number, system)
+        warnings = exporting.losses(store, row.id, format_, number, system, dry=False)
+        if not (strict and warnings):
+            warnings += exporting.export(store, row.id, format_, file, number, system)
+        for warning in warnings:
+            click.echo(f"review: {warning}", err=True)
+        if strict and warnings:
+            click.echo("review: Nothing was written; leave out --strict, or choose another format.", err=True)
+            sys.exit(1)
         file.seek(0)
         if output == "-":
             _copy(file, sys.stdout.buffer)
@@ -59,8 +69,6 @@ def COMMAND(batch: str, format_: str, output: str, article: str | None, system: 
             with zipfile.ZipFile(file) as archive:
                 for name in files:
                     _put(io.BytesIO(archive.read(name)), folder / name)
-    for warning in warnings:
-        click.echo(f"review: {warning}", err=True)
 
 
 def _article(store: Store, project: int, batch: int, name: str, system: str | None) -> int:

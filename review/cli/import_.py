@@ -40,11 +40,16 @@ def opened(path: str) -> Any:
 @click.option("--to", "target_language", metavar="CODE", help="Language of the translation (default: by its words).")
 @click.option(
     "--format", "format_", metavar="NAME",
-    help="article, lines, csv, tsv, jsonl, or mt-metrics-eval for a folder (default: by content).",
+    help='One that "python -m review formats" lists with r, or mt-metrics-eval for a folder (default: by content).',
 )  # fmt: skip
-@click.option("--documents", metavar="TSV", help="For lines: a table of line, document and segment number.")
+@click.option(
+    "--documents", metavar="TSV", help="For lines: line, document and segment number; for Appraise: its batches."
+)
 @click.option("--encoding", metavar="NAME", help="For files that are not UTF-8 and have no byte order mark.")
-@click.option("--columns", multiple=True, metavar="ROLE=NAME,...", help="For tables: hypothesis=mt,source=zh.")
+@click.option(
+    "--columns", multiple=True, metavar="ROLE=NAME,...",
+    help="For tables: hypothesis=mt,source=zh; sheet=NAME of a workbook.",
+)  # fmt: skip
 @click.option("--delimiter", metavar="SIGN", help="For tables: what parts the cells (default: by the header).")
 @click.option("--quoting", type=click.Choice(["minimal", "none"]), help="For tables: whether quotes mean anything.")
 def COMMAND(

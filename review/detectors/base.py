@@ -36,7 +36,7 @@ class Example:
     """A short article, one string a segment, and the surfaces that must be flagged in it, in order.
 
     An empty ``flags`` means that nothing may be flagged. ``sources`` is empty or one string a segment;
-    ``references`` and ``alternatives`` are empty or one tuple a segment.
+    ``references`` and ``alternatives`` are empty or one tuple a segment. ``codes`` are tokens that are inline codes.
     """
 
     targets: tuple[str, ...]
@@ -46,6 +46,7 @@ class Example:
     target_language: str = "en"
     references: tuple[tuple[str, ...], ...] = ()
     alternatives: tuple[tuple[str, ...], ...] = ()
+    codes: tuple[str, ...] = ()
 
 
 class Detector(ABC):
@@ -53,6 +54,7 @@ class Detector(ABC):
 
     ``version`` goes up when the rule changes, so that older dismissals no longer hold. ``needs`` names
     the evidence without which it stays silent: source, references, alternatives, terms, survey, embed.
+    ``coded``: it is given the texts with the inline codes of their file; all others get them without.
     """
 
     name: ClassVar[str]
@@ -63,6 +65,7 @@ class Detector(ABC):
     subcategory: ClassVar[str] = ""
     version: ClassVar[int] = 1
     needs: ClassVar[frozenset[str]] = frozenset()
+    coded: ClassVar[bool] = False
     examples: ClassVar[tuple[Example, ...]]
 
     @abstractmethod

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any, BinaryIO
 
 from review.errors import FormatError, MissingError
+from review.formats import doors
 from review.formats.base import Format, Options, Source, alone, unpacked
 from review.model import Reading
 
@@ -37,12 +38,21 @@ def find(name: str) -> Format:
 
 
 def recognise(source: Source, options: Options, plain: str = TEXT_LIKE) -> Format:
-    """The format that is surest of the file; ``plain`` where it is plain text."""
-    surest = max(
+    """The format that is surest of the file; ``plain`` where it is plain text.
+
+    Raises FormatError for a termbase: no article is in it.
+    """
+    doors.refuse(source, doors.ARTICLES)
+    return surest(source, options, plain)
+
+
+def surest(source: Source, options: Options, plain: str = TEXT_LIKE) -> Format:
+    """The same whatever the file is."""
+    found = max(
         (item for item in formats().values() if item.sniff),
         key=lambda item: (item.sniff(source, options) if item.sniff else 0.0, item.name == plain),
     )
-    return surest if surest.sniff and surest.sniff(source, options) > 0.1 else find(plain)
+    return found if found.sniff and found.sniff(source, options) > 0.1 else find(plain)
 
 
 def read(

@@ -18,7 +18,6 @@ from review.formats.base import Format, Options, Source
 from review.formats.folding import Unit, fold
 from review.formats.pairing import Sentence, pair_up, side_of
 from review.model import Article, Reading, ReadingHeader
-from review.text import encodings
 from review.text.sentences import LINE_END, guess_language, join, separator, split, unwrap
 
 ARTICLE_BYTES = 4 << 20
@@ -89,35 +88,14 @@ def rewrite(header: ReadingHeader, original: BinaryIO, articles: Iterable[Articl
     sentence before them.
     """
     data = original.read()
-    bom, text = plain.decode(data, header)
+    _, text = plain.decode(data, header)
     made = next(iter(articles), None)
     if made is None:
         out.write(data)
         return []
     pieces = list(_pieces(text, _spots(fold(made.segments)), header))
-    again = "".join(text[start:end] if new is None else new for start, end, new in pieces)
-    if again == text:
-        out.write(data)
-    elif text.encode(header.encoding) == data[len(bom) :]:
-        out.write(bom + plain.encode(again, header, "The corrected text"))
-    else:
-        _write_bytewise(pieces, data[len(bom) :], header, bom, out)
+    plain.patch(data, header, pieces, out)
     return []
-
-
-Piece = tuple[int, int, str | None]
-"""A range of the original to copy (None), or a text to write in its stead."""
-
-
-def _write_bytewise(pieces: list[Piece], data: bytes, header: ReadingHeader, bom: bytes, out: BinaryIO) -> None:
-    """For encodings with two codes for one character: untouched ranges are copied as bytes."""
-    wanted = sorted({place for start, end, _ in pieces for place in (start, end)})
-    offsets = dict(zip(wanted, encodings.byte_offsets(data, header.encoding, wanted), strict=True))
-    out.write(bom)
-    for start, end, new in pieces:
-        out.write(
-            data[offsets[start] : offsets[end]] if new is None else plain.encode(new, header, "The corrected text")
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +128,7 @@ def _ranges(unit: Unit) -> list[tuple[int, int]]:
     return sorted((int(start), int(end)) for start, end in (locator.split(":") for locator in unit.locators))
 
 
-def _pieces(text: str, spots: list[_Spot], header: ReadingHeader) -> Iterator[Piece]:
+def _pieces(text: str, spots: list[_Spot], header: ReadingHeader) -> Iterator[plain.Piece]:
     """The new text as ranges to copy and texts to write, in order."""
     solid = [spot for spot in spots if spot.solid]
     if not solid:
@@ -167,12 +145,12 @@ def _pieces(text: str, spots: list[_Spot], header: ReadingHeader) -> Iterator[Pi
     yield solid[-1].end, len(text), None
 
 
-def _joints(text: str, solid: list[_Spot], shown: list[_Spot], header: ReadingHeader) -> list[Piece]:
+def _joints(text: str, solid: list[_Spot], shown: list[_Spot], header: ReadingHeader) -> list[plain.Piece]:
     """What stands between each two sentences that are shown: a gap of the original, or a new one."""
     gaps = [(before.end, after.start) for before, after in pairwise(solid)]
     breaks = Counter(text[start:end] for start, end in gaps if LINE_END.search(text[start:end]))
     usual = breaks.most_common(1)[0][0] if breaks else header.newline * 2
-    joints: list[Piece] = [
+    joints: list[plain.Piece] = [
         (after.start, after.start, usual if _apart(before, after) else separator(before.unit.text, after.unit.text))
         for before, after in pairwise(shown)
     ]
@@ -202,5 +180,13 @@ def sniff(source: Source, options: Options) -> float:
 
 
 FORMAT = Format(
-    "article", "Article, plain text", (".txt", ".text", ".md"), "text/plain", sniff, read, rewrite, running=True
+    "article",
+    "Article, plain text",
+    (".txt", ".text"),
+    "text/plain",
+    sniff,
+    read,
+    rewrite,
+    group="text",
+    running=True,
 )

@@ -20,13 +20,14 @@ from review.settings import settings
 class Source:
     """A file to read: on disk, in memory, or behind ``stream``, which opens it anew as a seekable file.
 
-    ``name`` stands in messages and names what has no other name.
+    ``name`` stands in messages and names what has no other name. ``encoding`` is what the user said of this file.
     """
 
     name: str
     path: Path | None = None
     data: bytes | None = None
     stream: Callable[[], BinaryIO] | None = field(default=None, compare=False)
+    encoding: str = ""
 
     @classmethod
     def of(cls, given: str | os.PathLike[str] | bytes | BinaryIO | Source, name: str = "") -> Source:
@@ -187,6 +188,15 @@ HELD = {
 }
 """What a review holds and a file may be able to tell or not, in words."""
 
+GROUPS = {
+    "text": "Clean text",
+    "changes": "With the changes",
+    "tools": "For other tools",
+    "evaluation": "Evaluation",
+    "report": "Reports",
+}
+"""What files are made for, in the order in which they are offered."""
+
 
 @dataclass(frozen=True, slots=True)
 class Format:
@@ -195,7 +205,12 @@ class Format:
     sniff: how sure it is, 0 to 1, that a source is of this kind. read: opens one. rewrite: copies the
     original and replaces text at locators. build: writes from scratch. The last two return warnings.
     A format may lack any of read, rewrite and build.
-    over: formats whose originals ``rewrite`` can copy besides its own. holds: what of HELD an export can tell.
+    over: formats whose originals ``rewrite`` can copy besides its own. holds: what of HELD an export can tell;
+    kept: the same of a rewritten original where that differs (what came with the file stays in any case).
+    group: one of GROUPS; without it what raters said is for evaluation, and others for other tools.
+    about: what the file is for, in one line without a full stop.
+    judged: it tells what raters said of the machine's text, so an export gives it the segments as they were imported
+    with ``Article.spans`` and ``ratings`` (their ``segment`` is the segment's order), and no corrections.
     running: what it reads is running text in paragraphs; source, references and other translations come as files of
     their own, of any such format, and are aligned with it (see ``pairing``).
     """
@@ -210,7 +225,16 @@ class Format:
     build: Build | None = None
     over: tuple[str, ...] = ()
     holds: frozenset[str] = frozenset()
+    kept: frozenset[str] | None = None
+    group: str = ""
+    about: str = ""
+    judged: bool = False
     running: bool = False
+
+    @property
+    def use(self) -> str:
+        """The one of GROUPS that it stands in."""
+        return self.group or ("evaluation" if self.judged else "tools")
 
     def rewrites(self, original: str) -> bool:
         """True where it can write over an original that the format ``original`` read."""

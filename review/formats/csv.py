@@ -17,5 +17,8 @@ FORMAT = Format(
     partial(table.sniff, delimiters=",;|", suffixes=_SUFFIXES),
     partial(table.read, name="csv"),
     table_writing.rewrite,
-    lambda header, articles, out: table_writing.build(articles, out, ","),
+    lambda header, articles, out: table_writing.build(articles, out, ",", header.extra.get("sides")),
+    holds=table_writing.HOLDS,
+    kept=frozenset({"machine", "deleted"}),
+    about="to edit as a spreadsheet: UTF-8, formulas made harmless",
 )

@@ -26,4 +26,6 @@ FORMAT = Format(
     build=build_clean,
     over=("docx",),
     holds=frozenset(("inserted", "merges", "splits", "deleted", "codes")),
+    group="text",
+    about="to publish: the corrected text in the document's own styles, nothing tracked",
 )

@@ -134,4 +134,6 @@ FORMAT = Format(
             "systems",
         )
     ),
+    group="changes",
+    about="to check or to file: source, machine translation and corrected text beside each other, segment by segment",
 )

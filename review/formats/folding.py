@@ -65,11 +65,11 @@ class Line(NamedTuple):
     status: str = "new"
 
 
-def numbered(articles: Iterable[Iterable[Segment]], kind: str) -> tuple[dict[int, Line], list[str]]:
+def numbered(articles: Iterable[Iterable[Segment]], kind: str, shown: str = "") -> tuple[dict[int, Line], list[str]]:
     """The lines or rows that were worked on, by number, for files in which every number must stay; and warnings.
 
-    ``kind`` is the locator's first part. Inserted sentences go to the end of the line before them, or to the
-    front of the first; of merged lines the first holds the text.
+    ``kind`` is the locator's first part, ``shown`` what warnings call it. Inserted sentences go to the end of the
+    line before them, or to the front of the first; of merged lines the first holds the text.
     """
     found: dict[int, Line] = {}
     emptied: list[int] = []
@@ -96,7 +96,7 @@ def numbered(articles: Iterable[Iterable[Segment]], kind: str) -> tuple[dict[int
                     found[number] = last
                 else:
                     waiting = join((waiting, unit.text))
-    return found, _warnings(sorted(emptied), inserted, kind)
+    return found, _warnings(sorted(emptied), inserted, shown or kind)
 
 
 def _warnings(emptied: list[int], inserted: int, kind: str) -> list[str]:

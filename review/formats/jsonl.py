@@ -12,11 +12,12 @@ from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
 
 from review.errors import FormatError
-from review.formats import plain, states
+from review.formats import plain, states, table_writing
 from review.formats.base import Format, Options, Source
 from review.formats.folding import numbered
 from review.formats.grouping import Index, Key, Row
-from review.model import Article, Reading, ReadingHeader, Segment
+from review.model import Article, Code, Reading, ReadingHeader, Segment
+from review.text.codes import TOKEN
 
 NATIVE = 'A line is a JSON object with at least a hypothesis, as in {"hypothesis": "..."}.'
 
@@ -28,18 +29,22 @@ def read(source: Source, options: Options) -> Reading:
 
     Raises FormatError for a line that is no JSON object, lacks ``hypothesis`` or has a value of the wrong type.
     """
-    opened = plain.open_text(source, options.encoding)
+    opened = plain.whole_lines(plain.open_text(source, options.encoding))
+
+    statuses = False
 
     def rows(offset: int, line: int) -> Iterator[Row]:
+        nonlocal statuses
         for number, text in plain.lines(opened, offset, line):
             if text.strip():
+                statuses = statuses or '"status"' in text
                 yield _row(source.name, options, offset, number, text)
             offset += len(text.encode("utf-8"))
 
     index = Index(rows)
     if not index.count:
         raise FormatError(source.name, None, "the file holds blank lines only", NATIVE)
-    header = opened.header("jsonl", count=index.count, adjacent=index.adjacent)
+    header = opened.header("jsonl", count=index.count, adjacent=index.adjacent, statuses=statuses)
     return Reading(header, index.articles(options.name or source.stem, options.article_lines))
 
 
@@ -75,6 +80,8 @@ def _row(name: str, options: Options, offset: int, number: int, line: str) -> Ro
         paragraph=paragraph if isinstance(paragraph, int) and paragraph >= 0 else -1,
         locators=(f"line:{number}",),
         correction=states.correction(hypothesis, edited, _status(record)),
+        codes=values.codes(),
+        notes=values.texts("notes"),
     )
     key = Key(
         values.label("article"),
@@ -88,6 +95,11 @@ def _row(name: str, options: Options, offset: int, number: int, line: str) -> Ro
 def _status(record: dict[str, Any]) -> str:
     value = record.get("status")
     return value if isinstance(value, str) else ""
+
+
+def _is_code(item: Any) -> bool:
+    whole = isinstance(item, list) and [type(part) for part in item] == [str, str, bool]
+    return whole and TOKEN.fullmatch(item[0]) is not None
 
 
 class Values:
@@ -115,6 +127,17 @@ class Values:
             raise FormatError(self.name, self.number, f"{key} is no list of texts", 'Write it as ["...", "..."].')
         return tuple(self._sound(key, item) for item in items)
 
+    def codes(self) -> tuple[Code, ...]:
+        """The inline codes: ``[[token, what it is in its file, whether it must stay], ...]``."""
+        value = self.record.get("codes")
+        if value is None:
+            return ()
+        if not isinstance(value, list) or not all(_is_code(item) for item in value):
+            raise FormatError(
+                self.name, self.number, "codes is no list of inline codes", 'Write it as [["<1>", "b", true], ...].'
+            )
+        return tuple(Code(item[0], self._sound("codes", item[1]), item[2]) for item in value)
+
     def label(self, key: str) -> str:
         value = self.record.get(key)
         if value is None:
@@ -138,21 +161,24 @@ def rewrite(header: ReadingHeader, original: BinaryIO, articles: Iterable[Articl
     found, warnings = numbered((article.segments for article in articles), "line")
     for number, (mark, raw, text) in enumerate(plain.raw_lines(original, header), 1):
         if number in found:
-            new = _rewritten(text, found[number].text, found[number].status)
+            new = _rewritten(text, found[number].text, found[number].status, bool(header.extra.get("statuses")))
             if new != text:
                 raw = plain.encode(new, header, f"Line {number}")
         out.write(mark + raw)
     return warnings
 
 
-def _rewritten(line: str, text: str, status: str) -> str:
-    """A line with the text and, where it has a status of ours, the status that it has now."""
+def _rewritten(line: str, text: str, status: str, statuses: bool) -> str:
+    """A line with the text and, where it has a status of ours or none in a file that tells ``statuses``, the status
+    that it has now.
+    """
     record = json.loads(line)
     before, edited = _status(record), record.get("post_edit")
     was = "" if before == states.DELETED else record["hypothesis"] if edited is None else edited
     if text != was:
         line = with_value(line, "post_edit", text)
-    if before in states.OURS and before != status:
+    ours = before in states.OURS or (statuses and "status" not in record and status != "new")
+    if ours and before != status:
         line = with_value(line, "status", status)
     return line
 
@@ -212,6 +238,10 @@ def build(header: ReadingHeader, articles: Iterable[Article], out: BinaryIO) -> 
                 record["post_edit"] = now
             if (status := states.written(segment)) != "new":
                 record["status"] = status
+            if segment.codes:
+                record["codes"] = [[code.token, code.shown, code.fixed] for code in segment.codes]
+            if segment.notes:
+                record["notes"] = list(segment.notes)
             out.write(json.dumps(record, ensure_ascii=False).encode("utf-8") + b"\n")
     return []
 
@@ -233,4 +263,7 @@ FORMAT = Format(
     read,
     rewrite,
     build,
+    holds=table_writing.HOLDS | {"codes", "notes"},
+    kept=frozenset({"machine", "deleted"}),
+    about="Rendition's own: can be brought in again with statuses, sources, references, codes and notes",
 )

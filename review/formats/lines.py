@@ -13,6 +13,7 @@ from review.formats import plain
 from review.formats.base import Format, Options, Source
 from review.formats.folding import numbered
 from review.model import Article, Reading, ReadingHeader, Segment
+from review.text import codes
 from review.text.sentences import guess_language, unwrap
 
 
@@ -29,9 +30,9 @@ def read(source: Source, options: Options) -> Reading:
     Without ``documents`` it is cut into articles of ``article_lines`` lines. Raises FormatError where counts
     differ, naming both.
     """
-    opened = plain.open_text(source, options.encoding)
+    opened = plain.whole_lines(plain.open_text(source, options.encoding))
     sides = [
-        plain.open_text(side, options.encoding)
+        plain.whole_lines(plain.open_text(side, options.encoding))
         for side in (*((options.source,) if options.source else ()), *options.references, *options.alternatives)
     ]
     count = _count(opened)
@@ -234,10 +235,11 @@ def one_line(text: str) -> str:
 
 
 def build(header: ReadingHeader, articles: Iterable[Article], out: BinaryIO) -> list[str]:
-    """Write the current text of every segment, one a line; deleted ones as an empty line."""
+    """Write the current text of every segment without inline codes, one a line; deleted ones as an empty line."""
     for article in articles:
         for segment in article.segments:
-            out.write(("" if segment.deleted else one_line(segment.text)).encode("utf-8") + b"\n")
+            text = "" if segment.deleted else one_line(codes.bare(segment.codes, segment.text))
+            out.write(text.encode("utf-8") + b"\n")
     return []
 
 
@@ -246,4 +248,17 @@ def sniff(source: Source, options: Options) -> float:
     return 0.3 if options.documents else 0.05
 
 
-FORMAT = Format("lines", "Parallel lines, one segment a line", (".txt",), "text/plain", sniff, read, rewrite, build)
+FORMAT = Format(
+    "lines",
+    "Parallel lines, one segment a line",
+    (".txt",),
+    "text/plain",
+    sniff,
+    read,
+    rewrite,
+    build,
+    holds=frozenset({"inserted", "merges", "splits"}),
+    kept=frozenset(),
+    group="text",
+    about="for scripts and scoring: line N of every file belongs together",
+)

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from html import escape
 
 from review.formats.changes import DELETED, INSERTED, Piece
-from review.text import scripts
+from review.model import Segment
+from review.text import codes, scripts
 
 _STYLE = """
 :root { color-scheme: light dark; --line: #d9dde2; --soft: #f5f6f7; --ink: #1b1f24; --page: #fff;
-  --ins: #e2f3e6; --ins-ink: #14532d; --del: #fbe6e4; --del-ink: #7f1d1d; --quiet: #59636e; }
+  --ins: #e2f3e6; --ins-ink: #14532d; --del: #fbe6e4; --del-ink: #7f1d1d; --quiet: #59636e;
+  --mark: #fdf0c8; --mark-ink: #a16207; --link: #0b5cad; }
 @media (prefers-color-scheme: dark) { :root { --line: #363c43; --soft: #1c2024; --ink: #e4e7ea; --page: #14171a;
-  --ins: #173523; --ins-ink: #a6e3b8; --del: #43201f; --del-ink: #f5b5af; --quiet: #9aa4ae; } }
+  --ins: #173523; --ins-ink: #a6e3b8; --del: #43201f; --del-ink: #f5b5af; --quiet: #9aa4ae;
+  --mark: #453813; --mark-ink: #d6a82c; --link: #7fb8f0; } }
 body { margin: 2rem auto; max-width: 90rem; padding: 0 1.5rem; background: var(--page); color: var(--ink);
   font: 1rem/1.6 system-ui, "Noto Sans", "Noto Sans CJK SC", sans-serif; }
 h1 { font-size: 1.4rem; } h2 { font-size: 1.15rem; margin-top: 2.5rem; }
@@ -26,9 +30,20 @@ td.text { white-space: pre-wrap; unicode-bidi: isolate; }
 ins, del { unicode-bidi: isolate; border-radius: 2px; padding: 0 .1em; }
 ins { background: var(--ins); color: var(--ins-ink); text-decoration: underline; text-underline-offset: .2em; }
 del { background: var(--del); color: var(--del-ink); text-decoration: line-through; }
+mark { background: var(--mark); color: inherit; border-bottom: 2px solid var(--mark-ink); border-radius: 2px; }
+a { color: var(--link); text-underline-offset: .2em; } a:focus-visible { outline: 2px solid var(--link); }
+h3 { font-size: 1rem; margin-top: 2rem; }
+table.counts { width: auto; table-layout: auto; margin-bottom: 1.5rem; }
+table.counts tbody th, table.counts tfoot th { background: none; font-weight: 500; position: static; max-width: 36rem; }
+table.counts tfoot { font-weight: 600; }
+td.count { font-size: .875rem; } td.count, th.count { text-align: end; font-variant-numeric: tabular-nums; }
+.act + .act { margin-top: .6rem; padding-top: .6rem; border-top: 1px dashed var(--line); }
+.who { font-weight: 500; } .who time { font-weight: 400; color: var(--quiet); }
+.why { font-size: .925rem; } .step { font-size: .925rem; white-space: pre-wrap; }
 tr.paragraph td { border-top: 2px solid var(--line); }
 @media print { body { margin: 0; max-width: none; font-size: 10pt; } th { position: static; }
-  tr { break-inside: avoid; }
+  tr { break-inside: avoid; } h2, h3 { break-after: avoid; } thead { display: table-header-group; }
+  a { color: inherit; text-decoration: none; }
   ins, del { background: none; } }
 """
 
@@ -38,7 +53,8 @@ def page(title: str, body: Iterable[str]) -> Iterable[str]:
     yield (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; "
+        "base-uri 'none'; form-action 'none'\">\n"
         f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<h1>{escape(title)}</h1>\n"
     )
     yield from body
@@ -53,6 +69,19 @@ def direction(language: str) -> str:
 def cell(text: str, language: str = "") -> str:
     """A table cell with a text in a language."""
     return f'<td class="text"{direction(language)}>{escape(text)}</td>'
+
+
+def bare(segment: Segment) -> Segment:
+    """The segment with its texts as a reader sees them, without inline codes."""
+    if not segment.codes:
+        return segment
+    correction = segment.correction
+    return replace(
+        segment,
+        hypothesis=codes.bare(segment.codes, segment.hypothesis),
+        source=None if segment.source is None else codes.bare(segment.codes, segment.source),
+        correction=correction and replace(correction, text=codes.bare(segment.codes, correction.text)),
+    )
 
 
 def marked(found: Iterable[Piece]) -> str:

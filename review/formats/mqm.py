@@ -11,8 +11,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from review.errors import FormatError
-from review.formats.base import Source
-from review.formats.mqm_rows import NO_ERROR, rows
+from review.formats import mqm_table
+from review.formats.base import Format, Source
+from review.formats.mqm_rows import NO_ERROR, rows, sniff
+from review.formats.mqm_table import marked
 from review.model import Article, ErrorSpan, Rated, Segment
 
 SEVERITY = {NO_ERROR: "", "neutral": "neutral", "minor": "minor", "major": "major", "critical": "critical"}
@@ -30,7 +32,6 @@ _DIMENSIONS = {
     "source error": "accuracy",
     "non-translation": "accuracy",
 }
-_MARK = re.compile("(</?v>)")
 
 
 @dataclass(slots=True)
@@ -57,8 +58,8 @@ def read_rated(given: str | Path | Source, languages: tuple[str, str] = ("", "")
         severity, line = row.severity, row.line
         if severity not in SEVERITY:
             raise FormatError(path, line, f"the severity is {severity!r}", f"Use one of {', '.join(SEVERITY)}.")
-        source, source_spans = _marked(row.source, path, line)
-        target, target_spans = _marked(row.target, path, line)
+        source, source_spans = marked(row.source, path, line)
+        target, target_spans = marked(row.target, path, line)
         key = row.segment
         piece = pieces.setdefault((row.system, row.document), {}).setdefault(key, _Piece(key, source, target))
         piece.raters.setdefault(row.rater)
@@ -126,23 +127,16 @@ def _rated(system: str, document: str, pieces: dict[str, _Piece], languages: tup
     )
 
 
-def _marked(text: str, path: str, line: int) -> tuple[str, list[tuple[int, int]]]:
-    """The text without marks, and the places of the marked words (code points, end-exclusive)."""
-    plain, at, open_at = [], 0, -1
-    spans = []
-    for part in _MARK.split(text):
-        if part == "<v>":
-            if open_at >= 0:
-                raise FormatError(path, line, "a mark begins within a mark", "Close <v> with </v> before the next.")
-            open_at = at
-        elif part == "</v>":
-            if open_at < 0:
-                raise FormatError(path, line, "</v> stands without <v>", "Mark words as <v>words</v>.")
-            spans.append((open_at, at))
-            open_at = -1
-        else:
-            plain.append(part)
-            at += len(part)
-    if open_at >= 0:
-        spans.append((open_at, at))
-    return "".join(plain), spans
+FORMAT = Format(
+    "mqm",
+    "MQM annotations (TSV of Marot and WMT)",
+    (".tsv",),
+    "text/tab-separated-values",
+    lambda source, options: sniff(source),
+    mqm_table.read,
+    build=mqm_table.build,
+    holds=frozenset({"source", "spans", "systems"}),
+    judged=True,
+    group="evaluation",
+    about="errors that raters marked, one a row, on the text as imported",
+)

@@ -14,12 +14,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from review.errors import FormatError, InputError
+from review.errors import FormatError, InputError, ReviewError
 from review.formats.base import Source
 from review.settings import settings
 
 NEEDED = ("system", "doc", "seg_id", "rater", "source", "target", "category", "severity")
 NO_ERROR = "no-error"
+_BOM = b"\xef\xbb\xbf"
 _ALIASES = {"docsegid": "doc_id", "globalsegid": "seg_id"}
 
 
@@ -47,16 +48,37 @@ def without_marks(text: str) -> str:
     return text.replace("<v>", "").replace("</v>", "")
 
 
-def rows(given: str | Path | Source) -> Iterator[Row]:
+def columns(given: str | Path | Source) -> list[str]:
+    """The columns' names, in lower case. Raises InputError, and FormatError where the first line is not UTF-8."""
+    source = Source.of(given)
+    with _opened(source) as file:
+        return [_column(name) for name in _text(source.name, 1, file.readline().removeprefix(_BOM)).split("\t")]
+
+
+def sniff(source: Source) -> float:
+    """Sure of a first line that names the columns."""
+    packed = source.head(2) == b"\x1f\x8b"
+    if not packed and not all(
+        name.encode() in source.head(4096).split(b"\n", 1)[0].lower() for name in ("rater", "severity")
+    ):
+        return 0.0
+    try:
+        return 0.98 if set(NEEDED) <= set(columns(source)) else 0.0
+    except ReviewError:
+        return 0.0
+
+
+def rows(given: str | Path | Source, *, everything: bool = False) -> Iterator[Row]:
     """Each row in the file's order; gzip is unpacked, lines end at the line feed alone and quotes mean nothing.
 
     Rows without rater, category and severity say nothing about errors (Marot puts automatic scores there) and are
-    passed over. Raises InputError and FormatError, while reading too, and FormatError where there is no row.
+    passed over, unless ``everything`` is wanted. Raises InputError and FormatError, while reading too, and FormatError
+    where there is no row.
     """
     source = Source.of(given)
     path, found, number = source.name, False, 1
     with _opened(source) as file:
-        header = [_column(name) for name in _text(path, 1, file.readline().removeprefix(b"\xef\xbb\xbf")).split("\t")]
+        header = [_column(name) for name in _text(path, 1, file.readline().removeprefix(_BOM)).split("\t")]
         missing = [name for name in NEEDED if name not in header]
         if missing:
             what = f"the header does not name the column {missing[0]}"
@@ -71,7 +93,7 @@ def rows(given: str | Path | Source) -> Iterator[Row]:
                 what = f"the row has {len(cells)} cells under {len(header)} columns"
                 raise FormatError(path, number, what, "Separate the cells by tabs.")
             row = dict(zip(header, cells, strict=False))
-            if any(row[name].strip() for name in ("rater", "category", "severity")):
+            if everything or any(row[name].strip() for name in ("rater", "category", "severity")):
                 found = True
                 yield _row(number, row)
     if not found:

@@ -86,4 +86,13 @@ def summary(article: Article) -> dict[str, int]:
     }
 
 
-FORMAT = Format("report", "Change report, CSV", (".csv",), "text/csv", build=build)
+FORMAT = Format(
+    "report",
+    "Change report, CSV",
+    (".csv",),
+    "text/csv",
+    build=build,
+    holds=frozenset({"source", "machine", "comments", "history", "deleted", "inserted", "systems"}),
+    group="report",
+    about="every act in a table: by whom, when, why and on which flag's advice; only what was worked on",
+)

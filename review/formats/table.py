@@ -6,7 +6,7 @@ A locator is ``row:N:C``: the row that begins on line N of the file, and column 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from review.errors import FormatError, InputError
@@ -46,7 +46,7 @@ def read(source: Source, options: Options, name: str) -> Reading:
         raise FormatError(source.name, None, "the file holds blank lines only", "Choose a table with a header row.")
     names = [cell.value.strip() for cell in first.cells]
     own = is_own(names)
-    headless = _headless(options, names)
+    headless = is_headless(options, names)
     if headless:
         names = [str(place + 1) for place in range(len(names))]
     columns = mapping(source.name, names, options.columns, options.source_language, options.target_language)
@@ -80,7 +80,7 @@ def read(source: Source, options: Options, name: str) -> Reading:
     return Reading(header, index.articles(options.name or source.stem, options.article_lines))
 
 
-def _headless(options: Options, names: list[str]) -> bool:
+def is_headless(options: Options, names: Sequence[str]) -> bool:
     """True where the user numbered all columns, and the numbers are no names: then the first row is text."""
     given = [column for columns in options.columns.values() for column in columns.split("|") if column]
     return bool(given) and all(column.isdecimal() and column not in names for column in given)
@@ -99,13 +99,21 @@ def _records(opened: plain.Opened, dialect: Dialect, offset: int, line: int) -> 
 def _row(options: Options, columns: dict[str, list[int]], record: _Record, own: bool) -> Row:
     """One row. ``own``: of a table that ``build`` made."""
     texts = [bare(cell.value) if own else cell.value for cell in record.cells]
+    written = columns.get("post_edit", columns["hypothesis"])[0]
+    key, segment = made(options, columns, texts, own, f"row:{record.line}:{written + 1}")
+    return Row(record.offset, record.line, key, segment)
+
+
+def made(
+    options: Options, columns: Mapping[str, list[int]], texts: Sequence[str], own: bool, locator: str
+) -> tuple[Key, Segment]:
+    """What a row of texts says, by the column of each role, and the article it belongs to."""
 
     def value(role: str) -> str:
         return texts[columns[role][0]] if role in columns else ""
 
     hypothesis, status = value("hypothesis"), value("status").strip()
     edited = edited_in(value("post_edit"), status, own)
-    written = columns.get("post_edit", columns["hypothesis"])[0]
     paragraph = value("paragraph").strip()
     segment = Segment(
         hypothesis=hypothesis,
@@ -114,7 +122,7 @@ def _row(options: Options, columns: dict[str, list[int]], record: _Record, own: 
         references=tuple(texts[index] for index in columns.get("reference", ())),
         alternatives=tuple(texts[index] for index in columns.get("alternative", ())),
         paragraph=int(paragraph) if paragraph.isdecimal() and len(paragraph) < 10 else -1,
-        locators=(f"row:{record.line}:{written + 1}",),
+        locators=(locator,),
         correction=states.correction(hypothesis, edited, status),
     )
     key = Key(
@@ -123,7 +131,7 @@ def _row(options: Options, columns: dict[str, list[int]], record: _Record, own: 
         options.source_language,
         options.target_language,
     )
-    return Row(record.offset, record.line, key, segment)
+    return key, segment
 
 
 def _dialect(opened: plain.Opened, options: Options, name: str) -> Dialect:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from typing import BinaryIO
 
@@ -12,10 +12,15 @@ from review.formats.cells import Cell, Dialect, quoted, records
 from review.formats.folding import Line, numbered
 from review.formats.formulas import dangerous, safe
 from review.model import Article, ReadingHeader
-from review.text import encodings
+from review.text import codes, encodings
 
 NAMES = ("article", "segment", "system", "source", "hypothesis", "post_edit", "status")
 """The columns of a table from scratch; those for references and alternatives follow."""
+
+HOLDS = frozenset(
+    {"source", "references", "alternatives", "machine", "status", "deleted", "inserted", "merges", "splits", "systems"}
+)
+"""What a table from scratch tells of a review."""
 
 
 def is_own(names: Sequence[str]) -> bool:
@@ -44,12 +49,12 @@ def rewrite(header: ReadingHeader, original: BinaryIO, articles: Iterable[Articl
     for raws, text, cells in records(lines, dialect):
         raw = b"".join(part for _, part in raws)
         if line in found and cells is not None:
-            changed = _changed(header, cells, found[line])
-            for place, value in sorted(changed.items(), reverse=True):
+            new = _changed(header, cells, found[line])
+            for place, value in sorted(new.items(), reverse=True):
                 cell = cells[place]
                 text = text[: cell.start] + quoted(value, dialect, text[cell.start : cell.end]) + text[cell.end :]
                 formulas += [line] * (dangerous(value) and not dangerous(cell.value))
-            if changed:
+            if new:
                 raw = plain.encode(text, header, f"Line {line}")
             unsaid += [line] * _unsaid(header, cells, found[line])
         out.write(raws[0][0] + raw)
@@ -59,14 +64,19 @@ def rewrite(header: ReadingHeader, original: BinaryIO, articles: Iterable[Articl
 
 def _changed(header: ReadingHeader, cells: list[Cell], now: Line) -> dict[int, str]:
     """The cells of a row that are others now: place to new value."""
-    columns = header.extra["columns"]
-    own, written, status = bool(header.extra.get("own")), int(now.column) - 1, columns.get("status", [None])[0]
-    machine = cells[columns["hypothesis"][0]].value
-    before = cells[status].value.strip() if status is not None else ""
-    edited = edited_in(cells[written].value, before, own)
+    own = bool(header.extra.get("own"))
+    now = now._replace(text=safe(now.text)) if own else now
+    return changed(header.extra["columns"], [cell.value for cell in cells], now, own)
+
+
+def changed(columns: Mapping[str, list[int]], values: Sequence[str], now: Line, own: bool) -> dict[int, str]:
+    """What is to be written in a row that holds ``values``: place to new value. ``own``: of a table by ``build``."""
+    written, status = int(now.column) - 1, columns.get("status", [None])[0]
+    machine = values[columns["hypothesis"][0]]
+    before = values[status].strip() if status is not None else ""
+    edited = edited_in(values[written], before, own)
     was = "" if before == states.DELETED else machine if edited is None else edited
-    text = safe(now.text) if own else now.text
-    found = {written: text} if text != was else {}
+    found = {written: now.text} if now.text != was else {}
     if status is not None:
         gone = bool(machine) and not now.text and not own
         state = states.kept(before, states.DELETED if gone else now.status)
@@ -100,19 +110,21 @@ def _warnings(unsaid: list[int], formulas: list[int], other: str) -> list[str]:
     return found
 
 
-def build(articles: Iterable[Article], out: BinaryIO, delimiter: str) -> list[str]:
+def build(articles: Iterable[Article], out: BinaryIO, delimiter: str, sides: Sequence[int] | None = None) -> list[str]:
     """Write a table from scratch, in UTF-8 with a byte order mark, which spreadsheets ask for.
 
     Cells that a spreadsheet would take for a formula get an apostrophe before them; reading takes it away again.
-    Columns for references and alternatives are as many as the first article has.
+    ``sides`` is how many columns there are for references and for alternatives; without it as many as the first
+    article has, and what has no column is counted in a warning. Inline codes of the file are left out.
     """
     dialect, end = Dialect(delimiter), "\r\n" if delimiter == "," else "\n"
     stream = iter(articles)
     first = next(stream, None)
-    counts = [
+    counts = list(sides or ()) or [
         max((len(getattr(segment, side)) for segment in first.segments), default=0) if first else 0
         for side in ("references", "alternatives")
     ]
+    left_out = 0
 
     def write(values: Iterable[str]) -> None:
         out.write((delimiter.join(quoted(safe(value), dialect) for value in values) + end).encode("utf-8"))
@@ -126,13 +138,13 @@ def build(articles: Iterable[Article], out: BinaryIO, delimiter: str) -> list[st
     for article in chain([first] if first else [], stream):
         for segment in article.segments:
             now = "" if segment.deleted else segment.text
-            write(
-                (
-                    article.name, segment.name, article.system, segment.source or "", segment.hypothesis, now,
-                    states.written(segment),
-                    *_filled(segment.references, counts[0]), *_filled(segment.alternatives, counts[1]),
-                )
-            )  # fmt: skip
+            texts = (segment.source or "", segment.hypothesis, now)
+            others = (*_filled(segment.references, counts[0]), *_filled(segment.alternatives, counts[1]))
+            source, machine, now, *rest = (codes.bare(segment.codes, text) for text in (*texts, *others))
+            write((article.name, segment.name, article.system, source, machine, now, states.written(segment), *rest))
+            left_out += max(len(segment.references) - counts[0], 0) + max(len(segment.alternatives) - counts[1], 0)
+    if left_out:
+        return [f"References and other translations that had no column were left out: {left_out}. Export as jsonl."]
     return []
 
 

@@ -8,14 +8,15 @@ from typing import BinaryIO
 
 from review.formats.base import Format
 from review.model import Article, ReadingHeader
+from review.text import codes
 from review.text.sentences import join
 
 
 def clean(article: Article) -> list[str]:
-    """The paragraphs of an article as they are now; those in which everything is deleted are left out."""
+    """The paragraphs of an article as they are now, without inline codes; what is deleted is left out."""
     paragraphs = []
     for _, group in groupby(article.segments, key=lambda segment: segment.paragraph):
-        text = join(segment.text.strip() for segment in group if not segment.deleted)
+        text = join(codes.bare(s.codes, s.text).strip() for s in group if not s.deleted)
         if text:
             paragraphs.append(text)
     return paragraphs
@@ -29,4 +30,12 @@ def build(header: ReadingHeader, articles: Iterable[Article], out: BinaryIO) -> 
     return []
 
 
-FORMAT = Format("text", "Clean article, plain text", (".txt",), "text/plain", build=build)
+FORMAT = Format(
+    "text",
+    "Clean article, plain text",
+    (".txt",),
+    "text/plain",
+    build=build,
+    group="text",
+    about="to publish or to paste: what was deleted is gone, a blank line stands between paragraphs",
+)

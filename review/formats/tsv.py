@@ -17,5 +17,8 @@ FORMAT = Format(
     partial(table.sniff, delimiters="\t", suffixes=_SUFFIXES),
     partial(table.read, name="tsv"),
     table_writing.rewrite,
-    lambda header, articles, out: table_writing.build(articles, out, "\t"),
+    lambda header, articles, out: table_writing.build(articles, out, "\t", header.extra.get("sides")),
+    holds=table_writing.HOLDS,
+    kept=frozenset({"machine", "deleted"}),
+    about="a table for scripts, parted by tabs",
 )

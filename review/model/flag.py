@@ -67,7 +67,9 @@ class Flag:
 class ErrorSpan:
     """The same, marked by one rater on one immutable text version (the hypothesis, unless said otherwise).
 
-    Edits never move it. An omission is a span on the source side, or ``missing`` where there is no source.
+    Edits never move it. An omission is a span on the source side, or ``missing`` where there is no source. An empty
+    span (start == end) stands for the whole segment. ``category`` and ``subcategory`` are those of CATEGORIES where
+    they are known; else the file's words are the sub-category, and the category may be "".
     """
 
     id: str
@@ -83,12 +85,20 @@ class ErrorSpan:
     missing: bool = False
     text_hash: str = ""
 
+    @property
+    def error(self) -> str:
+        """The error that the span is a part of. One that is marked in several places has the ids X, X..1, X..2."""
+        return self.id.partition("..")[0]
+
 
 @dataclass(frozen=True, slots=True)
 class Rating:
-    """0 to 100, for a segment or a whole article (``segment`` is then ""), by one rater."""
+    """0 to 100, for a segment or a whole article (``segment`` is then ""), by one rater.
+
+    None: the rater looked at the segment and gave no number; where they marked nothing either, they found no error.
+    """
 
     rater: str
-    value: float
+    value: float | None
     segment: str = ""
     article: str = ""

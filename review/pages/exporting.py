@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import streamlit as st
 
-from review.pages import session
+from review.pages import session, working
 from review.steps import exporting as steps
 from review.store import articles, batches
 from review.store.articles import ArticleRow
@@ -27,12 +30,41 @@ def exporting() -> None:
         return
     batch, article, system = _what(found)
     chosen = _listed(project, batch, article, system)
-    kinds = {choice.name: choice.title for choice in steps.choices(session.store(), batch)}
-    first = list(kinds).index(steps.ORIGINAL if steps.ORIGINAL in kinds else "text")
-    kind = st.radio("Format", list(kinds), index=first, format_func=kinds.__getitem__, key="export-format")
+    kind = _format(batch)
     _state(chosen)
-    if sum(row.segments for row in chosen) <= AT_ONCE or st.button("Prepare the file"):
-        _file(batch, kind or "", article, system)
+    _lost(batch, kind, article, system)
+    if sum(row.segments for row in chosen) <= AT_ONCE:
+        _file(batch, kind, article, system)
+    else:
+        _prepared(batch, kind, article, system)
+
+
+def _format(batch: int) -> str:
+    """What the file is for, then which format: one line on each."""
+    found = steps.choices(session.store(), batch)
+    groups = list(dict.fromkeys(choice.group for choice in found))
+    group = st.segmented_control("What for", groups, default=groups[0], required=True, key="export-group")
+    members = {choice.name: choice for choice in found if choice.group == (group or groups[0])}
+    kind = st.radio(
+        "Format",
+        list(members),
+        format_func=lambda name: members[name].title,
+        captions=[_about(choice) for choice in members.values()],
+        key=f"export-format-{group}",
+        label_visibility="collapsed",
+    )
+    return str(kind)
+
+
+def _about(choice: steps.Choice) -> str:
+    told = choice.about[:1].upper() + choice.about[1:]
+    return f"{told} ({choice.suffix})" if told else choice.suffix
+
+
+def _lost(batch: int, kind: str, article: int | None, system: str | None) -> None:
+    """What the format cannot tell of what is to be exported, before the file is made."""
+    for sentence in steps.losses(session.store(), batch, kind, article, system, dry=False):
+        st.info(sentence, icon=":material/info:")
 
 
 def _what(found: dict[int, BatchRow]) -> tuple[int, int | None, str | None]:
@@ -58,8 +90,13 @@ def _what(found: dict[int, BatchRow]) -> tuple[int, int | None, str | None]:
     systems: list[str | None] = [None, *dict.fromkeys(row.system for row in rows.values())]
     system = None
     if article is None and len(systems) > 2:
-        system = three.selectbox("System", systems, format_func=lambda name: name or "all")
+        system = three.selectbox("System", systems, format_func=_named)
     return batch, article, system
+
+
+def _named(system: str | None) -> str:
+    """A system as the list calls it; each is called otherwise, or the list would mistake one for another."""
+    return "all" if system is None else system or "unnamed"
 
 
 def _label(row: ArticleRow) -> str:
@@ -95,3 +132,41 @@ def _file(batch: int, kind: str, article: int | None, system: str | None) -> Non
     if made.mime == "text/plain":
         with st.expander("Look at it first"):
             st.text(made.data[:20_000].decode("utf-8", errors="replace"))
+
+
+def _prepared(batch: int, kind: str, article: int | None, system: str | None) -> None:
+    """A large file: a worker makes it, and it waits to be fetched."""
+    given = steps.payload(batch, kind, article, system)
+    key = "-" + "-".join(str(value) for value in given.values())
+    if working.shown("export", done=_ready, key=key):
+        return
+    if st.button("Prepare the file", type="primary", key=f"export-prepare{key}"):
+        working.start("export", given, key=key)
+        st.rerun()
+
+
+def _ready(result: dict[str, Any], again: Callable[[], None]) -> None:
+    """The file that a worker made, read when it is asked for."""
+    for warning in result["warnings"]:
+        st.warning(warning)
+
+    def data() -> bytes:
+        with steps.opened(session.store(), result) as file:
+            return file.read()
+
+    get, anew = st.columns([3, 2], width=560)
+    get.download_button(
+        f"Download {result['filename']} ({_size(result['size'])})",
+        data,
+        result["filename"],
+        result["mime"],
+        type="primary",
+        on_click="ignore",
+        width="stretch",
+    )
+    anew.button("Prepare it anew", on_click=again, width="stretch")
+    st.caption("It is the state in which it was prepared, and is kept for three days.")
+
+
+def _size(count: int) -> str:
+    return f"{count / 1_000_000:,.1f} MB" if count >= 100_000 else f"{max(count / 1000, 0.1):,.1f} kB"

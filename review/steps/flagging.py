@@ -13,6 +13,7 @@ from review.detectors import Context, Detector, Verdict, detectors, doubt
 from review.model import Article, Concept, Flag, Segment, Standings
 from review.settings import settings
 from review.text import embedding
+from review.text.bared import BaredArticle
 from review.text.embedding import Embed
 from review.text.priorities import settled
 from review.text.termbase import TermIndex
@@ -53,18 +54,47 @@ def judge(
     """Run all detectors (or ``only`` those named) over the article's current text, and weigh what they say.
 
     A detector that raises never stops the others; its failure is one sentence. Deleted segments are passed over.
+    Texts are judged without the inline codes of their file, but by the detectors that judge those.
     Flag.segment is the id that ``identified(article)`` gives the segment. ``models`` stand in for the doubt model's
     own, while it is being learned. Flags of detectors that are demoted in ``held`` are given as made, and weigh as
     they are shown.
     """
     context = context or Context()
     article = identified(article)
-    article = replace(article, segments=tuple(s for s in article.segments if not s.deleted))
+    given = BaredArticle(replace(article, segments=tuple(s for s in article.segments if not s.deleted)))
     wanted = None if only is None else set(only)
+    found = _judge(given.article, context, wanted, models, held)
+    return found if given.same else _with_codes(given, found, context, wanted, held)
+
+
+def _with_codes(
+    given: BaredArticle, found: Judgement, context: Context, wanted: set[str] | None, held: Standings
+) -> Judgement:
+    """What was said of the bare texts, told of the texts with codes; and what is to be said of the codes."""
+    article, failures = given.given, list(found.failures)
+    own: list[Flag] = []
+    for name, detector in detectors().items():
+        if not detector.coded or (wanted is not None and name not in wanted):
+            continue
+        try:
+            own += list(_first_few(detector.detect(article, context)))
+        except Exception as error:  # noqa: BLE001 - as below
+            failures.append(failure(name, article, error))
+    flags, risks = with_judges(article, given.back(found.flags), found.risks, own, held)
+    return Judgement(tuple(flags), risks, tuple(failures))
+
+
+def _judge(
+    article: Article,
+    context: Context,
+    wanted: set[str] | None,
+    models: Mapping[str, Any] | None,
+    held: Standings,
+) -> Judgement:
     flags: list[Flag] = []
     failures: list[str] = []
     for name, detector in detectors().items():
-        if name == doubt.DETECTOR.name or (wanted is not None and name not in wanted):
+        if detector.coded or name == doubt.DETECTOR.name or (wanted is not None and name not in wanted):
             continue
         if not served(detector, article, context):
             continue

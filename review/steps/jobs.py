@@ -19,7 +19,7 @@ from review import registry
 from review.errors import RefusedError, ReviewError
 from review.log import log
 from review.model import Job
-from review.store import Store, batches, memories, wide
+from review.store import Store, batches, exports, memories, wide
 from review.store import jobs as queue
 from review.store.process import owner
 
@@ -32,6 +32,7 @@ LANES = (
     frozenset({"judge", "evaluate"}),
     frozenset({"score", "learn"}),
     frozenset({"propagate"}),
+    frozenset({"export"}),
     frozenset({"index"}),
     frozenset({"memory", "memory-import", "memory-export"}),
 )
@@ -159,6 +160,7 @@ def work(store: Store, stop: threading.Event, *, follow: bool = False) -> int:
     batches.sweep(store)
     memories.sweep(store)
     wide.sweep(store)
+    exports.sweep(store)
     known = handlers()
     if "flag" in known:
         from review.steps import reflagging
@@ -200,6 +202,7 @@ def _lane(store: Store, stop: threading.Event, known: Mapping[str, Handler], *, 
             done += 1
             batches.sweep(store)  # what a cancelled or failed import left
             memories.sweep(store)
+            exports.sweep(store)
         elif not follow:
             break
         else:

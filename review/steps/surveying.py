@@ -10,6 +10,7 @@ from review.detectors import Detector, detectors
 from review.model import Article
 from review.steps.flagging import identified
 from review.store import Store, articles, surveys
+from review.text.bared import bare_article
 
 
 def surveyors(only: Collection[str] | None = None) -> dict[str, Detector]:
@@ -31,7 +32,9 @@ def survey(given: Iterable[Article], only: Collection[str] | None = None) -> tup
     totals: dict[str, Any] = {}
     failures: dict[str, str] = {}
     for article in given if asked else ():
-        machine = identified(replace(article, segments=tuple(s for s in article.segments if not s.deleted)))
+        machine = bare_article(
+            identified(replace(article, segments=tuple(s for s in article.segments if not s.deleted)))
+        )
         for name, detector in asked.items():
             if name in failures:
                 continue

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, insert, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from review.model import Event
+from review.model import Code, Event
 from review.model.status import DONE
 from review.store import beginnings, covering, tallies, texts
 from review.store import schema as s
@@ -18,6 +18,7 @@ from review.store.piece import Piece, State
 from review.store.projection import Decision, Effect
 from review.store.texts import canonical, digest
 from review.store.world import TABLES
+from review.text import codes
 from review.text.counting import count_words
 
 SHOWN = ("text", "source", "deleted", "retired")
@@ -32,8 +33,12 @@ def apply(connection: Connection, event: Event, decision: Decision, pieces: Mapp
     bodies = bodies_of(connection, decision) if segments else {}
     if segments:
         _segments(connection, event, segments, bodies, pieces, counts)
+    marks = [effect for effect in effects if "mark" in effect and effect["before"] is None]
+    if marks:
+        rows = [record_row(event, "mark", effect["mark"], effect["after"]) for effect in marks]
+        connection.execute(insert(s.error_span), rows)
     for effect in effects:
-        if "segment" not in effect:
+        if "segment" not in effect and not ("mark" in effect and effect["before"] is None):
             _other(connection, event, effect, counts)
     for article, count in counts.items():
         count.write(connection, article)
@@ -103,14 +108,15 @@ def _segments(
             count = counts.setdefault(article, Counts())
             old: State | None = None
             state = State(bodies[after["text"]])
+            known = _codes(after)
         else:
             piece = pieces[key]
-            article, hypothesis, state = piece.article, piece.hypothesis, piece.state
+            article, hypothesis, state, known = piece.article, piece.hypothesis, piece.state, piece.codes
             count = counts.setdefault(article, Counts())
             count.add(counted(state, hypothesis, piece.words), -1)
             old = state
         state = changed(state, after, bodies)
-        words = count_words(state.text) if old is None or "text" in after else pieces[key].words
+        words = count_words(codes.bare(known, state.text)) if old is None or "text" in after else pieces[key].words
         count.add(counted(state, hypothesis, words), 1)
         count.stale = count.stale or old is None or any(name in after for name in SHOWN)
         count.hidden = count.hidden or old is None or "deleted" in after or "retired" in after
@@ -150,8 +156,13 @@ def segment_row(event: Event, key: int, after: Mapping[str, Any], hypothesis: st
         "codes": canonical(after.get("codes", [])),
         "notes": canonical(after.get("notes", [])),
         "origin_event": event.id,
-        "words": count_words(hypothesis),
+        "words": count_words(codes.bare(_codes(after), hypothesis)),
     }
+
+
+def _codes(after: Mapping[str, Any]) -> tuple[Code, ...]:
+    """The inline codes of a segment that an event makes."""
+    return tuple(Code(*item) for item in after.get("codes", ()))
 
 
 def state_row(event: Event, key: int, article: int, state: State, words: int) -> dict[str, Any]:

@@ -294,7 +294,7 @@ def _remove(store: Store, batch: int) -> bool:
     here = select(s.article.c.id).where(s.article.c.batch == batch)
     tables = [(s.flag_count, "article"), (s.flag, "segment"), (s.risk, "segment"), (s.overtaken, "segment")]
     tables += [(s.judgement, "segment"), (s.state, "segment"), (s.beginning, "article"), (s.effort, "segment")]
-    tables += [(s.segment, "id")]
+    tables += [(s.error_span, "id"), (s.rating, "article"), (s.segment, "id")]
     for table, key in ((table, table.c[name]) for table, name in tables):
         part = select(key).where(table.c.article.in_(here)).limit(REMOVED)
         while store.write(partial(_delete, table, key.in_(part)), background=True):

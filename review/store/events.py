@@ -90,6 +90,8 @@ def chain_hash(event: Event, article: int | None, payload_hash: bytes) -> str:
 def refers(event: Event) -> str | None:
     """The event that this one undoes, redoes or restores, or the mark or comment that it makes or removes."""
     payload = event.payload
+    if event.kind == "mark" and "spans" in payload:
+        return None  # marks that came with a file; none of them is removed
     if event.kind in ("mark", "unmark"):
         return str(payload["span"]["id"] if event.kind == "mark" else payload["span"])
     if event.kind == "comment":

@@ -12,6 +12,7 @@ from review.model import Article, Segment
 from review.store import schema as s
 from review.store.positions import initial
 from review.store.texts import add_missing, canonical, digest
+from review.text import codes
 from review.text.counting import count_words
 
 FIRST_CLIENT_ID = 2**40
@@ -124,7 +125,7 @@ def _segment_row(texts: dict[bytes, str], item: Segment) -> dict[str, Any]:
         "codes": canonical([[code.token, code.shown, code.fixed] for code in item.codes]),
         "notes": canonical([keep(note).hex() for note in item.notes if note]),
         "origin_event": None,
-        "words": count_words(item.hypothesis),
+        "words": count_words(codes.bare(item.codes, item.hypothesis)),
     }
 
 

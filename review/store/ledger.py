@@ -15,6 +15,7 @@ from review.store import applying, pieces, texts
 from review.store import schema as s
 from review.store.piece import Piece, State
 from review.store.projection import Decision, Effect, Past
+from review.text import codes
 from review.text.counting import count_words
 
 Row = dict[str, Any]
@@ -129,7 +130,7 @@ class Ledger:
         else:
             piece = self.piece(key)
         state = applying.changed(piece.state, after, self._bodies)
-        words = count_words(state.text)
+        words = count_words(codes.bare(piece.codes, state.text))
         self.pieces[key] = replace(piece, state=state, words=words)
         self.rows["state"][key] = applying.state_row(event, key, piece.article, state, words)
 

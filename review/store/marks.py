@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select
 
 from review.model import ErrorSpan, Rating
+from review.store import people, texts
 from review.store import schema as s
-from review.store import texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,31 @@ def batches(connection: Connection, project: int) -> dict[int, int]:
     here = (s.batch.c.project == project, s.batch.c.state == "visible", s.error_span.c.active)
     query = select(s.batch.c.id, func.count()).select_from(joined).where(*here).group_by(s.batch.c.id)
     return {int(number): int(count) for number, count in connection.execute(query)}
+
+
+def raters(
+    segments: Iterable[str], everywhere: Iterable[str], words: Iterable[ErrorSpan | Rating]
+) -> dict[str, tuple[str, ...]]:
+    """Who judged which segment, by its id: those of ``everywhere`` all, others those that their ``words`` are on.
+
+    A rating of the whole article is a word on each segment.
+    """
+    here: dict[str, set[str]] = {}
+    for word in words:
+        here.setdefault(word.segment, set()).add(word.rater)
+    always = set(everywhere) | here.get("", set())
+    return {key: tuple(sorted(always | here.get(key, set()))) for key in segments}
+
+
+def seen(connection: Connection, article: int) -> list[Rating]:
+    """The segments that raters of the batch's file looked at without giving a number; ``value`` is None.
+
+    A reviewer's rating that was taken back is no such word.
+    """
+    r, a = s.rating.c, s.actor.c
+    query = select(s.rating).join(s.actor, a.id == r.rater).where(r.article == article, r.value.is_(None))
+    query = query.where(a.issuer == people.FILE).order_by(r.segment, r.rater)
+    return [Rating(str(row.rater), None, str(row.segment), str(article)) for row in connection.execute(query)]
 
 
 def ratings(connection: Connection, article: int) -> list[Rating]:

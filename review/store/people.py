@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, insert, select, union, update
@@ -14,6 +15,9 @@ from review.store.clock import now
 ROLES = ("owner", "lead", "reviewer", "viewer")
 WRITERS = ("owner", "lead", "reviewer")
 """The roles that may record events."""
+
+FILE = "file"
+"""The issuer of raters that a file names. No identity provider is called so; nobody can sign in as one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,24 @@ def ensure_actor(connection: Connection, issuer: str, subject: str, name: str) -
         row = {"issuer": issuer, "subject": subject, "name": name, "created_at": now()}
         found = _made(connection.execute(insert(s.actor).values(row)))
     return int(found)
+
+
+def ensure_rater(connection: Connection, batch: int, name: str) -> int:
+    """The id of a rater that a batch's file names, made where missing: somebody without account and without rights.
+
+    A name proves nothing, so it is never a member's, nor that of another batch's rater.
+    """
+    return ensure_actor(connection, FILE, f"{batch}:{name}", name)
+
+
+def from_file(connection: Connection, ids: Iterable[int]) -> set[int]:
+    """Those of these actors whom a file named as raters."""
+    found: set[int] = set()
+    wanted = sorted(set(ids))
+    for start in range(0, len(wanted), 500):
+        here = s.actor.c.id.in_(wanted[start : start + 500])
+        found.update(connection.scalars(select(s.actor.c.id).where(here, s.actor.c.issuer == FILE)))
+    return found
 
 
 def actor(connection: Connection, number: int) -> Actor:

@@ -10,7 +10,7 @@ from review.model import Code
 
 _CODE = re.compile(
     r"""
-      </?[A-Za-z][^<>\n]{0,500}>|<!--.{0,500}?-->|</?\d{1,4}/?>     # tags, numbered ones too
+      </?[A-Za-z][^<>\n]{0,500}>|<!--.{0,500}?-->|</?\d{1,5}/?>     # tags, numbered ones too
     | \{\{[^{}\n]{1,100}\}\}|\$?\{[\w.,:+\-/ ]{0,60}\}|\{\d{1,4}>|<\d{1,4}\}    # {name} ${name} {0} {1> <1}
     | (?<![\w%])%(?:\d{1,2}\$)?[-+\#0]{0,3}\d{0,3}(?:\.\d{1,2})?(?:ll|[hlL])?[sdifuxXeEgGc@](?![A-Za-z])    # %s %1$s
     | %\(\w{1,40}\)[sdifr]|%%\w{1,40}%%
@@ -50,6 +50,11 @@ def places(codes: Sequence[Code], text: str) -> list[tuple[int, int, Code]]:
     """Where inline codes of the file stand in a text, in order: code points, end-exclusive."""
     known = {code.token: code for code in codes}
     return [(*match.span(), known[match[0]]) for match in TOKEN.finditer(text) if match[0] in known] if known else []
+
+
+def outside(codes: Sequence[Code], text: str, at: int) -> int:
+    """The place ``at``, moved off the inside of a code to its end."""
+    return next((end for start, end, _ in places(codes, text) if start < at < end), at)
 
 
 def bare(codes: Sequence[Code], text: str) -> str:

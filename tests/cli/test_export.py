@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import zipfile
 from collections.abc import Callable, Iterator
@@ -80,9 +81,32 @@ def test_what_cannot_be_exported_is_one_sentence_and_exit_2(run: Run, given: tup
 
 
 def test_the_formats_are_listed_with_what_can_be_done(run: Run) -> None:
-    listed = run("formats").stdout
-    assert "article      ro-  Article, plain text (.txt, .text, .md)\n" in listed
-    assert "docx         --w  Word document with tracked changes (.docx)\n" in listed
+    listed = [line.split(maxsplit=2) for line in run("formats").stdout.splitlines()]
+    assert ["article", "ro-", "Article, plain text (.txt, .text)"] in listed
+    assert [can for name, can, _ in listed if name == "report"] == ["--w"]
+
+
+def test_what_a_format_cannot_tell_is_said_and_strict_refuses(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("mt,ref\none,uno\ntwo,dos\n")
+    assert run("import", "t.csv").exit_code == 0
+    done = run("export", "--batch", "t", "--format", "text")
+    assert (done.exit_code, done.stdout) == (0, "one\n\ntwo\n")
+    assert done.stderr == "review: Clean article cannot hold the references of 2 segments.\n"
+    done = run("export", "--batch", "t", "--format", "text", "--output", "out.txt", "--strict")
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert done.stderr.splitlines()[1] == "review: Nothing was written; leave out --strict, or choose another format."
+    assert not (tmp_path / "out.txt").exists()
+    done = run("export", "--batch", "t", "--format", "csv", "--output", "out.csv", "--strict")
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert (tmp_path / "out.csv").exists()
+
+
+def test_the_formats_are_listed_as_json_too(run: Run) -> None:
+    found = {item["name"]: item for item in json.loads(run("formats", "--format", "json").stdout)}
+    assert (found["article"]["read"], found["article"]["write"], found["article"]["over"]) == (True, False, ["article"])
+    assert (found["docx"]["read"], found["docx"]["write"]) == (False, True)
+    assert "comments" in found["docx"]["holds"]
+    assert found["csv"]["suffixes"] == [".csv"]
 
 
 def test_a_pipe_is_written_to_and_stays_a_pipe(run: Run, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from review.detectors import Context, Detector, Example, detectors
-from review.model import CATEGORIES, SEVERITIES, Article, Segment
+from review.model import CATEGORIES, SEVERITIES, Article, Code, Segment
 from review.text import embedding
 
 
@@ -19,7 +19,15 @@ def article(example: Example) -> Article:
     return Article(
         name="example",
         segments=tuple(
-            Segment(target, str(number), source=source, references=given, alternatives=others, order=number)
+            Segment(
+                target,
+                str(number),
+                source=source,
+                references=given,
+                alternatives=others,
+                order=number,
+                codes=tuple(map(Code, example.codes)),
+            )
             for number, (target, source, given, others) in enumerate(
                 zip(example.targets, sources, references, alternatives, strict=True)
             )

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from review.errors import FormatError
 from review.formats.jsonl import with_value
-from review.model import Correction
+from review.model import Article, Code, Correction, ReadingHeader, Segment
 from tests.formats.helpers import HOSTILE, again, at, corrected, deleted, edit, read, write
 
 PLAIN = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12)
@@ -150,3 +150,25 @@ def test_hostile_text_is_read_and_written_as_text(text: str) -> None:
     assert read(data, "jsonl")[1][0].segments[0].hypothesis == text
     out, _ = edit(data, at(1, text), "jsonl")
     assert json.loads(out.split(b"\n")[1])["post_edit"] == text
+
+
+def test_codes_and_notes_come_back() -> None:
+    codes = (Code("<1>", "b"), Code("</1>", "/b", fixed=False))
+    made = Article("a", (Segment("<1>x</1>", codes=codes, notes=("mind the tone",)),))
+    (back,) = read(write(ReadingHeader("jsonl"), [made]), "jsonl")[1]
+    assert (back.segments[0].codes, back.segments[0].notes) == (codes, ("mind the tone",))
+
+
+@pytest.mark.parametrize("value", ['"<1>"', '["<1>"]', '[["x", "b", true]]', '[["<1>", "b"]]', '[["<1>", null, true]]'])
+def test_codes_that_are_none_are_refused(value: str) -> None:
+    with pytest.raises(FormatError, match="line 1: codes is no list of inline codes"):
+        read(f'{{"hypothesis": "a", "codes": {value}}}'.encode(), "jsonl")
+
+
+def test_a_file_that_tells_statuses_is_told_those_of_lines_without_one() -> None:
+    data = b'{"hypothesis": "a", "status": "confirmed"}\n{"hypothesis": "b"}\n{"hypothesis": "c"}\n'
+    out, _ = edit(data, at(1, "B"), "jsonl")
+    assert [json.loads(line).get("status") for line in out.splitlines()] == ["confirmed", "draft", None]
+    without = data.replace(b', "status": "confirmed"', b"")
+    out, _ = edit(without, at(1, "B"), "jsonl")
+    assert b"status" not in out

@@ -144,7 +144,7 @@ def test_what_is_not_there_is_said_in_one_sentence(tmp_path: Path) -> None:
         formats.read(tmp_path / "nope.txt")
     with pytest.raises(InputError, match="is a folder"):
         formats.read(tmp_path)
-    with pytest.raises(MissingError, match="There is no format 'odt'; there are article, csv"):
+    with pytest.raises(MissingError, match=r"There is no format .odt.; there are [a-z, -]*article, csv"):
         formats.read(b"a", "odt")
     with pytest.raises(FormatError, match="can be written but not read"):
         formats.read(b"a", "report")

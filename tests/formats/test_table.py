@@ -13,9 +13,9 @@ from review.errors import FormatError, InputError
 from review.formats import cells
 from review.formats.cells import Dialect, Malformed, Unclosed, quoted, records, scan
 from review.formats.columns import guess
-from review.model import Article, Correction, Segment
+from review.model import Article, Correction, ReadingHeader, Segment
 from review.model.status import STATUSES
-from tests.formats.helpers import HOSTILE, again, at, corrected, deleted, edit, inserted, read, write
+from tests.formats.helpers import HOSTILE, again, at, corrected, deleted, edit, inserted, read, write, written
 
 CELL = st.text(st.sampled_from('ab"," é中\n\r\t;\u2028\u0085'), max_size=8)
 
@@ -300,3 +300,12 @@ def test_a_table_from_scratch_is_read_again_as_it_was() -> None:
         assert [(a.name, [(s.name, s.source, s.hypothesis, s.references) for s in a.segments]) for a in found] == [
             (a.name, [(s.name, s.source, s.hypothesis, s.references) for s in a.segments]) for a in articles
         ]
+
+
+def test_what_has_no_column_is_counted_and_given_columns_are_used() -> None:
+    one, two = (Article(name, (Segment("x", references=refs),)) for name, refs in (("a", ("r",)), ("b", ("r", "s"))))
+    out, warnings = written(ReadingHeader("csv"), [one, two], None, "csv")
+    assert b",r,s" not in out
+    assert warnings == ["References and other translations that had no column were left out: 1. Export as jsonl."]
+    out, warnings = written(ReadingHeader("csv", extra={"sides": (2, 0)}), [one, two], None, "csv")
+    assert (out.splitlines()[2], warnings) == (b"b,,,,x,x,new,r,s", [])

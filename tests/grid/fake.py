@@ -5,10 +5,18 @@ from __future__ import annotations
 import copy
 from typing import Any
 
+from review.model import Code
+from review.text import codes
 from tests.grid.beyond import Beyond
 from tests.grid.samples import flags
 
 CHANGING = {"edit", "accept", "status", "merge", "split", "repair", "insert", "delete", "undo", "redo"}
+
+
+def lost(found: dict[str, Any], text: str) -> str:
+    """Why the text may not be the segment's, by the program's own rule."""
+    known = [Code(*one) for one in found.get("codes", ())]
+    return "" if text == found["hypothesis"] else codes.lacking(known, found["text"], text, found["source"])
 
 
 class Fake:
@@ -55,6 +63,10 @@ class Fake:
             for target, found in zip(event["targets"], targets, strict=True):
                 if found is None or target["base_version"] not in (None, found["version"]):
                     return "Somebody changed this sentence first."
+                if kind in ("edit", "accept") and (
+                    wrong := lost(found, payload["texts"][event["targets"].index(target)])
+                ):
+                    return wrong
         self.events[event["id"]] = event
         before = copy.deepcopy(self.view["segments"])
         getattr(self, f"do_{kind}")(event, [target for target in targets if target], payload)
@@ -158,6 +170,7 @@ class Fake:
         new = self.made(
             targets[0], id=payload["new"], text=payload["text"], hypothesis="", inserted=True, words=0, references=[]
         )
+        new |= {"codes": [], "notes": []}
         new["source"] = None if targets[0]["source"] is None else ""
         at = self.view["segments"].index(targets[0]) + (0 if payload["before"] else 1)
         self.view["segments"].insert(at, new)

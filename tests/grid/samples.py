@@ -139,4 +139,50 @@ def arabic() -> dict[str, Any]:
     return article(3, "زيارة", segments, sourceLanguage="zh", targetLanguage="ar", targetDir="rtl", hasSource=True)
 
 
-ARTICLES = {"flow": flow, "pairs": pairs, "arabic": arabic, "long": lambda: pairs(50), "huge": lambda: pairs(340)}
+CODED = [
+    # source, text, reference, codes
+    (
+        "打开<1>设置</1>，选择<2/>语言。",
+        "Open <1>Settings</1> and choose the <2/> language.",
+        "Open <1>Settings</1>, then pick a <2/> language.",
+        [["<1>", "<a>", True], ["</1>", "</a>", True], ["<2/>", "image", True]],
+    ),
+    (
+        "卡奥斯<1>平台</1>已上线。",
+        "The Kaos <1>platform</1> is online.",
+        "The <1>COSMOPlat</1> platform is online.",
+        [["<1>", "<b>", True], ["</1>", "</b>", True]],
+    ),
+    (
+        "<1>港口</1>很<2>大</2>。",
+        "The port is large 𝒳 <2>indeed</2>.",
+        "",
+        [["<1>", "<b>", True], ["</1>", "</b>", True], ["<2>", "<i>", True], ["</2>", "</i>", True]],
+    ),
+    ("没有代码。", "No codes here, only <9> as text.", "", []),
+]
+
+
+def coded() -> dict[str, Any]:
+    segments = [
+        segment(401 + index, target, index // 2, source, [reference] if reference else [])
+        for index, (source, target, reference, _) in enumerate(CODED)
+    ]
+    for made, (*_, codes) in zip(segments, CODED, strict=True):
+        if codes:
+            made["codes"] = codes
+    segments[0]["notes"] = ["Button label: at most 40 letters.", "Second remark"]
+    segments[0]["alternatives"] = [
+        {"system": "engine B", "text": "Open the <1>settings</1> and select the <2/> language."}
+    ]
+    return article(4, "Help", segments, sourceLanguage="zh", hasSource=True, hasReference=True)
+
+
+ARTICLES = {
+    "coded": coded,
+    "flow": flow,
+    "pairs": pairs,
+    "arabic": arabic,
+    "long": lambda: pairs(50),
+    "huge": lambda: pairs(340),
+}

@@ -104,8 +104,102 @@ def test_a_table_whose_columns_nobody_knows_asks_which_is_which(show: Show, page
     test.radio[0].set_value("Pasted text").run()
     test.selectbox[2].set_value("csv").run()
     test.text_area[0].set_value("Nr,Ausgang,Maschine\n1,卡奥斯,The Kaos platform grew.\n").run()
-    assert "no column holds the translation" in told(test)
+    assert "no column holds the translation (there are: Nr, Ausgang, Maschine). Choose it below." in told(test)
     (translation,) = [box for box in test.selectbox if box.label == "Translation"]
     translation.set_value("Maschine").run()
     assert not test.error
     assert list(test.dataframe[0].value["Translation"]) == ["The Kaos platform grew."]
+
+
+CHINESE = "港口很繁忙，工人说明年就能使用。\n\n我们在这里看到三座新码头。"
+
+
+def upload(show: Show, *files: tuple[str, bytes]) -> AppTest:
+    test = show("importing")
+    test.file_uploader(key="import-files").set_value([(name, data, "") for name, data in files]).run()
+    assert not test.exception
+    return test
+
+
+def titles(test: AppTest) -> list[str]:
+    return [element.label.replace("\\", "") for element in test.expander if element.label.startswith("**")]
+
+
+def test_a_file_that_is_not_utf_8_is_asked_about_and_nothing_is_guessed(show: Show, page_store: Store) -> None:
+    test = upload(show, ("news.txt", CHINESE.encode("gb18030")))
+    assert "Choose how it reads rightly; nothing is imported before." in told(test)
+    assert not [one for one in test.button if one.label.startswith("Import")]
+    (asked,) = [one for one in test.radio if "news.txt" in one.label]
+    assert asked.value is None
+    assert asked.options[0] == "Chinese, simplified (GB18030, GBK, GB2312)"
+    asked.set_value("gb18030").run()
+    assert test.dataframe[0].value["Translation"].iloc[0] == "港口很繁忙，工人说明年就能使用。"
+    button(test, "Import 2 segments").click().run()
+    jobs.work(page_store, threading.Event())
+    with page_store.read() as connection:
+        (row,) = batches.rows(connection, 1)
+        header = batches.header(connection, row.id)
+        assert batches.original(connection, row.id) == CHINESE.encode("gb18030")
+    assert header.encoding == "gb18030"
+
+
+def test_the_encoding_of_one_file_is_not_the_other_s(show: Show, page_store: Store) -> None:
+    test = upload(show, ("news.txt", "Größe ist alles.".encode("latin-1")), ("plain.txt", "Schöne Häuser.".encode()))
+    assert [title.split(" · ")[1] for title in titles(test)] == ["its encoding must be chosen", "Article, plain text"]
+    (asked,) = [one for one in test.radio if "news.txt" in one.label]
+    asked.set_value("latin-1").run()
+    button(test, "Import 2 files").click().run()
+    jobs.work(page_store, threading.Event())
+    with page_store.read() as connection:
+        texts = {
+            row.name: articles.load(connection, row.id).segments[0].hypothesis for row in articles.rows(connection, 1)
+        }
+    assert texts == {"news": "Größe ist alles.", "plain": "Schöne Häuser."}
+
+
+def test_all_encodings_can_be_shown(show: Show) -> None:
+    test = upload(show, ("news.txt", CHINESE.encode("gb18030")))
+    few = len(next(one for one in test.radio if "news.txt" in one.label).options)
+    next(box for box in test.checkbox if box.label.startswith("Show all")).check().run()
+    assert len(next(one for one in test.radio if "news.txt" in one.label).options) > few
+
+
+def test_one_bad_file_among_several_is_named_and_the_others_come_in(show: Show, page_store: Store) -> None:
+    test = upload(
+        show,
+        ("a.jsonl", b'{"article": "a", "hypothesis": "One."}\n'),
+        ("b.jsonl", b'{"article": "b"}\n'),
+        ("c.csv", b"mt,src\nThree.,x\n"),
+        ("d.txt", b"Four."),
+    )
+    assert [title.split(" · ")[0] for title in titles(test)] == ["**a.jsonl**", "**b.jsonl**", "**c.csv**", "**d.txt**"]
+    assert titles(test)[1].endswith("cannot be read")
+    (error,) = test.error
+    assert error.value.startswith("b.jsonl, line 1: the line has no hypothesis.")
+    assert "1 file cannot be read and will be left out" in told(test)
+    button(test, "Import 3 files").click().run()
+    jobs.work(page_store, threading.Event())
+    with page_store.read() as connection:
+        names = {row.name for row in articles.rows(connection, 1)}
+    assert names == {"a", "c", "d"}
+
+
+def test_a_wrong_suffix_is_noticed(show: Show) -> None:
+    test = upload(show, ("news.docx", b"Plain words stand here."))
+    assert "news.docx is plain text, not what .docx files hold; it is read as article." in told(test)
+    assert button(test, "Import 1 segment")
+
+
+def test_counts_of_a_large_file_say_that_there_is_more(show: Show, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("review.steps.importing.previewing.HEAD", 60)
+    test = upload(show, ("many.jsonl", b'{"hypothesis": "One."}\n' * 9))
+    assert "more than 2 segments" in told(test)
+    assert button(test, "Import more than 2 segments")
+
+
+def test_two_files_of_one_name_and_one_file_twice_are_files_apart(show: Show) -> None:
+    latin = ("out.en", "Größe ist alles.".encode("latin-1"))
+    test = upload(show, ("out.en", b"One."), ("out.en", b"Two."), latin, latin)
+    assert len(titles(test)) == 4
+    assert len([one for one in test.radio if "out.en" in one.label]) == 1
+    assert button(test, "Import 2 files")

@@ -134,7 +134,7 @@ def test_the_report_says_who_and_on_which_advice(store: Store) -> None:
 def test_choices_begin_with_the_original(store: Store) -> None:
     desk = desk_of(store, ("news.txt", NEWS))
     found = exporting.choices(store, desk.batch)
-    assert found[0] == ("original", "As it came, corrected (Article, plain text)", ".txt")
+    assert found[0][:4] == ("original", "As it came, corrected (Article, plain text)", ".txt", "As it came")
     assert {"text", "docx", "html", "report", "csv", "jsonl"} <= {choice.name for choice in found}
     assert "article" not in {choice.name for choice in found}
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from review.model import Code
 from review.text import codes
+from tests.text.code_cases import CASES, TWO, B
 
 
 @pytest.mark.parametrize(
@@ -36,3 +38,35 @@ def test_a_code_that_is_lost_or_changed_is_named() -> None:
     assert codes.broken("<i class='a'>x</i>", "<i class='b'>x</i>") == "<i class='a'>"
     assert codes.broken("{0} {0}", "{0}") == "{0}"
     assert codes.broken("none", "{0}") == ""
+
+
+def known(rows: list[list[object]]) -> tuple[Code, ...]:
+    return tuple(Code(str(token), str(shown), bool(fixed)) for token, shown, fixed in rows)
+
+
+@pytest.mark.parametrize(("rows", "before", "after", "source", "said"), CASES)
+def test_a_text_keeps_the_codes_of_its_file(
+    rows: list[list[object]], before: str, after: str, source: str | None, said: str
+) -> None:
+    assert codes.lacking(known(rows), before, after, source) == said
+
+
+def test_only_tokens_that_the_segment_knows_are_codes() -> None:
+    text = "𝒳<1>a</1> <9>"
+    assert [(start, end, code.token) for start, end, code in codes.places(known(B), text)] == [
+        (1, 4, "<1>"),
+        (5, 9, "</1>"),
+    ]
+    assert codes.bare(known(B), text) == "𝒳a <9>"
+    assert codes.bare((), text) == text
+
+
+def test_a_place_inside_a_code_is_moved_to_its_end() -> None:
+    text = "a</1>b"
+    assert [codes.outside(known(B), text, at) for at in range(7)] == [0, 1, 5, 5, 5, 5, 6]
+
+
+def test_the_first_token_that_crosses_is_named() -> None:
+    assert codes.crossing(known(TWO), "<1><2></2></1>") == ""
+    assert codes.crossing(known(TWO), "<1><2></1></2>") == "</1>"
+    assert codes.crossing(known(TWO), "</2>a<1>") == ""

@@ -28,5 +28,7 @@ FORMAT = Format(
     rewrite,
     build,
     holds=frozenset(("machine", "comments", "history", "inserted", "merges", "splits", "deleted", "codes", "notes")),
+    group="changes",
+    about="to be gone through in Word or LibreOffice, change by change",
     running=True,
 )

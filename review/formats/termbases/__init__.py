@@ -13,6 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from review.errors import FormatError, MissingError
+from review.formats import doors
 from review.formats.base import Source
 from review.formats.termbases.base import Found, Given, Reading, Termbase
 from review.formats.termbases.losses import losses
@@ -115,6 +116,7 @@ def _languages(concepts: Sequence[Concept]) -> tuple[str, str]:
 
 def _told(data: bytes, source: Source) -> Termbase:
     """The kind that the file's first characters show, else its suffix, else CSV. Raises FormatError."""
+    doors.refuse(source, doors.TERMS)
     what = encodings.binary(data[:65536])
     if what:
         raise FormatError(source.name, None, f"the file is {what}, not a termbase", "Save it as CSV or TBX first.")

@@ -29,9 +29,10 @@ class Recorded:
 def rated(store: Store, project: int, batch: str | int) -> list[Rated]:
     """The batch's articles in which somebody marked an error on what the machine wrote, or rated it and marked none.
 
-    Whoever marked or rated anything in an article counts as a rater of all its segments. Marks on a text that a
-    reviewer had changed, or on a source that was paired otherwise, are left out. Raises MissingError for an unknown
-    batch, InputError where there is no mark.
+    Whoever marked or rated anything in an article counts as a rater of all its segments; a rater whom the imported
+    file names counts for the segments that the file says. Marks on a text that a reviewer had changed, or on a source
+    that was paired otherwise, are left out. Raises MissingError for an unknown batch, InputError where there is no
+    mark.
     """
     found = recorded(store, project, batch)
     if not any(item.spans for item in found.rated):
@@ -51,20 +52,24 @@ def recorded(store: Store, project: int, batch: str | int) -> Recorded:
         numbers = articles.ids(connection, row.id)
         for number in numbers:
             marked, rating = marks.of(connection, number), marks.ratings(connection, number)
-            if not marked and not rating:
+            seen = marks.seen(connection, number)
+            if not marked and not rating and not seen:
                 continue
             article = articles.load(connection, number, history=False)
             segments = tuple(replace(s, correction=None) for s in article.segments if not s.deleted)
             marked_on = {(s.id, side): text for s in segments for side, text in _sides(s).items()}
             every = [mark for here in marked.values() for mark in here]
             spans = tuple(m.span for m in every if m.text == marked_on.get((m.span.segment, m.span.side)))
-            raters = {span.rater for span in spans} | {r.rater for r in rating}
+            raters = {span.rater for span in spans} | {r.rater for r in (*rating, *seen)}
             elsewhere += len(every) - len(spans)
             if raters:
                 deleted += len(article.segments) - len(segments)
                 names |= {str(key): name for key, name in people.names(connection, number).items()}
-                everyone = {segment.id: tuple(sorted(raters)) for segment in segments}
-                found.append(Rated(replace(article, segments=segments), spans, everyone, article.name))
+                outside = {str(key) for key in people.from_file(connection, map(int, raters))}
+                by_segment = marks.raters(
+                    [s.id for s in segments], raters - outside, (*spans, *(r for r in (*rating, *seen)))
+                )
+                found.append(Rated(replace(article, segments=segments), spans, by_segment, article.name))
     return Recorded(row.name, found, len(numbers), elsewhere, deleted, _told_apart(names))
 
 

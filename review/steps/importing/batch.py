@@ -44,8 +44,13 @@ def import_batch(
     try:
         total = int(header.extra.get("count", 0))
         edited: list[tuple[int, Article]] = []
-        stream = _noting(_stream(readings), edited)
+        judged: list[tuple[int, Article]] = []
+        stream = _noting(_stream(readings), edited, judged)
         ids = batches.add_articles(store, batch, stream, progress and (lambda done: progress(done, total)))
+        if judged:
+            from review.steps import reviewing
+
+            reviewing.record_judgements(store, actor, batch, ((ids[place], article) for place, article in judged))
         if edited:
             from review.steps import reviewing
 
@@ -77,9 +82,13 @@ def _stream(readings: Sequence[Reading]) -> Iterator[Article]:
     return chain.from_iterable(bundle.marked(reading.articles, number) for number, reading in enumerate(readings, 1))
 
 
-def _noting(stream: Iterable[Article], edited: list[tuple[int, Article]]) -> Iterator[Article]:
-    """Pass articles on; keep those that bring post-edits along, each with its place."""
+def _noting(
+    stream: Iterable[Article], edited: list[tuple[int, Article]], judged: list[tuple[int, Article]]
+) -> Iterator[Article]:
+    """Pass articles on; keep those that bring post-edits or raters' words along, each with its place."""
     for place, article in enumerate(stream):
+        if article.spans or article.ratings:
+            judged.append((place, article))
         if any(segment.correction is not None for segment in article.segments):
             edited.append((place, article))
         yield article

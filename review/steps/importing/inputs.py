@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, BinaryIO
 
 from review import formats
@@ -17,13 +17,23 @@ from review.model import Reading
 NAMELESS = ("pasted text", "standard input")
 """What sources without a file are called."""
 
+PLAIN = frozenset({".txt", ".text"})
+"""Suffixes under which any text may stand."""
+
+OFFICE = frozenset({".doc", ".docx", ".odt", ".pdf", ".rtf", ".xls", ".xlsx", ".ods", ".xml", ".html", ".htm", ".zip"})
+"""Suffixes that promise more than plain text, whether or not a format reads them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One file of translations. ``system`` is "" where the file, or its name, says it."""
+    """One file of translations. ``system`` is "" where the file, or its name, says it.
+
+    ``options`` hold for this file alone, before those of the import: ``format`` and ``columns``.
+    """
 
     source: Source
     system: str = ""
+    options: Mapping[str, Any] = field(default_factory=dict)
 
     @classmethod
     def of(cls, given: str | os.PathLike[str] | bytes | BinaryIO, name: str = "", system: str = "") -> Input:
@@ -40,7 +50,24 @@ class Plan:
 
     def read(self) -> list[Reading]:
         """Open every file. Raises FormatError and InputError as the formats do."""
-        return [formats.read(source, kind, **options) for source, kind, options in self.files]
+        readings = []
+        for source, kind, options in self.files:
+            reading = formats.read(source, kind, **options)
+            said = misnamed(source, kind)
+            readings.append(replace(reading, warnings=(said, *reading.warnings)) if said else reading)
+        return readings
+
+
+def misnamed(source: Source, kind: str) -> str:
+    """That a file is not what its name says, in one sentence; "" where it is, or says nothing."""
+    known = {suffix for item in formats.formats().values() for suffix in item.suffixes} | OFFICE
+    taken = formats.find(kind)
+    if source.suffix not in known - PLAIN or source.suffix in taken.suffixes:
+        return ""
+    name = source.name.replace("\\", "/").rsplit("/", 1)[-1]
+    if kind in ("article", "lines"):
+        return f"{name} is plain text, not what {source.suffix} files hold; it is read as {kind}."
+    return f"{name} is read as {taken.title}, which it holds, and not as its name says."
 
 
 def plan(inputs: Sequence[Input], options: Mapping[str, Any]) -> Plan:
@@ -56,7 +83,10 @@ def plan(inputs: Sequence[Input], options: Mapping[str, Any]) -> Plan:
     plain = str(given.pop("plain", formats.TEXT_LIKE))
     wanted = str(given.pop("format", ""))
     chosen = Options.of(given)
-    kinds = [wanted or formats.recognise(item.source, chosen, plain).name for item in inputs]
+    kinds = [
+        str(item.options.get("format") or wanted) or formats.recognise(item.source, chosen, plain).name
+        for item in inputs
+    ]
     for item, kind in zip(inputs, kinds, strict=True):
         if formats.find(kind).read is None:
             raise InputError(f"{item.source.name}: {kind} can be written but not read; choose another format.")
@@ -84,7 +114,8 @@ def plan(inputs: Sequence[Input], options: Mapping[str, Any]) -> Plan:
             name = name or (shared if several else item.source.stem)
         elif several and (kind != "jsonl" or _same_article(inputs)):
             system = system or label
-        files.append((item.source, kind, {**given, "system": system, "name": name}))
+        own = {key: value for key, value in item.options.items() if value and key != "format"}
+        files.append((item.source, kind, {**given, **own, "system": system, "name": name}))
     title = batch or (_common(inputs) if several else _title(inputs[0].source, kinds[0], chosen))
     return Plan(title[:200], tuple(files))
 

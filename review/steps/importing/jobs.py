@@ -29,7 +29,9 @@ def payload(store: Store, inputs: Sequence[Input], options: Mapping[str, Any]) -
             keep(store, Source.of(item, key if isinstance(item, bytes) else "")) for item in named.get(key, ())
         ]
     return {
-        "inputs": [{**keep(store, item.source), "system": item.system} for item in inputs],
+        "inputs": [
+            {**keep(store, item.source), "system": item.system, "options": dict(item.options)} for item in inputs
+        ],
         "options": {key: value for key, value in named.items() if value not in (None, "", [], ())},
     }
 
@@ -49,7 +51,9 @@ def run(store: Store, job: Job, progress: Callable[[int, int], None]) -> dict[st
     for key in SEVERAL:
         if key in options:
             options[key] = tuple(kept(store, item) for item in options[key])
-    inputs = [Input(kept(store, item), item.get("system", "")) for item in job.payload["inputs"]]
+    inputs = [
+        Input(kept(store, item), item.get("system", ""), item.get("options", {})) for item in job.payload["inputs"]
+    ]
     warnings: list[str] = []
 
     def published(connection: Connection, batch: int) -> None:
@@ -64,13 +68,13 @@ def run(store: Store, job: Job, progress: Callable[[int, int], None]) -> dict[st
 def keep(store: Store, source: Source) -> dict[str, str]:
     """Keep a file's bytes in the store; returns what a job's payload says of it."""
     with source.open() as file:
-        return {"sha": blobs.keep_file(store, file), "name": source.name}
+        return {"sha": blobs.keep_file(store, file), "name": source.name, "encoding": source.encoding}
 
 
 def kept(store: Store, item: Mapping[str, str]) -> Source:
     """The file that ``keep`` kept. Raises MissingError."""
     blobs.reader(store, item["sha"]).close()
-    return Source(item["name"], stream=partial(blobs.reader, store, item["sha"]))
+    return Source(item["name"], stream=partial(blobs.reader, store, item["sha"]), encoding=item.get("encoding", ""))
 
 
 JOBS = {"import": run}

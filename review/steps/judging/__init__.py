@@ -16,6 +16,7 @@ from review.steps import flagging
 from review.steps.flagging import Flagged
 from review.store import Store
 from review.store.answers import Answers
+from review.text.bared import BaredArticle
 
 PATIENCE = 3
 """Articles in a row at which a judge may fail before it is not asked about the rest."""
@@ -118,12 +119,22 @@ def ask(
     raises ends the asking.
     """
     outcomes = {} if outcomes is None else outcomes
-    articles = [living(article) for article in articles]
+    given = [BaredArticle(living(article)) for article in articles]
+    articles = [one.article for one in given]
     for place, judge in enumerate(asked):
         outcome = outcomes.setdefault(judge.name, Outcome())
         for judged in _hear(judge, articles, context, outcome.tally, progress, place * len(articles)):
+            judged = _placed(judged, given[judged.number])
             outcome.add(judged)
             yield judged
+
+
+def _placed(judged: Judged, given: BaredArticle) -> Judged:
+    """What was said of texts without inline codes, told of the texts with them."""
+    if given.same:
+        return judged
+    verdicts = tuple(replace(one, flags=tuple(given.back(one.flags))) for one in judged.verdicts)
+    return replace(judged, verdicts=verdicts)
 
 
 def _hear(

@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any, BinaryIO
 
 from review.errors import AccessError, InputError
-from review.formats import Source, tmx
+from review.formats import Source, doors, tmx
 from review.log import log
 from review.model import Job, Unit
 from review.steps.memory import index
@@ -38,6 +38,7 @@ class Preview:
 
 def preview(source: Source, languages: tuple[str, str] = ("", "")) -> Preview:
     """Read the beginning of a file. Raises FormatError."""
+    doors.refuse(source, doors.MEMORY)
     reading = tmx.read(source, *languages)
     found = tuple(islice(reading.units, LOOKED_AT))
     whole = next(reading.units, None) is None
@@ -63,6 +64,7 @@ def bring_in(
     and 0. ``published`` is called with the memory in the transaction that shows it. Raises InputError, FormatError, and
     AccessError for who may only look.
     """
+    doors.refuse(source, doors.MEMORY)
     reading = tmx.read(source, *languages)
     header = {**reading.header, "file": source.name}
     called = " ".join(name.split()) or source.stem

@@ -81,7 +81,7 @@ def attach(store: Store, actor: int, article: int, side: str, given: Sequence[st
         found = pieces.of_article(connection, article)
         if len(found) != len(given):
             raise InputError(f"There are {len(given)} texts for {len(found)} segments; align them first.")
-        project = _writable(connection, actor, row.batch)
+        project = writable(connection, actor, row.batch)
         event = Event(
             id=str(uuid4()),
             kind="attach",
@@ -92,7 +92,7 @@ def attach(store: Store, actor: int, article: int, side: str, given: Sequence[st
                 "texts": [None if text is None else reading.check.text(text, "The text") for text in given],
             },
         )
-        _act(connection, replace(event, project=project, batch=row.batch, actor=actor))
+        act(connection, replace(event, project=project, batch=row.batch, actor=actor))
 
     store.write(write)
 
@@ -141,7 +141,7 @@ def _imported(changed: Sequence[tuple[Piece, Correction]]) -> Iterator[dict[str,
         yield event("delete", deleted, {})
 
 
-def _writable(connection: Connection, actor: int, batch: int, staged: bool = False) -> int:
+def writable(connection: Connection, actor: int, batch: int, staged: bool = False) -> int:
     """The batch's project, if the actor may write in it. Raises AccessError, MissingError."""
     project = batches.project_of(connection, batch, staged=staged)
     role = people.role(connection, project, actor)
@@ -162,7 +162,7 @@ def _record(
     taught = False
     project = 0
     try:
-        project = _writable(connection, actor, batch, staged)
+        project = writable(connection, actor, batch, staged)
     except AccessError as error:
         forbidden = error
     for item in posted:
@@ -179,7 +179,7 @@ def _record(
             if forbidden is not None:
                 raise forbidden
             with connection.begin_nested():
-                _act(connection, replace(event, project=project, batch=batch, actor=actor))
+                act(connection, replace(event, project=project, batch=batch, actor=actor))
         except ReviewError as error:
             code = "invalid"
             if isinstance(error, AccessError):
@@ -209,7 +209,7 @@ def _refusal(item: Any, code: str, reason: str, event: Event | None = None) -> R
     return {"id": shown, "code": code, "reason": reason, "segment": segment}
 
 
-def _act(connection: Connection, event: Event) -> Event:
+def act(connection: Connection, event: Event) -> Event:
     """Decide, append, apply. The caller has a savepoint around it."""
     world = StoredWorld(connection, event.kind, [target.segment for target in event.targets])
     found = [world.piece(target.segment) for target in event.targets]
@@ -252,7 +252,7 @@ def _fitted(connection: Connection, event: Event, found: Sequence[Piece]) -> Eve
         payload["flags"] = [_flag(connection, flag, found) for flag in payload["flags"]]
     elif event.kind == "dismiss":
         payload["flag"] = _flag(connection, payload["flag"], found)
-    elif event.kind == "mark":
+    elif event.kind == "mark" and "span" in payload:
         piece = found[0]
         text = payload["span"]["text"]
         if text not in (piece.hypothesis, piece.state.text, piece.source) and not texts.has(connection, text):

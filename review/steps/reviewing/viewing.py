@@ -19,6 +19,8 @@ from review.text.scripts import direction
 def view(store: Store, article: int, actor: int) -> dict[str, Any]:
     """The article, its segments with flags, comments and marks, and what ``actor`` can undo and redo.
 
+    Segments that have them also have ``codes``, [token, shown, fixed] each, and ``notes``.
+
     Raises MissingError for an unknown article, AccessError where the actor is no member of its project.
     """
     with store.read() as connection:
@@ -147,6 +149,8 @@ def _segments(connection: Connection, article: int, found: list[Piece]) -> list[
             "flags": flagged.get(piece.id, []),
             "comments": [_comment(comment) for comment in comments.get(piece.id, ())],
             "marks": [_mark(mark, names) for mark in marked.get(piece.id, ())],
+            **({"codes": [[code.token, code.shown, code.fixed] for code in piece.codes]} if piece.codes else {}),
+            **({"notes": list(piece.notes)} if piece.notes else {}),
         }
         for piece, paragraph in zip(found, paragraphs([piece.paragraph for piece in found]), strict=True)
     ]

@@ -16,6 +16,7 @@ from review.steps.scoring.measuring import Progress
 from review.steps.scoring.sheets import Edits, Scope, SegmentScores, Sheet, status
 from review.steps.scoring.shelf import Shelf
 from review.steps.scoring.systems import Table, cautions
+from review.text.bared import bare_article
 from review.workers import Mapper
 
 if TYPE_CHECKING:
@@ -121,7 +122,7 @@ def rows_of(chosen: Sequence[tuple[Sheet, int]]) -> list[SegmentScores]:
 
 def load(store: Store, project: int, batch: int | str) -> tuple[str, list[Article]]:
     """Fetch a batch's name and current articles, by its id, or by what a user calls it: its name (the newest so called)
-    or number.
+    or number. The texts are without the inline codes of their file, which are no words.
 
     Raises MissingError.
     """
@@ -130,7 +131,7 @@ def load(store: Store, project: int, batch: int | str) -> tuple[str, list[Articl
     with store.read() as connection:
         found = batches.find(connection, project, batch)
         numbers = articles.ids(connection, found.id)
-        return found.name, [articles.load(connection, number, history=False) for number in numbers]
+        return found.name, [bare_article(articles.load(connection, number, history=False)) for number in numbers]
 
 
 def review_scores(

@@ -10,6 +10,7 @@ from review.steps.scoring.batches import BatchScores, load, review_scores
 from review.steps.scoring.leaderboard import compare_batch
 from review.steps.scoring.measuring import Progress
 from review.steps.scoring.shelf import Shelf
+from review.text.bared import bare_article
 
 if TYPE_CHECKING:
     from review.metrics.significance import Pairwise
@@ -83,7 +84,7 @@ class Followed:
             return False
         for row in touched:
             with self._store.read() as connection:
-                article = articles.load(connection, row.id, history=False)
+                article = bare_article(articles.load(connection, row.id, history=False))
             if not found.exchange(article):
                 return False
             # What came after this row was read is seen the next time: its revision is higher still.

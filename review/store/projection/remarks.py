@@ -66,6 +66,9 @@ def restore(world: World, event: Event, pieces: Sequence[Piece], decision: Decis
 
 
 def mark(world: World, event: Event, pieces: Sequence[Piece], decision: Decision) -> None:
+    if "spans" in event.payload:
+        _marked(event, pieces, decision)
+        return
     span = event.payload["span"]
     if world.record("mark", span["id"]) is not None:
         raise RefusedError("There is a mark of that id already.")
@@ -83,6 +86,17 @@ def mark(world: World, event: Event, pieces: Sequence[Piece], decision: Decision
             **values,
         },
     )
+
+
+def _marked(event: Event, pieces: Sequence[Piece], decision: Decision) -> None:
+    """Marks that came with a file, by one rater on texts as they were imported; ids are made from the event's."""
+    by_id = {piece.id: piece for piece in pieces}
+    for span in event.payload["spans"]:
+        piece = by_id[span["segment"]]
+        text = piece.hypothesis if span["side"] == "target" else piece.base_source or ""
+        values = {name: value for name, value in span.items() if name != "id"}
+        whole = {"article": piece.article, "rater": event.actor, "text_hash": decision.keep(text), "active": True}
+        decision.add("mark", f"{event.id}:{span['id']}", None, {**whole, **values})
 
 
 def unmark(world: World, event: Event, pieces: Sequence[Piece], decision: Decision) -> None:
@@ -124,10 +138,12 @@ def _switch_off(world: World, event: Event, thing: str, key: str, by: str, decis
 
 
 def rate(world: World, event: Event, pieces: Sequence[Piece], decision: Decision) -> None:
-    article, segment = (pieces[0].article, pieces[0].id) if pieces else (event.payload["article"], 0)
-    key = [article, segment, event.actor]
-    before = world.record("rating", key) or {"value": None}
-    decision.add("rating", key, {"value": before["value"]}, {"value": event.payload["value"]})
+    places = [(piece.article, piece.id) for piece in pieces] or [(event.payload["article"], 0)]
+    values = event.payload["values"] if "values" in event.payload else [event.payload["value"]]
+    for (article, segment), value in zip(places, values, strict=True):
+        key = [article, segment, event.actor]
+        before = world.record("rating", key) or {"value": None}
+        decision.add("rating", key, {"value": before["value"]}, {"value": value})
 
 
 def assign(world: World, event: Event, pieces: Sequence[Piece], decision: Decision) -> None:

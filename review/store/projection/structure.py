@@ -11,6 +11,7 @@ from review.store.cutting import cut, join, likely_place, same_place
 from review.store.piece import Piece, State
 from review.store.positions import between
 from review.store.projection.nouns import Decision, World, raised, unlocked
+from review.text import codes
 
 
 def merge(world: World, event: Event, pieces: Sequence[Piece], decision: Decision) -> None:
@@ -82,17 +83,23 @@ def split(world: World, event: Event, pieces: Sequence[Piece], decision: Decisio
     if piece.state.deleted:
         raise RefusedError("The segment is deleted; restore it first.")
     text, at = piece.state.text, event.payload["at"]
+    if codes.outside(piece.codes, text, at) != at:
+        raise RefusedError("The cut is inside an inline code; put it before or behind the code.")
+
+    def halves_of(other: str, place: int) -> tuple[str, str]:
+        return cut(other, codes.outside(piece.codes, other, place))
+
     texts = cut(text, at)
     if not all(texts):
         raise RefusedError("There must be text on both sides of the cut.")
     share = at / len(text)
-    hypotheses = cut(piece.hypothesis, same_place(text, piece.hypothesis, at))
+    hypotheses = halves_of(piece.hypothesis, same_place(text, piece.hypothesis, at))
     sources: tuple[str | None, str | None] = (None, None)
     if piece.source is not None:
         source_at = event.payload.get("source_at")
-        sources = cut(piece.source, likely_place(piece.source, share) if source_at is None else source_at)
-    references = [cut(other, likely_place(other, share)) for other in piece.references]
-    alternatives = [(name, cut(other, likely_place(other, share))) for name, other in piece.alternatives]
+        sources = halves_of(piece.source, likely_place(piece.source, share) if source_at is None else source_at)
+    references = [halves_of(other, likely_place(other, share)) for other in piece.references]
+    alternatives = [(name, halves_of(other, likely_place(other, share))) for name, other in piece.alternatives]
     decision.change(piece, raised(piece.state, retired=True))
     position = piece.position
     for side, key in enumerate(event.payload["new"]):

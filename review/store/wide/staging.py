@@ -18,6 +18,7 @@ from review.store.parts import PLACES
 from review.store.piece import Piece, State
 from review.store.projection import World, decide
 from review.store.texts import canonical, digest
+from review.text import codes
 from review.text.counting import count_words
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def make(
 
 
 def _row(piece: Piece, state: State) -> dict[str, Any]:
-    words = count_words(state.text)
+    words = count_words(codes.bare(piece.codes, state.text))
     before = applying.counted(piece.state, piece.hypothesis, piece.words)
     after = applying.counted(state, piece.hypothesis, words)
     return {

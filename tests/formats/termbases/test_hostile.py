@@ -39,7 +39,7 @@ BAD = {
     "Latin-1 that says nothing": (GOOD.decode().encode("latin-1"), "not UTF-8", 3),
     "an unknown encoding": (b'<?xml version="1.0" encoding="klingon"?>' + GOOD, "encoding is unknown", 1),
     "a web page": (b"<!DOCTYPE html>\n<html><body>x</body></html>", "<html>", 2),
-    "a translation memory": (b"<tmx/>", "<tmx>", 1),
+    "a translation memory": (b"<tmx/>", "a translation memory (TMX)", None),
     "an archive": (b"PK\x03\x04rest", "a ZIP archive", None),
     "empty": (b"", "is empty", None),
     "no language": (GOOD.replace(b' xml:lang="de"', b""), "no language", 3),

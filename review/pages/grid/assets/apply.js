@@ -177,6 +177,8 @@ const STRUCTURES = {
       text: joined(targets.map((segment) => segment.text)),
       hypothesis: joined(targets.map((segment) => segment.hypothesis)),
       references: first.references.map((_, index) => joined(targets.map((segment) => segment.references[index] ?? ""))),
+      codes: together(targets.map((segment) => segment.codes ?? [])),
+      notes: [...new Set(targets.flatMap((segment) => segment.notes ?? []))],
       alternatives: first.alternatives.map((one, index) => ({
         ...one,
         text: joined(targets.map((segment) => segment.alternatives[index]?.text ?? "")),
@@ -212,13 +214,18 @@ const STRUCTURES = {
     const index = state.order.indexOf(neighbour.id) + (payload.before ? 0 : 1);
     const inserted = made(neighbour, {
       id: payload.new, text: payload.text ?? "", hypothesis: "", source: neighbour.source === null ? null : "",
-      references: [], alternatives: [], inserted: true, words: 0, status: "draft",
+      references: [], alternatives: [], codes: [], notes: [], inserted: true, words: 0, status: "draft",
       paragraph: payload.new_paragraph ? neighbour.paragraph + 0.5 : neighbour.paragraph,
     });
     state.segments.set(inserted.id, inserted);
     state.order.splice(index, 0, inserted.id);
   },
 };
+
+/** The codes of several segments, each token once. */
+function together(lists) {
+  return [...new Map(lists.flat().map((code) => [code[0], code])).values()];
+}
 
 function made(from, fields) {
   return ready({

@@ -39,7 +39,7 @@ export function unseen(text) {
 }
 
 /**
- * Paint `text` into `element` with `spans` [{from, to, kind, id?, name?}]. Returns a Map from each id to the
+ * Paint `text` into `element` with `spans` [{from, to, kind, id?, name?, label?}]. Returns a Map from each id to the
  * first element of its span. `breaks` are indexes at which an element must begin.
  */
 export function paint(element, text, spans, breaks = []) {
@@ -58,6 +58,12 @@ export function paint(element, text, spans, breaks = []) {
     const piece = h("span", { class: here.length ? [...new Set(here.map((span) => span.kind))].join(" ") : null }, text.slice(from, to));
     const hidden = here.find((span) => span.name);
     if (hidden) piece.dataset.name = hidden.name;
+    const code = here.find((span) => span.label);
+    if (code) {
+      piece.title = code.label;
+      piece.setAttribute("role", "img");
+      piece.setAttribute("aria-label", code.label);
+    }
     for (const span of here) if (span.id !== undefined && !spots.has(span.id)) spots.set(span.id, piece);
     for (const span of spans) if (span.from === span.to && span.from === from && span.id !== undefined) spots.set(span.id, piece);
     pieces.push(piece);

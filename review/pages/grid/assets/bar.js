@@ -139,6 +139,14 @@ export class Bar {
     this.grid.live.saved(state === "saving" ? "Saving" : text);
   }
 
+  /** Text that breaks an inline code is not sent until it is mended. */
+  hold(number, reason, volatile) {
+    const text = `Not saved, segment ${number}: ${reason} It is kept ${volatile ? "while this page stays open" : "in this browser"}.`;
+    say(this.saved, text);
+    set(this.saved, "data-state", "waiting");
+    this.grid.live.saved(text);
+  }
+
   /** Events of another batch can only be sent from its own page. */
   elsewhere(count) {
     this.waiting.hidden = !count;

@@ -1,16 +1,18 @@
 // The clean article, for pasting elsewhere: as plain text and as paragraphs.
 
+import { bare } from "./codes.js";
 import { join } from "./paragraph.js";
 
-/** Current texts of the segments that are left, as [paragraph, ...]. */
+/** Current texts of the segments that are left, without inline codes, as [paragraph, ...]. */
 export function paragraphs(segments) {
   const found = [];
   let last;
   for (const segment of segments) {
-    if (segment.deleted || !segment.text.trim()) continue;
+    const text = bare(segment.codes, segment.text).trim();
+    if (segment.deleted || !text) continue;
     if (segment.paragraph !== last) found.push([]);
     last = segment.paragraph;
-    found[found.length - 1].push(segment.text.trim());
+    found[found.length - 1].push(text);
   }
   return found.map((texts) => join(texts).text);
 }

@@ -1,17 +1,18 @@
 // Under the segment being worked on: its reference, other translations, the machine's original.
 
+import { coded, pieces } from "./codes.js";
 import { diff } from "./diff.js";
 import { h, isolated } from "./dom.js";
 import { STATUS } from "./row.js";
 
 /** A difference as elements: struck-out and underlined, and in words for those who listen. */
-export function changes(before, after, isolation) {
+export function changes(before, after, isolation, codes = null) {
   const line = isolated("", isolation, { class: "changes" });
   for (const part of diff(before, after)) {
-    if (part.op === "equal") line.append(part.text);
+    if (part.op === "equal") line.append(...pieces(codes, part.text));
     else {
       const [tag, open, close] = part.op === "delete" ? ["del", "[-", "-]"] : ["ins", "{+", "+}"];
-      line.append(h(tag, {}, h("span", { class: "unseen" }, open), isolated(part.text, isolation), h("span", { class: "unseen" }, close)));
+      line.append(h(tag, {}, h("span", { class: "unseen" }, open), coded(codes, part.text, isolation), h("span", { class: "unseen" }, close)));
     }
   }
   return line;
@@ -44,7 +45,7 @@ export class Details {
     const { compare } = this.grid;
     const line = (name, text, kind) => h("div", { class: `line ${kind}` },
       h("span", { class: "name" }, name),
-      compare ? changes(text, segment.text, isolation) : isolated(text, isolation));
+      compare ? changes(text, segment.text, isolation, segment.codes) : coded(segment.codes, text, isolation));
     const lines = [];
     if (this.row.unit.ids.length > 1) {
       lines.push(h("div", { class: "line" }, h("span", { class: "name" }, `Sentence ${this.grid.model.number(segment.id)}`),
@@ -56,10 +57,13 @@ export class Details {
     for (const other of segment.alternatives) if (other.text) lines.push(line(other.system || "Other", other.text, "alternative"));
     if (compare && segment.hypothesis) {
       lines.push(h("div", { class: "line original" }, h("span", { class: "name" }, "Original"),
-        segment.text === segment.hypothesis ? h("span", { class: "quiet" }, "not changed") : changes(segment.hypothesis, segment.text, isolation)));
+        segment.text === segment.hypothesis ? h("span", { class: "quiet" }, "not changed") : changes(segment.hypothesis, segment.text, isolation, segment.codes)));
     }
     if (segment.rating !== undefined && segment.rating !== null) {
       lines.push(h("div", { class: "line" }, h("span", { class: "name" }, "Rating"), h("span", {}, `${segment.rating} of 100`)));
+    }
+    for (const note of segment.notes ?? []) {
+      lines.push(h("div", { class: "line filenote" }, h("span", { class: "name" }, "Note"), isolated(note, {}, { class: "remark-text" })));
     }
     return [...lines, ...this.grid.memory.lines(segment)];
   }

@@ -1,7 +1,7 @@
 // Word-level differences; scripts written without spaces are compared character by character.
 
 const TOKEN = new RegExp(
-  "[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}]\\p{M}*"
+  "</?\\d{1,5}/?>|[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}]\\p{M}*"
   + "|[\\p{L}\\p{M}\\p{N}]+(?:['’.,-][\\p{L}\\p{M}\\p{N}]+)*|\\s+|.",
   "gsu",
 );

@@ -2,7 +2,7 @@
 
 import { openHelp } from "./help.js";
 
-const REPEATING = /segment|flag|undo|redo/;
+const REPEATING = /segment|flag|undo|redo|code(Left|Right)/;
 
 /** In the search field and the dialogs' fields these keys do what they do everywhere. */
 const NATIVE = new Set(["leave", "undo", "redo"]);
@@ -82,6 +82,9 @@ function table(grid) {
     mark: () => marking.mark(),
     term: () => marking.term(),
     comment: () => marking.comment(),
+    codeInsert: () => cursor.row?.chips.insert(),
+    codeLeft: () => cursor.row?.chips.move(-1),
+    codeRight: () => cursor.row?.chips.move(1),
     lookUp: () => grid.lookUp.ask(),
     concordance: () => grid.concordance.ask(),
     insert1: () => grid.memory.insert(0),

@@ -1,5 +1,6 @@
 // Flags on a text that changes under them.
 
+import { around, bare } from "./codes.js";
 import { toPoints, toUnits } from "./offsets.js";
 
 export const SEVERITIES = ["critical", "major", "minor", "neutral"];
@@ -57,10 +58,13 @@ export function faint(flag) {
   return flag?.demoted && flag.state === "open" ? 1 : 0;
 }
 
-/** The text with the flag's words replaced. What removal leaves double or at the ends goes too. */
-export function replaced(text, flag, suggestion) {
+/** The text with the flag's words replaced, the `codes` among them kept. What removal leaves double or at the ends goes too. */
+export function replaced(text, flag, suggestion, codes = null) {
   let before = text.slice(0, flag.from);
   let after = text.slice(flag.to);
+  // The detector of codes means the code itself.
+  const [lead, rest] = flag.detector === "codes" ? ["", ""] : around(codes, text.slice(flag.from, flag.to));
+  if (lead || rest) return before + lead + suggestion + rest + after;
   if (suggestion === "") {
     if (/^\s|^$/.test(after) && /\s$/.test(before)) before = before.replace(/[ \t]+$/, "");
     if (!before) after = after.replace(/^\s+/, "");
@@ -71,7 +75,7 @@ export function replaced(text, flag, suggestion) {
 
 /** True where the flagged words are all there is. */
 export function isWhole(segment, flag) {
-  return flag.side !== "source" && replaced(segment.text, flag, "").trim() === "";
+  return flag.side !== "source" && bare(segment.codes, replaced(segment.text, flag, "", segment.codes)).trim() === "";
 }
 
 /** Open flags of the same detector on the same words with the same suggestion, everywhere in the article. */

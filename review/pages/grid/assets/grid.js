@@ -95,7 +95,8 @@ export class Grid {
     };
     this.onLeave = (event) => {
       this.flush();
-      if (event.type === "beforeunload" && this.storage.volatile && this.outbox.pending().length) event.preventDefault();
+      const left = this.outbox.pending().length || this.model.held().length;
+      if (event.type === "beforeunload" && this.storage.volatile && left) event.preventDefault();
     };
     this.onPop = () => this.revisit();
     this.root.addEventListener("keydown", this.onKey);
@@ -129,7 +130,9 @@ export class Grid {
     this.sent = state;
     if (!this.bar || !state) return;
     const typed = state.state === "saved" && this.model.order.some((id) => this.model.dirty(id));
-    this.bar.save(typed ? { ...state, state: "saving", pending: 1 } : state);
+    const [held] = typed ? this.model.held() : [];
+    if (held !== undefined) this.bar.hold(this.model.number(held), this.model.wrong(held), this.storage.volatile);
+    else this.bar.save(typed ? { ...state, state: "saving", pending: 1 } : state);
   }
 
   stop() {
@@ -214,7 +217,10 @@ export class Grid {
       if (!known) continue;
       this.drafts.forget(segment);
       if (known.text === text) continue;
-      if (known.version === version) {
+      if (known.version === version && this.model.wrong(segment, text)) {
+        this.model.draft(segment, text);
+        this.model.changed([segment]);
+      } else if (known.version === version) {
         this.model.act("edit", [segment], { texts: [text], origin: "typed" });
       } else {
         this.outbox.add({ id: uuid(), kind: "edit", targets: [{ segment, base_version: version }], payload: { texts: [text], origin: "typed" } });

@@ -1,5 +1,6 @@
 // The hits of a rule, article by article: each with a tick, its change marked, and its text to be written otherwise.
 
+import { pieces } from "./codes.js";
 import { changes } from "./details.js";
 import { h, isolated, plural, set } from "./dom.js";
 import { toUnits } from "./offsets.js";
@@ -78,9 +79,10 @@ export class Hits {
   /** The text with its change marked; where it was written otherwise, with that. */
   #draw(row) {
     const language = this.#language();
-    if (row.own !== null) row.words.replaceChildren(changes(row.text, row.own, language));
-    else if (row.similar) row.words.replaceChildren(changes(row.like ?? row.text, row.text, language));
-    else row.words.replaceChildren(marked(row, language));
+    const codes = this.grid.model.get(row.segment)?.codes;
+    if (row.own !== null) row.words.replaceChildren(changes(row.text, row.own, language, codes));
+    else if (row.similar) row.words.replaceChildren(changes(row.like ?? row.text, row.text, language, codes));
+    else row.words.replaceChildren(marked(row, language, codes));
   }
 
   /** What the text reads once the rule was followed. */
@@ -199,16 +201,16 @@ export class Hits {
 }
 
 /** A text with what a rule changes in it struck out and put in. */
-function marked(row, isolation) {
+function marked(row, isolation, codes) {
   const line = isolated("", isolation, { class: "changes" });
   let at = 0;
   for (const { start, end, text } of row.changes) {
     const [from, to] = [start, end].map((point) => toUnits(row.text, point));
-    line.append(row.text.slice(at, from));
+    line.append(...pieces(codes, row.text.slice(at, from)));
     if (to > from) line.append(h("del", {}, h("span", { class: "unseen" }, "[-"), isolated(row.text.slice(from, to), isolation), h("span", { class: "unseen" }, "-]")));
     if (text) line.append(h("ins", {}, h("span", { class: "unseen" }, "{+"), isolated(text, isolation), h("span", { class: "unseen" }, "+}")));
     at = to;
   }
-  line.append(row.text.slice(at));
+  line.append(...pieces(codes, row.text.slice(at)));
   return line;
 }

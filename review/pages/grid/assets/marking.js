@@ -41,6 +41,7 @@ export class Marking {
     const { grid } = this;
     grid.flush();
     const id = grid.cursor.id;
+    if (grid.acts.held([id])) return;
     const segment = grid.model.get(id);
     const picked = this.selection();
     const side = picked?.side ?? "target";
@@ -59,6 +60,7 @@ export class Marking {
     const { grid } = this;
     grid.flush();
     const id = grid.cursor.id;
+    if (grid.acts.held([id])) return;
     const segment = grid.model.get(id);
     const picked = grid.cursor.row?.selection();
     const text = await askComment(grid, picked?.text ?? "");

@@ -1,5 +1,6 @@
 // What the translation memory has for the segment that is worked on: asked for after a rest, kept, put in at a key.
 
+import { fitted } from "./codes.js";
 import { h, isolated, keycap } from "./dom.js";
 
 const REST = 180;
@@ -68,10 +69,14 @@ export class Memory {
     if (!match) return grid.live.tell(this.shown?.matches.length ? `There is no match ${index + 1}.` : "The memory has nothing like this segment.");
     if (grid.acts.locked([segment.id])) return undefined;
     grid.flush();
+    if (grid.acts.held([segment.id])) return undefined;
     const { typing } = grid.cursor;
-    if (match.target === segment.text) return grid.live.tell("The text reads so already.");
-    grid.model.act("edit", [segment.id], { texts: [match.target], origin: "typed" });
-    if (typing) grid.cursor.row.edit(segment.id, match.target.length, match.target.length);
+    // The memory knows nothing of this segment's inline codes: they are kept, at the ends of the text.
+    const text = fitted(segment, match.target);
+    if (text === segment.text) return grid.live.tell("The text reads so already.");
+    if (grid.acts.breaks([segment.id], [text])) return undefined;
+    grid.model.act("edit", [segment.id], { texts: [text], origin: "typed" });
+    if (typing) grid.cursor.row.edit(segment.id, text.length, text.length);
     return grid.live.tell(`Put in: match ${index + 1}, ${Math.round(match.score)}%`);
   }
 

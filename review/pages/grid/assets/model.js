@@ -1,6 +1,7 @@
 // The article as this person sees it: what the server said, and on top of it every act not yet answered.
 
 import { apply, changesState, isStructural, ready, setText, snapshot } from "./apply.js";
+import { lacking } from "./codes.js";
 import { isOpen, place, wire } from "./flags.js";
 import { History } from "./history.js";
 import { uuid } from "./storage.js";
@@ -30,6 +31,7 @@ export class Model {
     this.article = article;
     this.revision = article.revision ?? 0;
     const before = this.segments ?? new Map();
+    const held = this.held().map((id) => before.get(id));
     this.segments = new Map(article.segments.map((segment) => [segment.id, ready(segment)]));
     this.order = article.segments.map((segment) => segment.id);
     this.retired ??= new Map();
@@ -42,6 +44,41 @@ export class Model {
       else if (event.kind !== "undo" && event.kind !== "redo") apply(this, event);
       else this.history.replay(this, event);
     }
+    for (const segment of held) this.hold(segment);
+  }
+
+  /** Lay text that cannot be saved as it stands over the segment as it is now; drafts keep it meanwhile. */
+  hold({ id, text, saved, version, base }) {
+    const now = this.get(id);
+    if (!now || now.deleted || now.text === text) return;
+    now.settled = structuredClone({ flags: now.flags, comments: now.comments });
+    setText(now, text);
+    if (base !== undefined || (now.saved !== saved && now.version !== version)) now.base = base ?? version;
+  }
+
+  /** Why a text may not be a segment's, for its inline codes; "" where it may. The machine's own text always may. */
+  wrong(id, text = this.get(id)?.text) {
+    const segment = this.get(id);
+    if (!segment?.codes?.length || text === segment.hypothesis || text === segment.saved) return "";
+    return lacking(segment.codes, segment.saved, text, segment.source);
+  }
+
+  /** Segments whose text is typed and cannot be saved as it stands. */
+  held() {
+    return (this.order ?? []).filter((id) => this.dirty(id) && this.wrong(id));
+  }
+
+  /** Give up what is typed in a segment and cannot be saved. Returns the text. */
+  giveUp(id) {
+    const segment = this.get(id);
+    const { text } = segment;
+    setText(segment, segment.saved);
+    if (segment.settled) Object.assign(segment, segment.settled);
+    delete segment.settled;
+    delete segment.base;
+    this.drafts.forget(id);
+    this.changed([id]);
+    return text;
   }
 
   /** Whether a view was taken before something that the server has acknowledged since: it must not be believed. */
@@ -96,13 +133,15 @@ export class Model {
     return Boolean(segment) && segment.text !== segment.saved;
   }
 
-  /** Make one edit event of all typing that is not one yet. Returns the event or null. */
+  /** Make one edit event of all typing that is not one yet and breaks no code. Returns the event or null. */
   commit(origin = "typed") {
-    const ids = this.order.filter((id) => this.dirty(id));
+    const ids = this.order.filter((id) => this.dirty(id) && !this.wrong(id));
     if (!ids.length) return null;
     const texts = ids.map((id) => this.get(id).text);
     const event = this.act("edit", ids, { texts, origin });
     for (const id of ids) this.drafts.forget(id);
+    // What somebody else has changed meanwhile will be refused; the refusal keeps the text.
+    for (const id of ids) if (this.get(id).base !== undefined) this.giveUp(id);
     return event;
   }
 
@@ -121,7 +160,7 @@ export class Model {
     const versioned = changesState(event);
     event.targets = ids.map((id) => ({
       segment: id,
-      base_version: versioned ? (this.get(id) ?? this.retired.get(id))?.version ?? null : null,
+      base_version: !versioned ? null : (kind === "edit" ? this.get(id)?.base : undefined) ?? (this.get(id) ?? this.retired.get(id))?.version ?? null,
     }));
     return event;
   }
@@ -154,8 +193,10 @@ export class Model {
   /** A segment as the server has it now, after an act on it was refused. */
   replace(view) {
     if (!view || !this.segments.has(view.id)) return;
+    const held = this.held().includes(view.id) ? this.get(view.id) : null;
     this.segments.set(view.id, ready(view));
-    this.drafts.forget(view.id);
+    if (held) this.hold(held);
+    else this.drafts.forget(view.id);
     this.changed([view.id], true);
   }
 

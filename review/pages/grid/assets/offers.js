@@ -1,5 +1,6 @@
 // What the last correction may do elsewhere: asked for once it is stored, shown beside its segment.
 
+import { bare } from "./codes.js";
 import { h, isolated, keycap, plural } from "./dom.js";
 
 const REST = 250;
@@ -44,13 +45,17 @@ export class Offers {
     const { model } = grid;
     const after = run && model.get(run.segment)?.text;
     if (after === undefined || after === run.before) return this.drop(run?.segment);
+    // A code that was moved is no correction of words.
+    const { codes } = model.get(run.segment);
+    const [was, now] = [run.before, after].map((text) => bare(codes, text));
+    if (was === now) return this.drop(run.segment);
     // What is typed meanwhile is stored soon, and asks then.
     if (model.order.some((id) => model.dirty(id)) || grid.outbox.pending().length) return undefined;
     const wanted = { ...run, after };
     this.wanted = wanted;
     const { told } = grid.live;
     try {
-      const { offers } = await grid.server.post("/offers", { article: model.article.id, segment: run.segment, before: run.before, after });
+      const { offers } = await grid.server.post("/offers", { article: model.article.id, segment: run.segment, before: was, after: now });
       if (this.wanted !== wanted || model.get(run.segment)?.text !== after) return undefined;
       if (!offers.length) return this.drop(run.segment);
       this.show({ ...wanted, offers });

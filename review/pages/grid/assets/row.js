@@ -1,6 +1,8 @@
 // One unit on the screen: number and status, source, the text itself over its backdrop, notes, details.
 
 import { paint, unseen } from "./backdrop.js";
+import { Chips } from "./chips.js";
+import { codeSpans } from "./codes.js";
 import { Details } from "./details.js";
 import { h, plural, say, set } from "./dom.js";
 import { faint, isOpen } from "./flags.js";
@@ -33,6 +35,7 @@ export class Row {
     this.target = h("div", { role: "cell", class: "target" }, this.field);
     this.rail = new Rail(this, grid);
     this.details = new Details(this, grid);
+    this.chips = new Chips(this);
     this.element = h("div", { role: "row", class: "row", tabindex: "-1" }, this.gutter, this.source, this.target, this.rail.element);
     this.element.classList.toggle("opens", unit.opens);
     this.element.addEventListener("pointerdown", (event) => this.pressed(event));
@@ -42,7 +45,7 @@ export class Row {
   furnish() {
     const { grid } = this;
     this.light = false;
-    this.target.append(this.details.element);
+    this.target.append(this.chips.line, this.details.element);
     if (this.unit.deleted) {
       this.field.classList.add("struck");
       this.field.replaceChildren(h("del", this.language));
@@ -52,7 +55,9 @@ export class Row {
     this.area = h("textarea", {
       ...this.language, rows: 1, placeholder: "No text", autocomplete: "off", autocapitalize: "off", oninput: () => this.typed(),
       onfocus: () => this.caretMoved(true), onblur: () => this.left(), onselect: () => this.caretMoved(),
-      onkeyup: () => this.caretMoved(), onpointerup: () => this.caretMoved(), onpaste: (event) => this.pasted(event),
+      onkeyup: () => this.pointed(), onpointerup: () => this.pointed(), onpaste: (event) => this.pasted(event),
+      onkeydown: (event) => this.chips.keydown(event), onbeforeinput: (event) => this.chips.beforeInput(event),
+      onpointermove: (event) => this.chips.hover(event),
       oncompositionstart: () => { this.composing = true; },
       oncompositionend: () => {
         this.composing = false;
@@ -113,6 +118,7 @@ export class Row {
       if (this.area.readOnly !== locked) this.area.readOnly = locked;
     }
     this.rail.sync();
+    this.chips.sync();
     this.details.sync();
     this.grid.view.settle(this);
   }
@@ -164,6 +170,7 @@ export class Row {
       const base = texts.bounds[index][0];
       for (const flag of segment.flags) if (flag.side === "source" && isOpen(flag)) spans.push(this.tint(flag, (at) => base + at));
       for (const mark of segment.marks) if (mark.side === "source") spans.push(error(mark, segment.source ?? "", (at) => base + at));
+      spans.push(...codeSpans(segment.codes, segment.source ?? "", base));
     });
     paint(this.source, texts.text, spans);
   }
@@ -178,6 +185,7 @@ export class Row {
   paint() {
     const spans = unseen(this.value);
     const breaks = [];
+    const chips = [];
     const several = this.unit.ids.length > 1;
     this.segments.forEach((segment, index) => {
       const [base, end] = this.bounds[index];
@@ -196,14 +204,27 @@ export class Row {
         const [from, to] = [comment.start, comment.end].map((at) => place(toUnits(segment.text, at)));
         spans.push({ from, to, kind: "remark", id: `comment ${comment.id}` });
       }
-      for (const hit of this.grid.filter.hits(segment.text)) spans.push({ from: place(hit[0]), to: place(hit[1]), kind: "hit" });
+      chips.push(...codeSpans(segment.codes, this.value.slice(base, end), base));
+      for (const [from, to] of this.grid.filter.hits(segment.text).map((hit) => hit.map(place))) {
+        // Digits of a code are no words of the text.
+        if (!chips.some((chip) => chip.from <= from && to <= chip.to)) spans.push({ from, to, kind: "hit" });
+      }
     });
-    this.spots = paint(this.backdrop, this.value, spans, breaks);
+    this.spots = paint(this.backdrop, this.value, [...spans, ...chips], breaks);
   }
 
-  typed() {
+  /** Put `text` in the place of value[start:end], as if it were typed. */
+  put(start, end, text) {
+    this.area.setRangeText(text, start, end, "end");
+    this.typed({ start, end, text });
+  }
+
+  typed(moved = this.chips.changed(this.value, this.area.value)) {
+    if (moved.mended) {
+      this.area.value = this.value.slice(0, moved.start) + moved.text + this.value.slice(moved.end);
+      this.area.setSelectionRange(moved.start + moved.text.length, moved.start + moved.text.length);
+    }
     const after = this.area.value;
-    const moved = change(this.value, after, this.area.selectionEnd);
     this.bounds = rebound(this.bounds, moved);
     this.value = after;
     const flags = this.rail.count();
@@ -211,6 +232,7 @@ export class Row {
     this.unit.ids.forEach((id, index) => model.draft(id, edited(model.get(id), after.slice(...this.bounds[index]))));
     this.paint();
     if (this.rail.count() !== flags) this.rail.sync();
+    this.chips.sync();
     this.grid.view.settle(this);
     this.grid.saving();
     this.grid.typing(this);
@@ -223,8 +245,7 @@ export class Row {
     if (!/[\r\n]/.test(text) || this.value.includes("\n")) return;
     event.preventDefault();
     const line = text.replace(/\s*[\r\n]+\s*/g, " ").trim();
-    this.area.setRangeText(line, this.area.selectionStart, this.area.selectionEnd, "end");
-    this.typed();
+    this.put(this.area.selectionStart, this.area.selectionEnd, line);
   }
 
   left() {
@@ -232,6 +253,12 @@ export class Row {
     this.grid.flush();
     this.grid.catchUp();
     this.sync();
+  }
+
+  /** A key or the pointer has placed the caret: it is kept off the inside of codes. */
+  pointed() {
+    if (this.area && !this.composing && this.focused) this.chips.snap();
+    this.caretMoved();
   }
 
   /** The caret says which segment is meant, and which flag when it stands in one. */

@@ -1,5 +1,6 @@
 // Acts on the segments themselves: delete, insert, merge, split, and which source belongs to which.
 
+import { bare, places } from "./codes.js";
 import { plural } from "./dom.js";
 import { toPoints } from "./offsets.js";
 import { separator } from "./paragraph.js";
@@ -48,6 +49,7 @@ export class Structure {
     const restore = segments.every((segment) => segment.deleted);
     const { typing } = this.grid.cursor;
     this.grid.flush();
+    if (this.grid.acts.held(ids)) return undefined;
     const targets = segments.filter((segment) => restore || !segment.deleted).map((segment) => segment.id);
     if (restore) this.model.act("restore", targets, { segment: true });
     else this.model.act("delete", targets, {});
@@ -88,6 +90,7 @@ export class Structure {
     if (one.deleted || two.deleted || one.locked || two.locked) return live.tell("A deleted or locked segment cannot be merged.");
     const typing = cursor.typing;
     this.grid.flush();
+    if (this.grid.acts.held([one.id, two.id])) return undefined;
     const caret = typing ? cursor.row.caret() : one.text.length;
     const id = segmentId();
     this.model.act("merge", [one.id, two.id], { new: id });
@@ -101,8 +104,9 @@ export class Structure {
     if (!row?.area || segment.locked) return live.tell("A deleted or locked segment cannot be split.");
     const typing = cursor.typing;
     this.grid.flush();
-    const caret = row.caret();
-    const [left, right] = [segment.text.slice(0, caret).trim(), segment.text.slice(caret).trim()];
+    if (this.grid.acts.held([segment.id])) return undefined;
+    const caret = outside(segment.codes, segment.text, row.caret());
+    const [left, right] = [segment.text.slice(0, caret), segment.text.slice(caret)].map((half) => bare(segment.codes, half).trim());
     if (!left || !right) return live.tell("Put the caret between two words, then split there.");
     const ids = [segmentId(), segmentId()];
     const source = segment.source === null ? null : sourceCut(segment.source, caret / segment.text.length);
@@ -126,6 +130,11 @@ export class Structure {
     this.model.act("repair", changed.map(([id]) => id), { sources: changed.map(([, source]) => source) });
     return live.tell(by < 0 ? "The next source joined this one; the others moved up" : "The source moved down; this segment has none");
   }
+}
+
+/** A place in a text, moved off the inside of an inline code to its end. */
+function outside(codes, text, at) {
+  return places(codes, text).find(({ from, to }) => from < at && at < to)?.to ?? at;
 }
 
 /** The end of the source sentence nearest to the same share of the text, in code points; else null: the first keeps all. */

@@ -77,7 +77,7 @@ def of_batch(store: Store, project: int, batch: str | int, weights: Weights) -> 
     ratings = collector.done()
     notes = [
         "Errors are those marked on the machine's own text; who marked or rated anything in an article counts as a "
-        "rater of all its segments.",
+        "rater of all its segments, a rater from the imported file as one of those that it says.",
         f"Of {found.articles} articles of the batch, {len(found.rated)} have a rater; the others are left out.",
     ]
     warnings = cautions(ratings)
@@ -101,7 +101,8 @@ def _add(collector: Collector, item: Rated, document: str, names: dict[str, str]
         add = partial(collector.add, *place, source=segment.source or "", target=segment.hypothesis)
         for rater in item.raters[segment.id]:
             who = names.get(rater, rater)
-            for span in marked.get((segment.id, rater), []):
+            # An error that is marked in several places is one.
+            for span in {span.error: span for span in reversed(marked.get((segment.id, rater), []))}.values():
                 category = "/".join(part for part in (span.category, span.subcategory) if part)
                 add(who, severity=span.severity, category=category)
             if (segment.id, rater) not in marked:

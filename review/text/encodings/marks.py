@@ -1,13 +1,8 @@
-"""Which encoding a file is in: told by its byte order mark, by its user, or by being valid UTF-8. Never guessed.
-
-A wrong guess reads a file as other text without anyone noticing, so a file that is none of the three is
-refused with a sentence that names what it looks like and how to say so.
-"""
+"""What bytes say of their encoding for certain: a byte order mark, zero bytes, the signature of a binary file."""
 
 from __future__ import annotations
 
 import codecs
-import re
 
 from review.errors import InputError
 
@@ -81,42 +76,10 @@ def binary(head: bytes) -> str:
     sample = head[:4096]
     controls = sum(byte < 9 or 13 < byte < 27 for byte in sample)
     odd = b"\0\0" in sample or (controls > 3 and controls * 20 > len(sample))
-    return "a binary file" if odd and not _wide(head) else ""
+    return "a binary file" if odd and not wide(head) else ""
 
 
-def looks_like(head: bytes) -> str:
-    """The name, fit for ``--encoding``, of the encoding that bytes which are not valid UTF-8 are most likely in.
-
-    Judged by where the zero bytes stand, then by which East Asian encoding gives common characters.
-    """
-    wide = _wide(head)
-    if wide:
-        return wide
-    best, most = ("cp1252" if re.search(rb"[\x80-\x9f]", head) else "latin-1"), 0.0
-    high = sum(byte > 127 for byte in head)
-    if sum(len(run) for run in re.findall(rb"[\x80-\xff][\x80-\xff]+", head)) < high / 2:
-        return best  # accented letters stand alone among ASCII
-    for name, ranges in (("gb18030", _HANZI), ("big5", _HANZI), ("shift_jis", _KANA), ("euc_kr", _HANGUL)):
-        text, fits = _decode(head, name)
-        wides = [character for character in text if ord(character) > 127]
-        if not fits or not wides:
-            continue
-        share = sum(any(low <= character <= high for low, high in ranges) for character in wides) / len(wides)
-        common = sum(character in _COMMON for character in wides) / len(wides)
-        if share > 0.7 and share + 2 * common > most:
-            best, most = name, share + 2 * common
-    return best
-
-
-_HANZI = (("一", "鿿"), ("　", "〿"), ("＀", "￯"), ("“", "”"))
-_KANA = (("ぁ", "ヿ"), ("一", "鿿"), ("　", "〿"))
-_HANGUL = (("가", "힣"),)
-_COMMON = frozenset(
-    "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动這個國為時來們會對發動のにはをたがでて、。，이다는을의에"
-)
-
-
-def _wide(head: bytes) -> str:
+def wide(head: bytes) -> str:
     """Which of UTF-16 and UTF-32 the zero bytes speak for, or ""."""
     sample = head[: len(head) & ~3][:4096]
     if len(sample) < 4:
@@ -127,7 +90,7 @@ def _wide(head: bytes) -> str:
     if zeros[0] > 0.9 and zeros[1] > 0.9:
         return "utf-32-be"
     even, odd = zeros[0] + zeros[2], zeros[1] + zeros[3]
-    if _decode(sample, "utf-8")[1] and even + odd < 1.6:
+    if decode(sample, "utf-8")[1] and even + odd < 1.6:
         return ""  # text with a NUL here and there; ASCII in UTF-16 is half zeros
     if odd > 0.1 and odd > 4 * even:
         return "utf-16-le"
@@ -136,7 +99,7 @@ def _wide(head: bytes) -> str:
     return ""
 
 
-def _decode(head: bytes, name: str) -> tuple[str, bool]:
+def decode(head: bytes, name: str) -> tuple[str, bool]:
     """Decode as far as it goes; a character cut off at the end does not count against it."""
     decoder = codecs.getincrementaldecoder(name)("strict")
     try:

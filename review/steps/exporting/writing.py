@@ -1,19 +1,20 @@
-"""Exporting: the corrected translation as a file, in the format it came in or in another."""
+"""Writing: the corrected translation as a file, in the format it came in or in another."""
 
 from __future__ import annotations
 
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import IO, TYPE_CHECKING, BinaryIO, NamedTuple
 
 from review import formats
 from review.errors import InputError, MissingError
 from review.formats import Format, bundle
+from review.formats.base import GROUPS
 from review.model import Article, Reading, ReadingHeader
-from review.store import Store, articles, batches, blobs
+from review.store import Store, articles, batches, blobs, inventory, judged, pieces
 
 if TYPE_CHECKING:
     from review.store import Connection
@@ -34,16 +35,21 @@ WHAT = {
 }
 """What is added to a file's name, so that exports of one batch do not overwrite each other."""
 
-WITH_HISTORY = ("html", "docx", "docx-table", "report", "report-html")
-"""Formats that say who changed what; the others only need the text."""
+AS_IT_CAME = "As it came"
+"""The group of the original; the others are those of ``formats.base.GROUPS``."""
+
+Progress = Callable[[int, int], None]
+"""Called with segments written and segments in all. What it raises ends the export."""
 
 
 class Choice(NamedTuple):
-    """A format that a batch can be exported in."""
+    """A format that a batch can be exported in: under which heading it stands, and what it is for in one line."""
 
     name: str
     title: str
     suffix: str
+    group: str = AS_IT_CAME
+    about: str = ""
 
 
 class Download(NamedTuple):
@@ -55,7 +61,7 @@ class Download(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class _File:
+class File:
     """One file to write: its articles' ids, and the original to write over (or None)."""
 
     name: str
@@ -74,14 +80,17 @@ def choices(store: Store, batch: int) -> list[Choice]:
     if kept:
         names = {item.format for item in _headers(header)}
         title = formats.find(names.pop()).title if len(names) == 1 else "the files as they came"
-        found.append(Choice(ORIGINAL, f"As it came, corrected ({title})", _suffix(header)))
+        about = "only what was corrected differs; all else is the same byte for byte"
+        found.append(Choice(ORIGINAL, f"As it came, corrected ({title})", _suffix(header), about=about))
     own = {item.format for item in _headers(header)}
     built = [
         item
         for item in formats.formats().values()
         if item.build or (item.over and kept and all(item.rewrites(name) for name in own))
     ]
-    return found + [Choice(item.name, item.title, item.suffixes[0]) for item in sorted(built, key=lambda i: i.title)]
+    order = list(GROUPS)
+    built.sort(key=lambda item: (order.index(item.use), item.title))
+    return found + [Choice(item.name, item.title, item.suffixes[0], GROUPS[item.use], item.about) for item in built]
 
 
 def _headers(header: ReadingHeader) -> list[ReadingHeader]:
@@ -100,6 +109,7 @@ def export(
     out: BinaryIO,
     article: int | None = None,
     system: str | None = None,
+    progress: Progress | None = None,
 ) -> list[str]:
     """Write a batch, one article of it, or one system's articles, with all corrections; return warnings.
 
@@ -107,20 +117,21 @@ def export(
     an article or system that is only part of its file is written from scratch. Several originals become a ZIP
     archive. Raises MissingError for an unknown batch, article or format.
     """
-    files = _plan(store, batch, format, article, system)
+    files = plan(store, batch, format, article, system)
+    told = _Counting(store, files, progress)
     if len(files) == 1:
-        return _write(store, batch, files[0], format, out)
+        return _write(store, batch, files[0], format, out, told)
     warnings = []
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for file in files:
             with archive.open(file.name, "w", force_zip64=True) as member:
-                warnings += [f"{file.name}: {text}" for text in _write(store, batch, file, format, member)]
+                warnings += [f"{file.name}: {text}" for text in _write(store, batch, file, format, member, told)]
     return warnings
 
 
 def names(store: Store, batch: int, format: str, article: int | None = None, system: str | None = None) -> list[str]:
     """The names of the files that an export makes: one, or those in the archive."""
-    return [file.name for file in _plan(store, batch, format, article, system)]
+    return [file.name for file in plan(store, batch, format, article, system)]
 
 
 def download(
@@ -132,19 +143,26 @@ def download(
     warnings: list[str] | None = None,
 ) -> Download:
     """The same as bytes, with a file name and a media type for the browser. ``warnings`` is added to."""
-    files = _plan(store, batch, format, article, system)
     out = io.BytesIO()
     found = export(store, batch, format, out, article, system)
     if warnings is not None:
         warnings += found
+    return Download(out.getvalue(), *called(store, batch, format, article, system))
+
+
+def called(
+    store: Store, batch: int, format: str, article: int | None = None, system: str | None = None
+) -> tuple[str, str]:
+    """What the file that an export makes is called, and its media type."""
+    files = plan(store, batch, format, article, system)
     if len(files) > 1:
         with store.read() as connection:
             name = batches.get(connection, batch).name
-        return Download(out.getvalue(), f"{_safe(name)}.zip", ZIP)
-    return Download(out.getvalue(), files[0].name, _format(files[0], format).mime)
+        return f"{_safe(name)}.zip", ZIP
+    return files[0].name, kind_of(files[0], format).mime
 
 
-def _plan(store: Store, batch: int, format: str, article: int | None, system: str | None) -> list[_File]:
+def plan(store: Store, batch: int, format: str, article: int | None = None, system: str | None = None) -> list[File]:
     """Which files to write. Raises MissingError where nothing is chosen."""
     with store.read() as connection:
         row = batches.get(connection, batch)
@@ -166,17 +184,15 @@ def _plan(store: Store, batch: int, format: str, article: int | None, system: st
             picked = {item.id for item in chosen}
             touched = {number: ids for number, ids in groups.items() if picked & set(ids)}
             if all(set(ids) <= picked for ids in touched.values()):
-                return _unique([_original(found[max(number - 1, 0)], ids, number) for number, ids in touched.items()])
+                return _unique(
+                    [_original(found[max(number - 1, 0)], ids, number, format) for number, ids in touched.items()]
+                )
     kind = found[0].format if format == ORIGINAL else format
     if formats.find(kind).build is None:
         raise InputError(f"{formats.find(kind).title} can only be written over its own file; choose text instead.")
     title = " ".join(dict.fromkeys(part for part in (row.name, *_parts(chosen, rows)) if part))
     plain = ReadingHeader(kind, title, extra={"title": title})
-    return [
-        _File(
-            _safe(title + WHAT.get(kind, "")) + formats.find(kind).suffixes[0], plain, tuple(item.id for item in chosen)
-        )
-    ]
+    return [File(_safe(title + _what(kind)) + formats.find(kind).suffixes[0], plain, tuple(item.id for item in chosen))]
 
 
 def _parts(chosen: Sequence[ArticleRow], rows: Sequence[ArticleRow]) -> list[str]:
@@ -187,11 +203,24 @@ def _parts(chosen: Sequence[ArticleRow], rows: Sequence[ArticleRow]) -> list[str
     return [found.pop() for found in both if len(found) == 1]
 
 
-def _original(header: ReadingHeader, ids: Sequence[int], number: int) -> _File:
-    return _File(_basename(header.name), header, tuple(ids), number, original=True)
+def _original(header: ReadingHeader, ids: Sequence[int], number: int, format: str) -> File:
+    name = _basename(header.name)
+    if format not in (ORIGINAL, header.format):
+        name = _safe(formats.Source(name).stem + _what(format)) + formats.find(format).suffixes[0]
+    return File(name, header, tuple(ids), number, original=True)
 
 
-def _unique(files: list[_File]) -> list[_File]:
+def _what(kind: str) -> str:
+    """What is added to a file's name to tell the format, "" where its suffix does."""
+    if kind in WHAT:
+        return WHAT[kind]
+    suffix = formats.find(kind).suffixes[0]
+    shared = [item.name for item in formats.formats().values() if item.suffixes[0] == suffix]
+    plain = kind.removeprefix(suffix[1:] + "-").removesuffix("-" + suffix[1:]).replace("-", " ")
+    return "" if len(shared) == 1 or kind == suffix[1:] else f" {plain}"
+
+
+def _unique(files: list[File]) -> list[File]:
     """The files, those of one name told apart by their number."""
     names = [file.name for file in files]
     return [replace(file, name=f"{file.number}-{file.name}") if names.count(file.name) > 1 else file for file in files]
@@ -208,26 +237,89 @@ def _by_file(connection: Connection, rows: Sequence[ArticleRow], header: Reading
     return dict(sorted(found.items()))
 
 
-def _format(file: _File, format: str) -> Format:
-    return formats.find(file.header.format if format == ORIGINAL or file.original else format)
+def kind_of(file: File, format: str) -> Format:
+    """The format that a file is written in."""
+    return formats.find(file.header.format if format == ORIGINAL else format)
 
 
-def _write(store: Store, batch: int, file: _File, format: str, out: IO[bytes]) -> list[str]:
+class _Counting:
+    """Says how many of all segments were handed to the writer."""
+
+    def __init__(self, store: Store, files: Sequence[File], progress: Progress | None) -> None:
+        self.progress, self.done, self.total = progress, 0, 0
+        if progress:
+            with store.read() as connection:
+                self.total = inventory.segments(connection, [key for file in files for key in file.articles])
+            progress(0, self.total)
+
+    def passed(self, article: Article) -> Article:
+        self.done += len(article.segments)
+        if self.progress:
+            self.progress(self.done, max(self.total, self.done))
+        return article
+
+
+def _write(store: Store, batch: int, file: File, format: str, out: IO[bytes], told: _Counting) -> list[str]:
     with store.read() as connection:
-        kind = _format(file, format).name
-        stream = _load(connection, file, history=kind in WITH_HISTORY)
-        reading = Reading(file.header, stream)
+        kind = kind_of(file, format)
+        if kind.judged:
+            return _write_judged(connection, batch, file, kind.name, out, told)
+        history = bool((kind.holds | (kind.kept or frozenset())) & {"comments", "history"})
+        stream: Iterator[Article] = map(told.passed, _load(connection, file, history=history))
+        if "spans" in kind.holds:
+            stream = _marked(connection, batch, stream)
+        sides = {} if file.original else {"sides": inventory.sides(connection, file.articles)}
+        header = replace(file.header, extra={**file.header.extra, **sides})
+        reading = Reading(header, stream)
         sha = batches.original_sha(connection, batch) if file.original else None
         if sha is None:
-            return formats.write(reading, None, out, kind)  # type: ignore[arg-type]
+            return formats.write(reading, None, out, kind.name)  # type: ignore[arg-type]
         with blobs.reader(store, sha) as kept, bundle.unpack(kept, file.number) if file.number else kept as original:
-            return formats.write(reading, original, out, kind)  # type: ignore[arg-type]
+            return formats.write(reading, original, out, kind.name)  # type: ignore[arg-type]
 
 
-def _load(connection: Connection, file: _File, history: bool) -> Iterator[Article]:
+def _write_judged(
+    connection: Connection, batch: int, file: File, kind: str, out: IO[bytes], told: _Counting
+) -> list[str]:
+    """Write what raters said, on the text that they said it of."""
+    names = judged.names(connection, batch)
+    elsewhere = changed = 0
+
+    def stream() -> Iterator[Article]:
+        nonlocal elsewhere, changed
+        for key in file.articles:
+            found = judged.load(connection, key, names)
+            elsewhere += found.elsewhere
+            changed += articles.get(connection, key).changed
+            yield told.passed(bundle.unmarked(found.article) if file.number else found.article)
+
+    warnings = formats.write(Reading(file.header, stream()), None, out, kind)  # type: ignore[arg-type]
+    if changed:
+        warnings.append(f"It shows the machine's text, which was judged; {changed} corrected segments are as imported.")
+    if elsewhere:
+        warnings.append(f"{elsewhere} marks and ratings are left out: they are on what reviewers made of the text.")
+    return warnings
+
+
+def _load(connection: Connection, file: File, history: bool) -> Iterator[Article]:
     for key in file.articles:
         article = articles.load(connection, key, history=history)
         yield bundle.unmarked(article) if file.number else article
+
+
+def _marked(connection: Connection, batch: int, stream: Iterable[Article]) -> Iterator[Article]:
+    """The articles as they are now, with what raters said of the machine's text; by segment id."""
+    names = judged.names(connection, batch)
+    for article in stream:
+        found = judged.load(connection, int(article.id), names).article
+        ids = [str(piece.id) for piece in pieces.imported(connection, int(article.id))]
+        yield replace(
+            article,
+            spans=tuple(replace(span, segment=ids[int(span.segment)]) for span in found.spans),
+            ratings=tuple(
+                replace(rating, segment=ids[int(rating.segment)] if rating.segment else "") for rating in found.ratings
+            ),
+        )
 
 
 def _basename(name: str) -> str:

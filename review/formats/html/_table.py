@@ -7,7 +7,6 @@ from html import escape
 from typing import BinaryIO
 
 from review.formats import markup
-from review.formats.base import Format
 from review.formats.changes import iso, pieces, touched
 from review.model import Article, ReadingHeader, Segment
 
@@ -34,6 +33,7 @@ def _article(article: Article, title: str) -> Iterator[str]:
     for number, segment in enumerate(article.segments, 1):
         fresh = segment.paragraph != paragraph
         paragraph = segment.paragraph
+        segment = markup.bare(segment)
         yield '<tr class="paragraph">' if fresh else "<tr>"
         yield f'<td class="number">{escape(segment.name or str(number))}</td>'
         yield markup.cell(segment.source or "", article.source_language) if source else ""
@@ -55,6 +55,3 @@ def _corrected(segment: Segment, language: str) -> str:
         notes += [f"{comment.actor}: {comment.text}" for comment in segment.correction.comments]
     shown = "".join(f'<div class="note" dir="auto">{escape(note)}</div>' for note in notes)
     return f'<td class="text"{markup.direction(language)}>{markup.marked(pieces(segment, language))}{shown}</td>'
-
-
-FORMAT = Format("html", "Side by side with the changes marked, HTML", (".html",), "text/html", build=build)

@@ -1,0 +1,412 @@
+"""Corrected segments back into marked-up text: which ranges of the file change, and to what; all else is copied.
+
+For formats whose blocks are ``runs.Block`` and whose locators are theirs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from itertools import pairwise
+from typing import NamedTuple
+
+from review.formats.folding import Unit, fold
+from review.formats.runs import ALONE, CLOSE, KEPT, SPACE, TEXT, Atom, Block, apart
+from review.model import ReadingHeader, Segment
+from review.text import codes, encodings
+from review.text.sentences import join, separator
+
+_DIFF = 1500
+"""A change of more code points than this is written as one."""
+
+Encode = Callable[[str, Block, bool], str]
+"""(new text, its block, whether it begins where the block does) -> how the file writes it."""
+
+
+class Edit(NamedTuple):
+    """``[start, end)`` of the file's text becomes ``text``."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What is to be written. All but ``edits`` and ``moved`` are keyed by the start of a touched block.
+
+    expected: what it must read as, without codes. names: of its segments that changed. emptied: those of which nothing
+    is left. moved: how many merged segments stood in several blocks.
+    """
+
+    edits: list[Edit] = field(default_factory=list)
+    expected: dict[int, str] = field(default_factory=dict)
+    names: dict[int, list[str]] = field(default_factory=dict)
+    emptied: list[int] = field(default_factory=list)
+    moved: int = 0
+
+
+@dataclass(slots=True)
+class _Spot:
+    """What becomes of a range of a block. ``text``: None for as it was, "" for deleted.
+
+    ``front`` and ``back`` are inserted sentences beside it, ``borrowed`` blocks whose codes it may hold as well.
+    """
+
+    start: int
+    end: int
+    text: str | None
+    names: tuple[str, ...] = ()
+    front: list[str] = field(default_factory=list)
+    back: list[str] = field(default_factory=list)
+    borrowed: tuple[int, ...] = ()
+
+    @property
+    def gone(self) -> bool:
+        return self.text == "" and not self.front and not self.back
+
+    @property
+    def touched(self) -> bool:
+        return self.text is not None or bool(self.front or self.back)
+
+
+def outcome(
+    text: str,
+    blocks: Mapping[int, Block],
+    segments: Iterable[Segment],
+    encode: Encode,
+    anew: Collection[int] = (),
+) -> Outcome:
+    """What the segments of the file's article make of it. ``blocks`` are keyed by their start.
+
+    In a sentence that changed, what stays is copied as the file has it; in the blocks ``anew`` it is written again.
+    """
+    made = Outcome()
+    for start, spots in sorted(_spots(fold(segments), blocks, made).items()):
+        if any(spot.touched for spot in spots):
+            touched = (name for spot in spots if spot.touched for name in spot.names if name)
+            made.names[start] = list(dict.fromkeys(touched))
+            _block(text, blocks, blocks[start], _apart(spots), encode, made, start in anew)
+    made.edits.sort(key=lambda edit: (edit.start, edit.end))
+    return made
+
+
+def _spots(units: Sequence[Unit], blocks: Mapping[int, Block], made: Outcome) -> dict[int, list[_Spot]]:
+    """What becomes of each block that a segment stands in."""
+    found: dict[int, list[_Spot]] = {}
+    last: _Spot | None = None
+    waiting: list[Unit] = []
+    for number, unit in enumerate(units):
+        places = [place for place in sorted(map(_place, unit.locators)) if place[0] in blocks]
+        if not places:
+            if last is not None and not _leads(units, number):
+                last.back += [unit.text] if unit.text else []
+            elif unit.text:
+                waiting.append(unit)
+            continue
+        homes = list(dict.fromkeys(place[0] for place in places))
+        made.moved += len(homes) > 1
+        for home in homes:
+            mine = [place for place in places if place[0] == home]
+            spot = _Spot(mine[0][1], max(place[2] for place in mine), "", _names(unit))
+            if home == homes[0]:
+                spot.text = _changed(unit)
+                spot.front = [front.text for front in waiting]
+                spot.borrowed = tuple(homes[1:])
+                last, waiting = spot, []
+            found.setdefault(home, []).append(spot)
+    if last is not None:
+        last.back += [unit.text for unit in waiting]
+    return found
+
+
+def _place(locator: str) -> tuple[int, int, int]:
+    block, _, ends = locator.partition("#")
+    start, _, end = ends.partition(":")
+    return int(block), int(start), int(end)
+
+
+def _names(unit: Unit) -> tuple[str, ...]:
+    return tuple(segment.name for segment in unit.segments)
+
+
+def _leads(units: Sequence[Unit], number: int) -> bool:
+    """True for an inserted sentence of the paragraph after it, not of the one before it."""
+    before = next((unit for unit in reversed(units[:number]) if unit.locators), None)
+    after = next((unit for unit in units[number + 1 :] if unit.locators), None)
+    own = units[number].paragraph
+    return after is not None and after.paragraph == own and before is not None and before.paragraph != own
+
+
+def _changed(unit: Unit) -> str | None:
+    """The text that a unit has now, "" where it is deleted, None where it is what the file has."""
+    was = join(segment.hypothesis for segment in unit.segments)
+    return None if not unit.deleted and unit.text == was else unit.text
+
+
+def _apart(spots: list[_Spot]) -> list[_Spot]:
+    """The spots in the file's order; what stands within another gives its text to it."""
+    found: list[_Spot] = []
+    for spot in sorted(spots, key=lambda spot: (spot.start, -spot.end)):
+        if found and spot.start < found[-1].end:
+            found[-1].back += [part for part in (*spot.front, spot.text or "", *spot.back) if part]
+        else:
+            found.append(spot)
+    return found
+
+
+def _block(
+    text: str,
+    blocks: Mapping[int, Block],
+    block: Block,
+    spots: list[_Spot],
+    encode: Encode,
+    made: Outcome,
+    anew: bool,
+) -> None:
+    block = apart(block, {place for spot in spots for place in (spot.start, spot.end)})
+    gone = {
+        atom.text for spot in spots if spot.text == "" for atom in block.atoms if spot.start <= atom.start < spot.end
+    }
+    gaps = _gaps(block, spots, gone)
+    reads = _bare(atom for atom in block.atoms if atom.end <= spots[0].start)
+    for place, spot in enumerate(spots):
+        inside = [atom for atom in block.atoms if spot.start <= atom.start and atom.end <= spot.end]
+        was = "".join(atom.text for atom in inside)
+        now = was if spot.text is None else spot.text
+        front, back = (join(spot.front), join(spot.back)) if now else ("", join([*spot.front, *spot.back]))
+        lead, trail = separator(front, now), separator(now, back)
+        if back and not now and place and _closes(block, spot, gone):
+            trail = "".join(atom.text for atom, stays in gaps[place - 1] if stays and atom.kind == SPACE)
+            blanks = [atom for atom, stays in gaps[place - 1] if stays and atom.kind == SPACE]
+            made.edits += [Edit(atom.start, atom.end, "") for atom in blanks]
+            reads = reads.removesuffix(trail)
+        if front:
+            made.edits.append(Edit(spot.start, spot.start, encode(front, block, spot.start == block.start) + lead))
+        if not now:
+            made.edits.append(Edit(spot.start, spot.end, _left(text, block, inside, gone)))
+        elif now != was:
+            raw = _raw(text, [block, *(blocks[other] for other in spot.borrowed)])
+            made.edits += _changes(text, block, inside, now, raw, encode, anew)
+        if back:
+            made.edits.append(Edit(spot.end, spot.end, trail + encode(back, block, not now and place == 0)))
+        borrowed = [code for other in spot.borrowed for code in blocks[other].codes]
+        reads += front + lead + codes.bare([*block.codes, *borrowed], now) + trail + back
+        if place < len(gaps):
+            for atom, stays in gaps[place]:
+                if not stays:
+                    made.edits.append(Edit(atom.start, atom.end, ""))
+                reads += atom.text if stays and atom.kind in (TEXT, SPACE) else ""
+    made.expected[block.start] = reads + _bare(atom for atom in block.atoms if atom.start >= spots[-1].end)
+    if all(spot.gone for spot in spots):
+        made.emptied.append(block.start)
+
+
+def _bare(atoms: Iterable[Atom]) -> str:
+    return "".join(atom.text for atom in atoms if atom.kind in (TEXT, SPACE))
+
+
+def _gaps(block: Block, spots: Sequence[_Spot], gone: Collection[str]) -> list[list[tuple[Atom, bool]]]:
+    """What stands between each two spots, and whether it stays: of the blanks around what is deleted one does.
+
+    It is the one before, unless a closing code stays of what is deleted.
+    """
+    between = [
+        [atom for atom in block.atoms if one.end <= atom.start and atom.end <= two.start]
+        for one, two in pairwise(spots)
+    ]
+    stays: set[int] = set()
+    live = [place for place, spot in enumerate(spots) if not spot.gone]
+    for one, two in pairwise(live):
+        blank = [gap for gap in range(one, two) if any(atom.text == " " or atom.kind == ALONE for atom in between[gap])]
+        closed = [gap for gap in blank if gap > one and _closes(block, spots[gap], gone)]
+        stays |= set(closed[-1:] or blank[:1] or [one])
+    return [[(atom, gap in stays or atom.kind != SPACE) for atom in atoms] for gap, atoms in enumerate(between)]
+
+
+def _closes(block: Block, spot: _Spot, gone: Collection[str]) -> bool:
+    """True where a code that was opened before a deleted sentence ends in it."""
+    inside = [atom for atom in block.atoms if spot.start <= atom.start and atom.end <= spot.end]
+    partners = dict(block.partners)
+    return any(atom.kind == CLOSE and partners.get(atom.text, "") not in gone for atom in inside)
+
+
+def _left(text: str, block: Block, inside: Sequence[Atom], gone: Collection[str]) -> str:
+    """What must stay of a deleted sentence: halves of pairs of which the other stays, and what nobody sees."""
+    partners = dict(block.partners)
+    return "".join(
+        text[atom.start : atom.end]
+        for atom in inside
+        if atom.kind == KEPT or atom.text in block.lone or (atom.text in partners and partners[atom.text] not in gone)
+    )
+
+
+def _raw(text: str, found: Sequence[Block]) -> dict[str, str]:
+    """How the file writes each code of these blocks; of equal tokens the first block's."""
+    raw: dict[str, str] = {}
+    for block in found:
+        for atom in block.atoms:
+            if atom.kind not in (TEXT, SPACE, KEPT):
+                raw.setdefault(atom.text, text[atom.start : atom.end])
+    return raw
+
+
+def _changes(
+    text: str,
+    block: Block,
+    inside: Sequence[Atom],
+    new: str,
+    raw: Mapping[str, str],
+    encode: Encode,
+    anew: bool,
+) -> list[Edit]:
+    """The smallest edits that make ``new`` of a range of atoms."""
+    old: list[tuple[str, int, int]] = []
+    for atom in inside:
+        if atom.plain:
+            old += [(sign, atom.start + at, atom.start + at + 1) for at, sign in enumerate(atom.text)]
+        elif atom.text:
+            old.append((atom.text, atom.start, atom.end))
+    several = sorted({unit for unit, *_ in old if len(unit) > 1} | set(raw), key=len, reverse=True)
+    units = re.findall("(?s:" + "|".join([*map(re.escape, several), "."]) + ")", new)
+    kept = [atom for atom in inside if atom.kind == KEPT]
+    found: list[Edit] = []
+    for first, last, begin, end in _differences([unit for unit, *_ in old], units, anew):
+        start = old[first][1] if first < len(old) and (first < last or not first) else old[first - 1][2]
+        stop = old[last - 1][2] if first < last else start
+        written = _written(units[begin:end], raw, block, encode, start == block.start)
+        hidden = "".join(text[atom.start : atom.end] for atom in kept if start <= atom.start and atom.end <= stop)
+        found.append(Edit(start, stop, written + hidden))
+    return found
+
+
+def _written(units: Sequence[str], raw: Mapping[str, str], block: Block, encode: Encode, leads: bool) -> str:
+    found: list[str] = []
+    plain = ""
+    for unit in units:
+        if unit in raw:
+            found += [encode(plain, block, leads and not found) if plain else "", raw[unit]]
+            plain = ""
+        else:
+            plain += unit
+    return "".join([*found, encode(plain, block, leads and not found) if plain else ""])
+
+
+def _differences(old: list[str], new: list[str], anew: bool) -> list[tuple[int, int, int, int]]:
+    """(first, last, first, last) of what differs, old and new, in order."""
+    if anew:
+        return [(0, len(old), 0, len(new))]
+    front = 0
+    while front < min(len(old), len(new)) and old[front] == new[front]:
+        front += 1
+    back = 0
+    while back < min(len(old), len(new)) - front and old[-1 - back] == new[-1 - back]:
+        back += 1
+    ends = len(old) - back, len(new) - back
+    if max(ends) - front > _DIFF:
+        return [(front, ends[0], front, ends[1])]
+    matcher = SequenceMatcher(None, old[front : ends[0]], new[front : ends[1]], autojunk=False)
+    return [
+        (front + first, front + last, front + begin, front + end)
+        for tag, first, last, begin, end in matcher.get_opcodes()
+        if tag != "equal"
+    ]
+
+
+def applied(text: str, edits: Sequence[Edit]) -> str:
+    """The file's text with the edits made."""
+    parts, place = [], 0
+    for start, end, new in edits:
+        parts += [text[place:start], new]
+        place = end
+    return "".join([*parts, text[place:]])
+
+
+def encoded(
+    data: bytes, text: str, edits: Sequence[Edit], header: ReadingHeader, write: Callable[[str], bytes]
+) -> bytes:
+    """The file's bytes (without its mark) with the edits made; ``write`` encodes new text.
+
+    Where an encoding has two codes for one character, what nobody touched is copied as bytes.
+    """
+    if not edits:
+        return data
+    if text.encode(header.encoding) == data:
+        parts, place = [], 0
+        for start, end, new in edits:
+            parts += [text[place:start].encode(header.encoding), write(new)]
+            place = end
+        return b"".join([*parts, text[place:].encode(header.encoding)])
+    places = sorted({place for edit in edits for place in edit[:2]})
+    at = dict(zip(places, encodings.byte_offsets(data, header.encoding, places), strict=True))
+    pieces, last = [], 0
+    for start, end, new in edits:
+        pieces += [data[last : at[start]], write(new)]
+        last = at[end]
+    return b"".join([*pieces, data[last:]])
+
+
+def misread(before: Sequence[Block], made: Outcome, after: Sequence[Block]) -> list[int]:
+    """The touched blocks (by their start) that are read as another text from the file as it was written.
+
+    ``before`` and ``after``: all blocks of the file as it was and as it is.
+    """
+    every = [(block.start, made.expected.get(block.start, block.bare)) for block in before]
+    wanted = [(start, text) for start, text in every if any(map(str.isalnum, text))]
+    unread = {start for start, text in made.expected.items() if text.strip() and not any(map(str.isalnum, text))}
+    now = [block.bare for block in after]
+    if len(wanted) == len(now):
+        return sorted(unread | {start for (start, text), other in zip(wanted, now, strict=True) if text != other})
+    matcher = SequenceMatcher(None, [text for _, text in wanted], now, autojunk=False)
+    lost = {
+        place
+        for tag, first, last, _, _ in matcher.get_opcodes()
+        if tag != "equal"
+        for place in range(first, max(last, first + 1))
+    }
+    starts = {start for place, (start, _) in enumerate(wanted) if {place - 1, place, place + 1} & lost}
+    return sorted(unread | starts & set(made.expected)) or sorted(made.expected)[:1]
+
+
+def settled(
+    text: str,
+    blocks: Sequence[Block],
+    segments: Sequence[Segment],
+    encode: Encode,
+    careful: Encode,
+    reread: Callable[[str], Sequence[Block]],
+    tidy: Callable[[Outcome, bool], None] = lambda made, again: None,
+) -> tuple[Outcome, list[str]]:
+    """What to write, and warnings: what is written is read again (``reread`` gives the blocks of a file's text).
+
+    Where rereading gives another text the sentence is written anew, by ``careful``; where it still does, it is named.
+    ``tidy`` may change the edits of what is left empty (True: at the second try).
+    """
+    keyed = {block.start: block for block in blocks}
+    made = outcome(text, keyed, segments, encode)
+    tidy(made, False)
+    wrong = misread(blocks, made, reread(applied(text, made.edits))) if made.edits else []
+    if wrong:
+        again = set(wrong)
+
+        def either(new: str, block: Block, leads: bool) -> str:
+            return (careful if block.start in again else encode)(new, block, leads)
+
+        made = outcome(text, keyed, segments, either, again)
+        tidy(made, True)
+        wrong = misread(blocks, made, reread(applied(text, made.edits)))
+    return made, _named(made, wrong)
+
+
+def _named(made: Outcome, wrong: Sequence[int]) -> list[str]:
+    """A warning that names the segments that will not be read again as they are; none where there are none."""
+    if not wrong:
+        return []
+    names = list(dict.fromkeys(name for start in wrong for name in made.names.get(start, ())))
+    shown = ", ".join(names[:10]) + (", ..." if len(names) > 10 else "") if names else "an inserted one"
+    return [
+        f"Segment {shown}: line breaks, repeated blanks or signs of the format's own in it are read another way than "
+        "they were typed; look at it in the file."
+    ]

@@ -1,0 +1,1 @@
+"""Files written here, read by programs that no one here wrote."""

@@ -1,0 +1,78 @@
+"""What an export would lose is said before it is written, in numbers, and nothing that it keeps."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from review.steps import exporting
+from review.store import Store
+from tests.steps.desk import Desk
+from tests.steps.test_exporting import act, desk_of
+
+ROWS = b"".join(
+    json.dumps({"article": "a", "hypothesis": text, "source": "x", "references": ["r", "s"], "system": "q"}).encode()
+    + b"\n"
+    for text in ("One. Uno.", "Two.", "Three.", "Four.")
+)
+
+
+@pytest.fixture
+def desk(store: Store) -> Desk:
+    """A batch in which somebody edited, deleted, inserted, merged, split, commented and confirmed."""
+    desk = desk_of(store, ("rows.jsonl", ROWS))
+    act(desk, "split", [0], {"new": [2**41 + 1, 2**41 + 2], "at": 5, "source_at": None})
+    act(desk, "merge", [2, 3], {"new": 2**41 + 3})
+    act(desk, "insert", [2], {"new": 2**41 + 4, "text": "New.", "before": False, "new_paragraph": False})
+    act(desk, "edit", [2], {"texts": ["Two, three."]})
+    act(desk, "delete", [4], {})
+    act(desk, "status", [2], {"status": "confirmed"})
+    act(desk, "comment", [2], {"comment": {"id": "c1", "text": "Why?"}})
+    return desk
+
+
+def lost(store: Store, desk: Desk, format: str, **more: Any) -> str:
+    found = exporting.losses(store, desk.batch, format, dry=False, **more)
+    assert len(found) <= 1
+    return found[0] if found else ""
+
+
+def test_the_clean_text_tells_nothing_but_the_text(store: Store, desk: Desk) -> None:
+    sentence = lost(store, desk, "text")
+    assert sentence.startswith("Clean article cannot hold 1 comment, ")
+    for part in ("which segment was deleted", "1 inserted sentence apart", "1 merge", "1 split", "the system's name"):
+        assert part in sentence
+    assert "marked error" not in sentence
+
+
+def test_a_format_is_not_blamed_for_what_it_holds(store: Store, desk: Desk) -> None:
+    sentence = lost(store, desk, "jsonl")
+    assert "1 comment" in sentence
+    for part in ("deleted", "split", "source", "reference", "system"):
+        assert part not in lost(store, desk, "csv")
+    assert "comment" not in lost(store, desk, "docx")
+
+
+def test_the_original_keeps_what_came_with_it_and_its_warnings_are_told(store: Store, desk: Desk) -> None:
+    said, *warnings = exporting.losses(store, desk.batch, "original")
+    assert "1 merge and 1 split" in said or "1 merge, 1 split" in said
+    assert "source" not in said
+    assert "reference" not in said
+    assert any("Deleted or merged away" in warning for warning in warnings)
+
+
+def test_nothing_is_lost_where_nothing_was_done(store: Store) -> None:
+    desk = desk_of(store, ("rows.jsonl", ROWS))
+    assert exporting.losses(store, desk.batch, "original") == []
+    assert exporting.losses(store, desk.batch, "jsonl") == []
+
+
+def test_a_table_from_scratch_has_a_column_for_every_reference(store: Store) -> None:
+    more = ROWS + b'{"article": "b", "hypothesis": "Five.", "references": ["1", "2", "3"]}\n'
+    desk = desk_of(store, ("rows.jsonl", more))
+    warnings: list[str] = []
+    made = exporting.download(store, desk.batch, "csv", warnings=warnings)
+    assert made.data.decode("utf-8-sig").splitlines()[0].endswith("reference_1,reference_2,reference_3")
+    assert warnings == []
