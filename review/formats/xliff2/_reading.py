@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 from review.errors import FormatError
 from review.formats.base import Options, Source
-from review.formats.xliff2._documents import Given, Plain, Root, Walk, uncollected
+from review.formats.xliff2._documents import Given, Plain, Root, Walk
 from review.formats.xliff2._inline import Items, codes, items, numbered, spelled
 from review.formats.xliff2._units import Part, Unit
-from review.formats.xml import Node, open_document
+from review.formats.xml import Node, open_document, uncollected
 from review.model import Article, Correction, Reading, Segment
 
 STATUSES = {"reviewed": "confirmed", "final": "approved"}

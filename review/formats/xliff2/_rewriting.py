@@ -9,14 +9,14 @@ from typing import BinaryIO
 
 from review.formats import states
 from review.formats.folding import fold
-from review.formats.xliff2._documents import Given, Plain, Walk, uncollected
+from review.formats.xliff2._documents import Given, Plain, Walk
 from review.formats.xliff2._hints import broken, mended
 from review.formats.xliff2._inline import Items, numbered, spelled
 from review.formats.xliff2._names import LANG, SPACE
 from review.formats.xliff2._reading import locator
 from review.formats.xliff2._units import Part, Unit
 from review.formats.xliff2._words import balanced, content, found_in
-from review.formats.xml import Node, Splices, original_document
+from review.formats.xml import Node, Splices, original_document, uncollected
 from review.model import Article, ReadingHeader, Segment
 from review.text.sentences import join
 
