@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import BinaryIO
 
 from review.errors import InputError
@@ -127,8 +128,8 @@ class _Writer:
         if put is None or not put.tokens:
             return found
         units = [item.unit, *(self._at[other].unit for other in put.others)]
-        parts = [(item.unit, item.unit.parts[place]), *((unit, part) for unit in units for part in unit.parts)]
-        for unit, part in parts:
+        parts = ((unit, part) for unit in units for part in unit.parts)
+        for unit, part in chain([(item.unit, item.unit.parts[place])], parts):
             if len(found) == len(put.tokens):
                 break
             for token, marks in unit.marks(part).items():

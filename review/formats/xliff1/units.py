@@ -241,6 +241,7 @@ def _comments(unit: Unit, comments: dict[str, str]) -> list[str]:
 
 
 def _alternatives(unit: Unit, alts: list[Node], seg: Walk | None, checker: Checker, language: str) -> None:
+    named = {part.mid: part for part in unit.parts}
     for alt in alts:
         checker.attributes(alt)
         for child in alt.elements():
@@ -256,10 +257,10 @@ def _alternatives(unit: Unit, alts: list[Node], seg: Walk | None, checker: Check
             checker.attributes(target)
             said = target.get(LANG) or alt.get(LANG)
             if alt.get("alttranstype") != "rejected" and not (said and language and not _alike(said, language)):
-                _alternative(unit, alt, target, checker)
+                _alternative(unit, named, alt, target, checker)
 
 
-def _alternative(unit: Unit, alt: Node, target: Node, checker: Checker) -> None:
+def _alternative(unit: Unit, named: dict[str, Part], alt: Node, target: Node, checker: Checker) -> None:
     """Offer one text of an <alt-trans> to the segments that it is for."""
     mid = alt.get("mid")
     try:
@@ -268,7 +269,10 @@ def _alternative(unit: Unit, alt: Node, target: Node, checker: Checker) -> None:
         checker.broken("alternative", alt, found=error.what)
         return
     reference = alt.get("alttranstype") == "reference"
-    for part in unit.parts:
+    parts = unit.parts
+    if len(parts) > 1:
+        parts = [named[name] for name in dict.fromkeys((*walk.segments, mid)) if name in named]
+    for part in parts:
         whole = part.mid == mid or len(unit.parts) == 1
         text = walk.segments.get(part.mid) or (walk.whole if whole else None)
         if text is not None and not text.blank:
