@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from review.formats import find
 from review.steps import exporting
 from review.store import Store
 from tests.steps.desk import Desk
@@ -76,3 +77,11 @@ def test_a_table_from_scratch_has_a_column_for_every_reference(store: Store) -> 
     made = exporting.download(store, desk.batch, "csv", warnings=warnings)
     assert made.data.decode("utf-8-sig").splitlines()[0].endswith("reference_1,reference_2,reference_3")
     assert warnings == []
+
+
+@pytest.mark.parametrize("format", ["xliff", "xliff2"])
+def test_a_new_xliff_holds_what_one_over_its_original_cannot(store: Store, desk: Desk, format: str) -> None:
+    new = lost(store, desk, format)
+    assert not [word for word in ("comment", "merge", "split", "inserted", "machine", "status") if word in new]
+    kind = find(format)
+    assert kind.kept == {"status"}

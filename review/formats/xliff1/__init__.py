@@ -41,6 +41,10 @@ FORMAT = Format(
     read,
     rewrite,
     build,
-    holds=frozenset(("source", "references", "alternatives", "status", "notes", "codes")),
+    holds=frozenset(
+        ("source", "references", "alternatives", "machine", "comments", "status", "inserted", "merges", "splits")
+    )
+    | {"notes", "codes"},
+    kept=frozenset({"status"}),
     about="for CAT tools: Trados, memoQ, Phrase and most others",
 )

@@ -164,11 +164,12 @@ def number(texts: Sequence[Content]) -> None:
 class Walk:
     """A <source>, <seg-source> or <target> read: its text, and its segments by mid where it has any."""
 
-    def __init__(self, checker: Checker, node: Node, segmented: bool = False) -> None:
+    def __init__(self, checker: Checker, node: Node, segmented: bool = False, beside: Walk | None = None) -> None:
+        """``beside``: the <seg-source> of a <target>, whose segments it may still lack."""
         self.checker, self.side = checker, node.name
         self.whole = Content(node)
         self.segments: dict[str, Content] = {}
-        self._segmented, self._halves = segmented, False
+        self._segmented, self._halves, self._beside = segmented, False, beside
         self._into: Content | None = None
         self._ids: dict[tuple[str, str], Node] = {}
         self._counts: dict[Key, int] = {}
@@ -303,5 +304,19 @@ class Walk:
                 self._lonely("no end", mark, "ex" if mark.key[0] == "bx" else "ept")
 
     def _lonely(self, rule: str, mark: Mark, other: str) -> None:
-        side = self.side
-        self.checker.refuse(rule, mark.node, element=mark.node.name, found=mark.key[1], other=other, side=side)
+        """Refuse half of a pair, unless its other half may come with a segment that is not translated yet."""
+        said = {"element": mark.node.name, "found": mark.key[1], "other": other, "side": self.side}
+        if self._partial and all(one.side == mark.side for one in self.whole.marks if one.key == mark.key):
+            self.checker.broken("half", mark.node, **said)
+        else:
+            self.checker.refuse(rule, mark.node, **said)
+
+    @property
+    def _partial(self) -> bool:
+        """True for a target that lacks some segment."""
+        if self._beside is None or not self.segments:
+            return False
+        return any(
+            not text.blank and (mid not in self.segments or self.segments[mid].blank)
+            for mid, text in self._beside.segments.items()
+        )

@@ -7,8 +7,8 @@ from review.formats import states
 from review.formats.base import Options, Source
 from review.formats.xliff1.dialects import PHRASE, PLAIN, Dialect
 from review.formats.xliff1.units import plain, status_of
-from review.formats.xliff1.walking import Found, Walker, uncollected
-from review.formats.xml import Node, open_document
+from review.formats.xliff1.walking import Found, Walker
+from review.formats.xml import Node, open_document, uncollected
 from review.model import Article, Reading, Segment
 
 _PARAGRAPH = f"{{{PHRASE}}}para-id"

@@ -5,22 +5,22 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import BinaryIO
 
 from review.errors import InputError
+from review.formats.xliff1.balancing import Marks, balance, lone, whole
 from review.formats.xliff1.dialects import MEMOQ, PHRASE, PLAIN, Dialect
-from review.formats.xliff1.inline import CLOSE, OPEN, SPACE, Content, Key, Mark, wrapped
+from review.formats.xliff1.inline import SPACE, Content, wrapped
 from review.formats.xliff1.placing import Placed, Put, placed
 from review.formats.xliff1.units import Part, Unit, plain, status_of
-from review.formats.xliff1.walking import Found, Walker, uncollected
-from review.formats.xml import Node, Splices, escaped, original_document, quoted, visible
+from review.formats.xliff1.walking import Found, Walker
+from review.formats.xml import Node, Splices, escaped, original_document, quoted, uncollected, visible
 from review.model import Article, ReadingHeader
 from review.text.codes import TOKEN
 
 _EDGE = re.compile(rb"[ \t\r\n]*[\r\n][ \t\r\n]*")
 _PRESERVE = ("xml:space", "preserve")
-
-Marks = dict[str, list[Mark]]
 
 
 def rewrite(header: ReadingHeader, original: BinaryIO, articles: Iterable[Article], out: BinaryIO) -> list[str]:
@@ -101,9 +101,11 @@ class _Writer:
             texts.append(None if text == unit.target_text(part) else text)
         if any(text is not None and _locked(unit, part) for part, text in zip(unit.parts, texts, strict=True)):
             self._locked.append(item.name(0))
+        marks = [self._marks(item, place) for place in range(len(unit.parts))]
+        if any(text is not None for text in texts) and any(marks):
+            self._disordered += [item.name(place) for place in balance(unit, texts, marks)]
         words = self._words(unit, puts, texts)
         state = self._state(unit, words, any(text is not None for text in texts))
-        marks = [self._marks(item, place) for place in range(len(unit.parts))]
         names = [item.name(place) for place in range(len(unit.parts))]
         if any(text is not None for text in texts):
             self._contents(unit, texts, marks, names, state)
@@ -113,7 +115,7 @@ class _Writer:
     def _text(self, unit: Unit, part: Part, put: Put, locator: str) -> str:
         """The text to write; of a deleted one the halves of codes whose other halves stand in other segments."""
         if put.deleted and part.target is not None and part.target.marks:
-            return "".join(_lone(part.target))
+            return "".join(lone(part.target))
         text, strange = visible(put.text)
         for sign in strange:
             self._unheld.setdefault(sign, []).append(self.names[locator])
@@ -126,8 +128,8 @@ class _Writer:
         if put is None or not put.tokens:
             return found
         units = [item.unit, *(self._at[other].unit for other in put.others)]
-        parts = [(item.unit, item.unit.parts[place]), *((unit, part) for unit in units for part in unit.parts)]
-        for unit, part in parts:
+        parts = ((unit, part) for unit in units for part in unit.parts)
+        for unit, part in chain([(item.unit, item.unit.parts[place])], parts):
             if len(found) == len(put.tokens):
                 break
             for token, marks in unit.marks(part).items():
@@ -231,7 +233,7 @@ class _Writer:
         """A text as runs and the tokens between them; a half of an element without its other half is left out."""
         runs, tokens, at = [""], [], 0
         found = [match for match in TOKEN.finditer(text) if match[0] in marks]
-        sound = _sound([match[0] for match in found], marks)
+        sound = whole([match[0] for match in found], marks)
         for place, match in enumerate(found):
             runs[-1] += text[at : match.start()]
             at = match.end()
@@ -331,33 +333,6 @@ def _locked(unit: Unit, part: Part) -> bool:
 def _listed(what: str, names: Iterable[str]) -> str:
     names = list(dict.fromkeys(names))
     return f"{what} {', '.join(names[:10])}{', ...' if len(names) > 10 else ''}." if names else ""
-
-
-def _lone(content: Content) -> list[str]:
-    """Halves of codes whose other halves are not here."""
-    sides: dict[Key, int] = {}
-    for mark in content.marks:
-        sides[mark.key] = sides.get(mark.key, 0) + (1 if mark.side == OPEN else -1 if mark.side == CLOSE else 0)
-    return [token for token, mark in zip(content.tokens, content.marks, strict=True) if sides[mark.key]]
-
-
-def _sound(tokens: Sequence[str], marks: Marks) -> set[int]:
-    """Which of the tokens may be written: all but halves of elements that enclose nothing whole."""
-    sound: set[int] = set()
-    open_now: list[int] = []
-    for place, token in enumerate(tokens):
-        mark = marks[token][0]
-        if not mark.paired:
-            sound.add(place)
-        elif mark.side == OPEN:
-            open_now.append(place)
-        else:
-            opening = "<" + token[2:]
-            at = next((at for at in range(len(open_now) - 1, -1, -1) if tokens[open_now[at]] == opening), None)
-            if at is not None:
-                sound |= {open_now[at], place}
-                del open_now[at:]
-    return sound
 
 
 def _joined(runs: Sequence[str], tokens: Sequence[str], marks: Marks) -> bytes:

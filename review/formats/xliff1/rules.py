@@ -124,7 +124,6 @@ RULES: dict[str, Rule] = {
     "stray text": Rule("xliff", "text stands in <{parent}>, where none may be: “{found}”", EXPORT),
     "attribute": Rule("xliff", "<{found}> lacks its attribute {attribute}", EXPORT),
     "metadata attribute": Rule("xliff", "<{found}> lacks its attribute {attribute}"),
-    "empty id": Rule("trans-unit", "the id of <{found}> is empty", EXPORT),
     "value": Rule("xliff", "the attribute {attribute} of <{found}> may not be “{value}”; it was not heeded"),
     "pos": Rule("it", "the attribute pos of <it> may not be “{value}”", EXPORT),
     # units
@@ -139,6 +138,7 @@ RULES: dict[str, Rule] = {
     "duplicate rid": Rule("rid", "the rid “{found}” stands on more than one <{element}> of one <{side}>", EXPORT),
     "no end": Rule("bx, bpt", "<{element}> “{found}” has no <{other}> after it in <{side}>", EXPORT),
     "no start": Rule("ex, ept", "<{element}> “{found}” has no <{other}> before it in <{side}>", EXPORT),
+    "half": Rule("bx, bpt", "<{element}> “{found}” has no <{other}> in <{side}>, which is translated in part"),
     "hollow": Rule("x, bx, ex", "<{found}> must be empty", EXPORT),
     "foreign inline": Rule("source, target", "<{found}> of another namespace stands in text; it was kept as a code"),
     "sub": Rule("sub", "text in <sub> cannot be edited here"),

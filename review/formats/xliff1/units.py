@@ -139,7 +139,7 @@ def read_unit(
     unit.keep_target = _space(target, unit.keep_space) if target is not None else unit.keep_space
     whole = Walk(checker, source)
     seg = Walk(checker, seg_source, segmented=True) if seg_source is not None else None
-    aim = Walk(checker, target, segmented=True) if target is not None else None
+    aim = Walk(checker, target, segmented=True, beside=seg) if target is not None else None
     if aim is not None and aim.segments:
         for mid, text in aim.segments.items():
             if seg is None or mid not in seg.segments:
@@ -241,35 +241,44 @@ def _comments(unit: Unit, comments: dict[str, str]) -> list[str]:
 
 
 def _alternatives(unit: Unit, alts: list[Node], seg: Walk | None, checker: Checker, language: str) -> None:
+    named = {part.mid: part for part in unit.parts}
     for alt in alts:
         checker.attributes(alt)
         for child in alt.elements():
             if checker.ours(child):
                 checker.child(child, alt)
-        target = alt.first("target")
-        if target is None:
-            checker.broken("no alternative", alt)
-            continue
-        checker.attributes(target)
         mid = alt.get("mid")
         if mid and (seg is None or mid not in seg.segments):
             checker.refuse("alternative mid", alt, found=mid)
-        said = target.get(LANG) or alt.get(LANG)
-        if alt.get("alttranstype") == "rejected" or (said and language and not _alike(said, language)):
-            continue
-        try:
-            walk = Walk(checker, target, segmented=True)
-        except FormatError as error:
-            checker.broken("alternative", alt, found=error.what)
-            continue
-        reference = alt.get("alttranstype") == "reference"
-        for part in unit.parts:
-            whole = part.mid == mid or len(unit.parts) == 1
-            text = walk.segments.get(part.mid) or (walk.whole if whole else None)
-            if text is not None and not text.blank:
-                (part.references if reference else part.alternatives).append(text)
-        if not mid and not walk.segments and len(unit.parts) > 1:
-            checker.broken("whole alternative", alt)
+        targets = [target for target in alt.elements("target") if checker.ours(target)]
+        if not targets:
+            checker.broken("no alternative", alt)
+        for target in targets:
+            checker.attributes(target)
+            said = target.get(LANG) or alt.get(LANG)
+            if alt.get("alttranstype") != "rejected" and not (said and language and not _alike(said, language)):
+                _alternative(unit, named, alt, target, checker)
+
+
+def _alternative(unit: Unit, named: dict[str, Part], alt: Node, target: Node, checker: Checker) -> None:
+    """Offer one text of an <alt-trans> to the segments that it is for."""
+    mid = alt.get("mid")
+    try:
+        walk = Walk(checker, target, segmented=True)
+    except FormatError as error:
+        checker.broken("alternative", alt, found=error.what)
+        return
+    reference = alt.get("alttranstype") == "reference"
+    parts = unit.parts
+    if len(parts) > 1:
+        parts = [named[name] for name in dict.fromkeys((*walk.segments, mid)) if name in named]
+    for part in parts:
+        whole = part.mid == mid or len(unit.parts) == 1
+        text = walk.segments.get(part.mid) or (walk.whole if whole else None)
+        if text is not None and not text.blank:
+            (part.references if reference else part.alternatives).append(text)
+    if not mid and not walk.segments and len(unit.parts) > 1:
+        checker.broken("whole alternative", alt)
 
 
 def _alike(one: str, other: str) -> bool:

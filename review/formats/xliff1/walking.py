@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import NamedTuple
 
 from review.formats.xliff1.checker import Checker
@@ -15,19 +13,6 @@ from review.formats.xliff1.units import Unit, read_unit
 from review.formats.xml import Document, Node, scan
 
 WHOLE = frozenset(("trans-unit", "cmt-defs"))
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """No garbage collector within: a quarter of the time would go into looking through segments that are all kept, and
-    units are taken apart by hand."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 class Found(NamedTuple):
@@ -183,10 +168,10 @@ class Walker:
         return False
 
     def _identified(self, node: Node) -> None:
-        checker, identifier = self.checker, node.attributes.get("id", "")
-        if not identifier:
+        checker, identifier = self.checker, node.attributes.get("id")
+        if identifier is None:
             checker.attributes(node)
-            checker.refuse("empty id", node, found=node.name)
+            return
         if identifier in self._units:
             checker.refuse("duplicate unit", node, found=identifier)
         self._units.add(identifier)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import NamedTuple
 
 from review.errors import FormatError
@@ -296,15 +294,3 @@ def _take_apart(node: Node) -> None:
         if not isinstance(child, str):
             _take_apart(child)
     node.children.clear()
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """No garbage collector within: it would look through segments that are all kept, time and again."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()

@@ -57,12 +57,14 @@ class Places:
 
     def finish(self, checker: Checker) -> None:
         """Check what was waiting, when all files are read."""
+        known: dict[Scope, frozenset[str]] = {}
         for node, value, scope in self.waiting:
             fragment = parse(value)
             assert isinstance(fragment, Fragment)
             target = (fragment.file or scope[0], fragment.kind, fragment.container)
-            places = self.found.get(target)
-            if places is None or (fragment.leaf and fragment.leaf not in places):
+            if target in self.found and target not in known:
+                known[target] = frozenset(self.found[target])
+            if target not in known or (fragment.leaf and fragment.leaf not in known[target]):
                 checker.refuse(node, f"the reference “{value[:60]}” leads to nothing")
         for node, name, file in self.flows:
             if (file, "u", name) not in self.found:

@@ -61,8 +61,10 @@ def broken(source: Items, target: Items) -> tuple[str, str]:
         if not isinstance(item, str) and item.node.get("canDelete") == "no" and (item.key, item.form) not in there:
             said = f"the target lacks the code “{item.key[:60]}”, which may not be deleted (canDelete no)"
             return said, "a target without a code that may not be deleted"
-    for sequence in _sequences(source):
-        if not _kept(sequence, source, target):
+    sequences = _sequences(source)
+    if sequences:
+        was, now = _Order(source), _Order(target)
+        if not all(_kept(sequence, was, now) for sequence in sequences):
             said = "the codes of a sequence stand in another order in the target (canReorder no)"
             return said, "a target with codes in another order that may not be moved"
     return "", ""
@@ -73,21 +75,27 @@ def mended(source: Items, target: Items) -> Items:
     sequence stands where the first of it stood.
     """
     made = list(target)
-    for sequence in _sequences(source):
-        if _kept(sequence, source, made):
+    sequences = _sequences(source)
+    if not sequences:
+        return made
+    was, now = _Order(source), _Order(made)
+    for sequence in sequences:
+        if _kept(sequence, was, now):
             continue
+        starting = set(sequence)
         own = {(item.key, item.form): item for item in made if not isinstance(item, str)}
-        places = [n for n, item in enumerate(made) if not isinstance(item, str) and (item.key, item.form) in sequence]
+        places = [n for n, item in enumerate(made) if not isinstance(item, str) and (item.key, item.form) in starting]
         if all(key in own and key[1] == ALONE for key in sequence):
             for place, key in zip(places, sequence, strict=False):
                 made[place] = own[key]
-        if not _kept(sequence, source, made):
+        if not _kept(sequence, was, _Order(made)):
             keys = {key for key, _ in sequence}
             events = [item for item in source if not isinstance(item, str) and item.key in keys]
             events = [own.get((item.key, item.form), item) for item in events]
             rest = [item for item in made if isinstance(item, str) or item.key not in keys]
             first = sum(isinstance(item, str) or item.key not in keys for item in made[: places[0]])
             made = [*rest[:first], *events, *rest[first:]]
+        now = _Order(made)
     return made
 
 
@@ -105,17 +113,31 @@ def _sequences(content: Items) -> list[list[tuple[str, str]]]:
     return [sequence for sequence in found if len(sequence) > 1]
 
 
-def _kept(sequence: list[tuple[str, str]], source: Items, target: Items) -> bool:
+class _Order:
+    """The codes of some content: in order of their starts, and where each start, and each half of a key, stands."""
+
+    def __init__(self, content: Items) -> None:
+        self.starts = [(item.key, item.form) for item in starts(content)]
+        self.places: dict[tuple[str, str], list[int]] = {}
+        for place, start in enumerate(self.starts):
+            self.places.setdefault(start, []).append(place)
+        self.halves: dict[str, list[tuple[int, str]]] = {}
+        for place, item in enumerate(content):
+            if not isinstance(item, str):
+                self.halves.setdefault(item.key, []).append((place, item.form))
+
+    def of(self, keys: set[str]) -> list[tuple[str, str]]:
+        """The halves of some keys, in order."""
+        found = sorted((place, key, form) for key in keys for place, form in self.halves.get(key, ()))
+        return [(key, form) for _, key, form in found]
+
+
+def _kept(sequence: list[tuple[str, str]], source: _Order, target: _Order) -> bool:
     """True where a target has a sequence whole, unbroken and nested as in the source, or nothing of it."""
-    order = [(item.key, item.form) for item in starts(target)]
-    places = [number for number, item in enumerate(order) if item in sequence]
+    places = sorted(place for item in set(sequence) for place in target.places.get(item, ()))
     if not places:
         return True
-    if order[places[0] : places[0] + len(sequence)] != sequence or len(places) != len(sequence):
+    if target.starts[places[0] : places[0] + len(sequence)] != sequence or len(places) != len(sequence):
         return False
     keys = {key for key, _ in sequence}
-    was, now = (
-        [(item.key, item.form) for item in content if not isinstance(item, str) and item.key in keys]
-        for content in (source, target)
-    )
-    return was == now
+    return source.of(keys) == target.of(keys)

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 from review.errors import FormatError
 from review.formats.base import Options, Source
-from review.formats.xliff2._documents import Given, Plain, Root, Walk, uncollected
+from review.formats.xliff2._documents import Given, Plain, Root, Walk
 from review.formats.xliff2._inline import Items, codes, items, numbered, spelled
 from review.formats.xliff2._units import Part, Unit
-from review.formats.xml import Node, open_document
+from review.formats.xml import Node, open_document, uncollected
 from review.model import Article, Correction, Reading, Segment
 
 STATUSES = {"reviewed": "confirmed", "final": "approved"}
@@ -137,33 +137,35 @@ def _add(file: _File, given: Given, unit: Unit) -> None:
 
 def _matches(unit: Unit, numbers: dict[str, int]) -> dict[int, list[str]]:
     """The unit's translation candidates by the segment that each is for; those in other languages are left out."""
-    found: dict[int, list[str]] = {}
+    found: dict[int, dict[str, None]] = {}
+    spans = _spans(unit)
+    own: dict[int, set[str]] = {}
     for match in unit.matches:
-        part = _part(unit, match.get("ref"))
+        part = spans.get(match.get("ref").rpartition("/")[2].lstrip("#").removeprefix("t="))
         target = match.first("target")
         if part is None or target is None or match.get("reference") == "yes":
             continue
-        text = spelled(_known(items(target, Counter(), []), part), numbers)
-        texts = found.setdefault(part.number, [])
-        if text and text not in texts:
-            texts.append(text)
-    return found
+        if part.number not in own:
+            sides = (part.source, part.target or [])
+            own[part.number] = {item.key for side in sides for item in side if not isinstance(item, str)}
+        text = spelled(_known(items(target, Counter(), []), own[part.number]), numbers)
+        if text:
+            found.setdefault(part.number, {})[text] = None
+    return {number: list(texts) for number, texts in found.items()}
 
 
-def _known(content: Items, part: Part) -> Items:
+def _known(content: Items, own: set[str]) -> Items:
     """Content with only those codes that the segment has too."""
-    own = {item.key for side in (part.source, part.target or []) for item in side if not isinstance(item, str)}
     return [item for item in content if isinstance(item, str) or item.key in own]
 
 
-def _part(unit: Unit, reference: str) -> Part | None:
-    """The segment that a candidate is for: that which has the id, or a span with it."""
-    name = reference.rpartition("/")[2].lstrip("#").removeprefix("t=")
+def _spans(unit: Unit) -> dict[str, Part]:
+    """The segment that a candidate is for, by what it refers to: the segment's id, or that of a span in it."""
+    found: dict[str, Part] = {}
     for part in unit.parts:
         if part.is_segment:
-            if part.node.get("id") == name:
-                return part
-            for side in (part.source_node, part.target_node):
-                if side is not None and any(node.get("id") == name for node in side.all()):
-                    return part
-    return None
+            inside = [node for side in (part.source_node, part.target_node) if side is not None for node in side.all()]
+            for node in (part.node, *inside):
+                if name := node.get("id"):
+                    found.setdefault(name, part)
+    return found

@@ -9,14 +9,14 @@ from typing import BinaryIO
 
 from review.formats import states
 from review.formats.folding import fold
-from review.formats.xliff2._documents import Given, Plain, Walk, uncollected
+from review.formats.xliff2._documents import Given, Plain, Walk
 from review.formats.xliff2._hints import broken, mended
 from review.formats.xliff2._inline import Items, numbered, spelled
 from review.formats.xliff2._names import LANG, SPACE
 from review.formats.xliff2._reading import locator
 from review.formats.xliff2._units import Part, Unit
-from review.formats.xliff2._words import balanced, content, found_in
-from review.formats.xml import Node, Splices, original_document
+from review.formats.xliff2._words import balanced, content, elsewhere, found_in
+from review.formats.xml import Node, Splices, original_document, uncollected
 from review.model import Article, ReadingHeader, Segment
 from review.text.sentences import join
 
@@ -143,6 +143,7 @@ def _as_it_is(given: Given, plain: Plain, wanted: dict[str, Wanted]) -> bool:
 def _unit(splices: Splices, unit: Unit, wanted: dict[int, Wanted], language: str, warnings: _Warnings) -> bool:
     """Gather what changes in one unit; returns True where a target was added."""
     numbers = numbered(unit.contents())
+    others = elsewhere(numbers, unit) if numbers else {}
     changes = []
     for part in unit.parts:
         want = wanted.get(part.number)
@@ -157,7 +158,7 @@ def _unit(splices: Splices, unit: Unit, wanted: dict[int, Wanted], language: str
             new = part.target is None and state not in ("", "initial")
             changes.append(_Change(part, list(part.target or []), state, new))
             continue
-        made, strange = found_in(want.text, numbers, unit, part, want.tokens)
+        made, strange = found_in(want.text, numbers, others, part, want.tokens)
         if strange:
             warnings.add(CODES, f"{unit.id}#{part.number}")
         changes.append(_Change(part, made, state, True))

@@ -14,27 +14,35 @@ if TYPE_CHECKING:
     from review.formats.xliff2._units import Part, Unit
 
 
+def elsewhere(numbers: Mapping[str, int], unit: Unit) -> dict[str, Item]:
+    """The element for each token of a unit: that of a target, else of a source."""
+    return _elements([part.target or [] for part in unit.parts] + [part.source for part in unit.parts], numbers)
+
+
+def _elements(contents: list[Items], numbers: Mapping[str, int]) -> dict[str, Item]:
+    found: dict[str, Item] = {}
+    for content_ in contents:
+        for item in content_:
+            if not isinstance(item, str):
+                found.setdefault(token(item, numbers[item.key]), item)
+    return found
+
+
 def found_in(
-    text: str, numbers: Mapping[str, int], unit: Unit, part: Part, tokens: frozenset[str]
+    text: str, numbers: Mapping[str, int], others: Mapping[str, Item], part: Part, tokens: frozenset[str]
 ) -> tuple[Items, bool]:
     """A text's pieces, and whether codes of another unit were left out.
 
-    A code is the element that the segment's target has for it, else its source, else another segment of the unit. What
-    only looks like one is text; ``tokens`` are codes wherever they came from.
+    A code is the element that the segment's target has for it, else its source, else another segment of the unit (see
+    ``elsewhere``). What only looks like one is text; ``tokens`` are codes wherever they came from.
     """
     if "<" not in text or not (numbers or tokens):
         return [text] if text else [], False
-    known: dict[str, Item] = {}
-    own = [content for content in (part.target, part.source) if content is not None]
-    others = [other.target for other in unit.parts if other.target is not None] + [other.source for other in unit.parts]
-    for content_ in (*own, *others):
-        for item in content_:
-            if not isinstance(item, str):
-                known.setdefault(token(item, numbers[item.key]), item)
+    known = _elements([part.target or [], part.source], numbers)
     found: Items = []
     end, strange = 0, False
     for match in TOKEN.finditer(text):
-        item_ = known.get(match[0])
+        item_ = known.get(match[0]) or others.get(match[0])
         if item_ or match[0] in tokens:
             if match.start() > end:
                 found.append(text[end : match.start()])

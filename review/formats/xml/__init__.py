@@ -8,6 +8,7 @@ The parser is expat, because it says at which byte each tag stands, which lxml d
 network and no DTD; depth and the size of one whole element are capped.
 """
 
+from review.formats.xml.collecting import uncollected
 from review.formats.xml.document import Document, open_document, original_document
 from review.formats.xml.nodes import XML, Node
 from review.formats.xml.scanning import scan
@@ -24,5 +25,6 @@ __all__ = [
     "original_document",
     "quoted",
     "scan",
+    "uncollected",
     "visible",
 ]

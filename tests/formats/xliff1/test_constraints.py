@@ -22,6 +22,13 @@ def whole(inside: str, root: str = f'version="1.2" {NS}') -> bytes:
     return f"<xliff {root}>{inside}</xliff>".encode()
 
 
+PARTED = (
+    '<seg-source><mrk mtype="seg" mid="a"><bx id="1"/>一</mrk>'
+    '<mrk mtype="seg" mid="b">二<ex id="1"/></mrk></seg-source>'
+    '<target><mrk mtype="seg" mid="a">{}</mrk><mrk mtype="seg" mid="b">{}</mrk></target>'
+)
+"""A unit of two segments with a pair of codes about both."""
+
 REFUSED: dict[str, list[tuple[bytes, str]]] = {
     "root": [
         (b"<html><body/></html>", "the root element is <html>, not <xliff>"),
@@ -69,9 +76,9 @@ REFUSED: dict[str, list[tuple[bytes, str]]] = {
         (document(unit('<it id="1"/>')), "<it> lacks its attribute pos"),
         (document(unit("<mrk>x</mrk>")), "<mrk> lacks its attribute mtype"),
     ],
-    "empty id": [(document(unit("一", attributes='id=""')), "the id of <trans-unit> is empty")],
     "pos": [(document(unit('<it id="1" pos="middle"/>')), "pos of <it> may not be “middle”")],
     "duplicate unit": [
+        (document(*[unit("一", attributes='id=""')] * 2), "the id “” stands on more than one unit"),
         (document(OK, OK), "unit “1”|the id “1” stands on more than one unit"),
         (document(OK, '<bin-unit id="1" mime-type="x/y"/>'), "the id “1” stands on more than one unit"),
     ],
@@ -92,6 +99,8 @@ REFUSED: dict[str, list[tuple[bytes, str]]] = {
     "no start": [
         (document(unit('一<ex id="1"/>')), "<ex> “1” has no <bx> before it in <source>"),
         (document(unit('<ept id="1">]</ept>一<bpt id="1">[</bpt>')), "<ept> “1” has no <bpt> before it"),
+        (document(unit("一二", None, PARTED.format('<ex id="1"/><bx id="1"/>One', ""))), "<ex> “1” has no <bx>"),
+        (document(unit("一二", None, PARTED.format('One<ex id="1"/>', "Two"))), "<ex> “1” has no <bx>"),
     ],
     "hollow": [
         (document(unit('<x id="1">text</x>')), "<x> must be empty"),
@@ -125,6 +134,10 @@ REFUSED: dict[str, list[tuple[bytes, str]]] = {
 WARNED: dict[str, list[tuple[bytes, str]]] = {
     "old version": [(document(OK, root='version="1.0"'), r"this is XLIFF 1\.0; it was read as 1\.2")],
     "no namespace": [(document(OK, root='version="1.2"'), "names no namespace")],
+    "half": [
+        (document(unit("一二", None, PARTED.format('<bx id="1"/>One', ""))), "<bx> “1” has no <ex> in <target>, which"),
+        (document(unit("一二", None, PARTED.format("", 'Two<ex id="1"/>'))), "<ex> “1” has no <bx> in <target>, which"),
+    ],
     "late source": [
         (document('<trans-unit id="1"><note>n</note><source>一</source></trans-unit>'), "<note> stands before <source>")
     ],

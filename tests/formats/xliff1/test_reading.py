@@ -7,7 +7,7 @@ import pytest
 from review import formats
 from review.errors import FormatError
 from review.model import Segment
-from tests.formats.helpers import read
+from tests.formats.helpers import corrected, edit, read
 from tests.formats.xliff1.samples import MEMOQ, PHRASE, PLAIN, SAMPLES, TRADOS, document, unit
 
 
@@ -206,3 +206,17 @@ def test_xliff_2_is_not_taken_for_it() -> None:
     assert sniff(source, formats.Options()) == 0.0
     with pytest.raises(FormatError, match=r"XLIFF 2\.0, not 1\.2"):
         read(data, "xliff")
+
+
+def test_a_unit_whose_id_is_empty_is_read_and_written() -> None:
+    data = document(unit("一", "One", attributes='id=""'))
+    assert [(item.name, item.hypothesis) for item in segments(data)] == [("", "One")]
+    out, warnings = edit(data, lambda items: [corrected(items[0], "Two")])
+    assert out == data.replace(b"<target>One", b'<target state="needs-review-translation">Two')
+    assert not warnings
+
+
+def test_every_text_of_an_alternative_is_offered() -> None:
+    more = "<alt-trans><target>Uno</target><target>Eins</target></alt-trans>"
+    (article,) = read(document(unit("一", "One", more)), "xliff")[1]
+    assert article.segments[0].alternatives == ("Uno", "Eins")

@@ -57,6 +57,37 @@ def test_codes_may_be_moved() -> None:
     assert target in out
 
 
+HALVES = '<mrk mtype="seg" mid="a">{}</mrk><mrk mtype="seg" mid="b">{}</mrk>'
+START, END = '<bx id="1"/>', '<ex id="1"/>'
+PARTED = document(
+    unit(f"{START}一二{END}", None, f"<seg-source>{HALVES.format(START + '一', '二' + END)}</seg-source>")
+)
+
+
+@pytest.mark.parametrize(
+    ("texts", "found", "left"),
+    [
+        ({"u1_a": "<1>One"}, ["<1>One", ""], 0),
+        ({"u1_b": "Two</1>"}, ["", "Two</1>"], 0),
+        ({"u1_a": "<1>One", "u1_b": "Two</1>"}, ["<1>One", "Two</1>"], 0),
+        ({"u1_a": "<1>One", "u1_b": "Two"}, ["One", "Two"], 1),
+    ],
+)
+def test_what_is_translated_in_part_can_be_read_again(texts: dict[str, str], found: list[str], left: int) -> None:
+    out, warnings = changed(PARTED, **texts)
+    told = [text.replace("<1>", START).replace("</1>", END) for text in found]
+    assert f'<target state="needs-review-translation">{HALVES.format(*told)}</target>' in out
+    assert len(warnings) == left
+    assert [item.hypothesis for item in read(out.encode())[1][0].segments] == found
+
+
+def test_half_of_a_pair_is_left_out_and_named() -> None:
+    out, warnings = changed(document(unit('一<bpt id="1">[</bpt>二<ept id="1">]</ept>')), u1="One <1>two")
+    assert '<target state="needs-review-translation">One two</target>' in out
+    assert warnings == ["Inline codes that were out of order were left out: unit 1."]
+    assert read(out.encode())[1][0].segments[0].hypothesis == "One two"
+
+
 def test_a_lacking_target_is_added_behind_the_source_with_the_codes_of_the_source() -> None:
     out, _ = changed(PLAIN, up3="See the <1>site</1>.")
     new = (
