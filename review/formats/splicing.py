@@ -309,10 +309,7 @@ def _changes(
             old += [(sign, atom.start + at, atom.start + at + 1) for at, sign in enumerate(atom.text)]
         elif atom.text:
             old.append((atom.text, atom.start, atom.end))
-    known = {unit for unit, *_ in old if len(unit) > 1}
-    known |= {match[0] for match in codes.TOKEN.finditer(new) if match[0] in raw}
-    several = sorted(known, key=len, reverse=True)
-    units = re.findall("(?s:" + "|".join([*map(re.escape, several), "."]) + ")", new)
+    units = _units(new, {unit for unit, *_ in old if len(unit) > 1} | set(raw))
     kept = [atom for atom in inside if atom.kind == KEPT]
     found: list[Edit] = []
     for first, last, begin, end in _differences([unit for unit, *_ in old], units, anew):
@@ -321,6 +318,16 @@ def _changes(
         written = _written(units[begin:end], raw, block, encode, start == block.start)
         hidden = "".join(text[atom.start : atom.end] for atom in kept if start <= atom.start and atom.end <= stop)
         found.append(Edit(start, stop, written + hidden))
+    return found
+
+
+def _units(new: str, known: Collection[str]) -> list[str]:
+    """A text as codes and other known strings, and single signs."""
+    several = sorted((unit for unit in known if not codes.TOKEN.fullmatch(unit)), key=len, reverse=True)
+    whole = re.compile("(?s:" + "|".join([*map(re.escape, several), codes.TOKEN.pattern, "."]) + ")")
+    found: list[str] = []
+    for match in whole.finditer(new):
+        found += [match[0]] if match[0] in known else match[0]
     return found
 
 
