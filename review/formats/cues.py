@@ -69,13 +69,10 @@ def lines(text: str) -> Iterator[Line]:
 
 def span(found: list[Line], after: Line) -> tuple[int, int]:
     """Where the text of these lines stands, without blank lines around it; behind ``after`` where there is none."""
-    while found and not found[0].text.strip():
-        found = found[1:]
-    while found and not found[-1].text.strip():
-        found = found[:-1]
-    if not found:
+    full = [line for line in found if line.text.strip()]
+    if not full:
         return after.next, after.next
-    return found[0].start, found[-1].start + len(found[-1].text)
+    return full[0].start, full[-1].start + len(full[-1].text)
 
 
 def tokens(raw: str, kind: Kind) -> Tokens:
@@ -85,16 +82,16 @@ def tokens(raw: str, kind: Kind) -> Tokens:
     literal = kind.shown(kind.tag.sub("", raw))
     last = max((int(match[2]) for match in TOKEN.finditer(literal)), default=0)
     partner: dict[int, int] = {}
-    opened: list[tuple[str, int]] = []
+    opened: dict[str, list[int]] = {}
     for place, match in enumerate(matches):
         name = _NAME.match(match[0])
         if name and match[0].startswith("</"):
-            other = next((item for item in reversed(opened) if item[0] == name[1].lower()), None)
-            if other:
-                opened.remove(other)
-                partner |= {place: other[1], other[1]: place}
+            waiting = opened.get(name[1].lower())
+            if waiting:
+                other = waiting.pop()
+                partner[place], partner[other] = other, place
         elif name:
-            opened.append((name[1].lower(), place))
+            opened.setdefault(name[1].lower(), []).append(place)
     numbers: dict[int, int] = {}
     parts: list[str] = []
     tags: dict[str, str] = {}

@@ -6,6 +6,7 @@ For formats whose blocks are ``runs.Block`` and whose locators are theirs.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
@@ -14,7 +15,7 @@ from typing import NamedTuple
 
 from review.formats.folding import Unit, fold
 from review.formats.runs import ALONE, CLOSE, KEPT, SPACE, TEXT, Atom, Block, apart
-from review.model import Segment
+from review.model import Code, Segment
 from review.text import codes
 from review.text.sentences import join, separator
 
@@ -170,51 +171,80 @@ def _block(
     anew: bool,
 ) -> None:
     block = apart(block, {place for spot in spots for place in (spot.start, spot.end)})
-    gone = {
-        atom.text for spot in spots if spot.text == "" for atom in block.atoms if spot.start <= atom.start < spot.end
-    }
-    gaps = _gaps(block, spots, gone)
-    reads = _bare(atom for atom in block.atoms if atom.end <= spots[0].start)
+    row = _Row(block)
+    gone = {atom.text for spot in spots if spot.text == "" for atom in row.within(spot.start, spot.end)}
+    gaps = _gaps(row, spots, gone)
+    parts = [_bare(row.within(block.start, spots[0].start))]
     for place, spot in enumerate(spots):
-        inside = _inside(block, spot)
+        inside = _inside(row, spot)
         was = "".join(atom.text for atom in inside)
         now = was if spot.text is None else spot.text
         front, back = (join(spot.front), join(spot.back)) if now else ("", join([*spot.front, *spot.back]))
         lead, trail = separator(front, now), separator(now, back)
-        if back and not now and place and _closes(block, spot, gone):
+        if back and not now and place and _closes(row, spot, gone):
             trail = "".join(atom.text for atom, stays in gaps[place - 1] if stays and atom.kind == SPACE)
             blanks = [atom for atom, stays in gaps[place - 1] if stays and atom.kind == SPACE]
             made.edits += [Edit(atom.start, atom.end, "") for atom in blanks]
-            reads = reads.removesuffix(trail)
+            parts[-1] = parts[-1].removesuffix(trail)
         if front:
             made.edits.append(Edit(spot.start, spot.start, encode(front, block, spot.start == block.start) + lead))
         if not now:
-            made.edits.append(Edit(spot.start, spot.end, _left(text, block, inside, gone)))
+            made.edits.append(Edit(spot.start, spot.end, _left(text, row, inside, gone)))
         elif now != was:
-            raw = _raw(text, [block, *(blocks[other] for other in spot.borrowed)])
+            raw = row.raw(text)
+            if spot.borrowed:
+                raw = {**_raw(text, (blocks[other] for other in spot.borrowed)), **raw}
             made.edits += _changes(text, block, inside, now, raw, encode, anew)
         if back:
             made.edits.append(Edit(spot.end, spot.end, trail + encode(back, block, not now and place == 0)))
         borrowed = [code for other in spot.borrowed for code in blocks[other].codes]
-        reads += front + lead + codes.bare([*block.codes, *borrowed], now) + trail + back
+        parts.append(front + lead + row.bare(now, borrowed) + trail + back)
         if place < len(gaps):
+            blank = ""
             for atom, stays in gaps[place]:
                 if not stays:
                     made.edits.append(Edit(atom.start, atom.end, ""))
-                reads += atom.text if stays and atom.kind in (TEXT, SPACE) else ""
-    made.expected[block.start] = reads + _bare(atom for atom in block.atoms if atom.start >= spots[-1].end)
+                blank += atom.text if stays and atom.kind in (TEXT, SPACE) else ""
+            parts.append(blank)
+    made.expected[block.start] = "".join([*parts, _bare(row.within(spots[-1].end, block.end))])
     if all(spot.gone for spot in spots):
         made.emptied.append(block.start)
 
 
-def _inside(block: Block, spot: _Spot) -> list[Atom]:
+class _Row:
+    """A block's atoms, found by where they stand; what is asked of all of them is worked out once."""
+
+    def __init__(self, block: Block) -> None:
+        self.block = block
+        self.partners = dict(block.partners)
+        self._starts = [atom.start for atom in block.atoms]
+        self._tokens = {code.token for code in block.codes}
+        self._raw: dict[str, str] | None = None
+
+    def within(self, start: int, end: int) -> list[Atom]:
+        """The atoms of ``[start, end)``."""
+        first, last = bisect_left(self._starts, start), bisect_right(self._starts, end)
+        return [atom for atom in self.block.atoms[first:last] if atom.end <= end]
+
+    def raw(self, text: str) -> dict[str, str]:
+        """How the file writes each code of the block."""
+        if self._raw is None:
+            self._raw = _raw(text, [self.block])
+        return self._raw
+
+    def bare(self, text: str, borrowed: Sequence[Code]) -> str:
+        """A text of the block without its codes, nor those of others that it may hold as well."""
+        here = {match[0] for match in codes.TOKEN.finditer(text)} & self._tokens
+        return codes.bare([*(Code(token) for token in here), *borrowed], text)
+
+
+def _inside(row: _Row, spot: _Spot) -> list[Atom]:
     """The atoms of a spot; codes between the sentences of a merged one are in none of their texts, and stay."""
     return [
         atom
         if atom.kind in (TEXT, SPACE) or any(start <= atom.start and atom.end <= end for start, end in spot.parts)
         else atom._replace(text="", kind=KEPT)
-        for atom in block.atoms
-        if spot.start <= atom.start and atom.end <= spot.end
+        for atom in row.within(spot.start, spot.end)
     ]
 
 
@@ -222,42 +252,38 @@ def _bare(atoms: Iterable[Atom]) -> str:
     return "".join(atom.text for atom in atoms if atom.kind in (TEXT, SPACE))
 
 
-def _gaps(block: Block, spots: Sequence[_Spot], gone: Collection[str]) -> list[list[tuple[Atom, bool]]]:
+def _gaps(row: _Row, spots: Sequence[_Spot], gone: Collection[str]) -> list[list[tuple[Atom, bool]]]:
     """What stands between each two spots, and whether it stays: of the blanks around what is deleted one does.
 
     It is the one before, unless a closing code stays of what is deleted.
     """
-    between = [
-        [atom for atom in block.atoms if one.end <= atom.start and atom.end <= two.start]
-        for one, two in pairwise(spots)
-    ]
+    between = [row.within(one.end, two.start) for one, two in pairwise(spots)]
     stays: set[int] = set()
     live = [place for place, spot in enumerate(spots) if not spot.gone]
     for one, two in pairwise(live):
         blank = [gap for gap in range(one, two) if any(atom.text == " " or atom.kind == ALONE for atom in between[gap])]
-        closed = [gap for gap in blank if gap > one and _closes(block, spots[gap], gone)]
+        closed = [gap for gap in blank if gap > one and _closes(row, spots[gap], gone)]
         stays |= set(closed[-1:] or blank[:1] or [one])
     return [[(atom, gap in stays or atom.kind != SPACE) for atom in atoms] for gap, atoms in enumerate(between)]
 
 
-def _closes(block: Block, spot: _Spot, gone: Collection[str]) -> bool:
+def _closes(row: _Row, spot: _Spot, gone: Collection[str]) -> bool:
     """True where a code that was opened before a deleted sentence ends in it."""
-    inside = [atom for atom in block.atoms if spot.start <= atom.start and atom.end <= spot.end]
-    partners = dict(block.partners)
-    return any(atom.kind == CLOSE and partners.get(atom.text, "") not in gone for atom in inside)
+    inside = row.within(spot.start, spot.end)
+    return any(atom.kind == CLOSE and row.partners.get(atom.text, "") not in gone for atom in inside)
 
 
-def _left(text: str, block: Block, inside: Sequence[Atom], gone: Collection[str]) -> str:
+def _left(text: str, row: _Row, inside: Sequence[Atom], gone: Collection[str]) -> str:
     """What must stay of a deleted sentence: halves of pairs of which the other stays, and what nobody sees."""
-    partners = dict(block.partners)
+    partners, lone = row.partners, row.block.lone
     return "".join(
         text[atom.start : atom.end]
         for atom in inside
-        if atom.kind == KEPT or atom.text in block.lone or (atom.text in partners and partners[atom.text] not in gone)
+        if atom.kind == KEPT or atom.text in lone or (atom.text in partners and partners[atom.text] not in gone)
     )
 
 
-def _raw(text: str, found: Sequence[Block]) -> dict[str, str]:
+def _raw(text: str, found: Iterable[Block]) -> dict[str, str]:
     """How the file writes each code of these blocks; of equal tokens the first block's."""
     raw: dict[str, str] = {}
     for block in found:
@@ -283,8 +309,7 @@ def _changes(
             old += [(sign, atom.start + at, atom.start + at + 1) for at, sign in enumerate(atom.text)]
         elif atom.text:
             old.append((atom.text, atom.start, atom.end))
-    several = sorted({unit for unit, *_ in old if len(unit) > 1} | set(raw), key=len, reverse=True)
-    units = re.findall("(?s:" + "|".join([*map(re.escape, several), "."]) + ")", new)
+    units = _units(new, {unit for unit, *_ in old if len(unit) > 1} | set(raw))
     kept = [atom for atom in inside if atom.kind == KEPT]
     found: list[Edit] = []
     for first, last, begin, end in _differences([unit for unit, *_ in old], units, anew):
@@ -293,6 +318,16 @@ def _changes(
         written = _written(units[begin:end], raw, block, encode, start == block.start)
         hidden = "".join(text[atom.start : atom.end] for atom in kept if start <= atom.start and atom.end <= stop)
         found.append(Edit(start, stop, written + hidden))
+    return found
+
+
+def _units(new: str, known: Collection[str]) -> list[str]:
+    """A text as codes and other known strings, and single signs."""
+    several = sorted((unit for unit in known if not codes.TOKEN.fullmatch(unit)), key=len, reverse=True)
+    whole = re.compile("(?s:" + "|".join([*map(re.escape, several), codes.TOKEN.pattern, "."]) + ")")
+    found: list[str] = []
+    for match in whole.finditer(new):
+        found += [match[0]] if match[0] in known else match[0]
     return found
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from review.formats import runs
 from review.formats.markdown._inline import Line, Parser
@@ -42,16 +41,24 @@ def text_of(text: str) -> Text:
     ends = [*(match.start() for match in _NEWLINE.finditer(text)), len(text)]
     parser = Parser()
     found = parser.blocks(body)
+    column = 0
+    cells: list[_Signs] = []
     for place, token in enumerate(found):
-        if token.type != "inline" or not token.content or not token.map:
+        if token.type == "tr_open":
+            column, cells = -1, []
+        if token.type != "inline":
+            continue
+        column += 1
+        if not token.content or not token.map:
             continue
         parent = found[place - 1]
         first, last = token.map
-        rows = [Line(text[starts[row] : ends[row]], starts[row]) for row in range(first, min(last, len(starts)))]
         if parent.type in ("th_open", "td_open"):
-            placed = _cell(rows[0], _column(found, place), token.content)
+            cells = cells or _cells(Line(text[starts[first] : ends[first]], starts[first]))
+            placed = _cell(cells, column, token.content)
             kind = CELL
         else:
+            rows = [Line(text[starts[row] : ends[row]], starts[row]) for row in range(first, min(last, len(starts)))]
             kind = HEADING if parent.type == "heading_open" else PARAGRAPH
             placed = _placed(rows, token.content, parent.markup if kind == HEADING else "")
         if placed is None:
@@ -111,18 +118,13 @@ def _placed(rows: Sequence[Line], content: str, markup: str) -> Placed | None:
     return begins, stops
 
 
-def _column(found: Sequence[Any], place: int) -> int:
-    """Which cell of its row the inline token is, from 0."""
-    column, at = 0, place - 2
-    while found[at].type != "tr_open":
-        column += found[at].type == "inline"
-        at -= 1
-    return column
+_Signs = list[tuple[str, int, int]]
+"""The characters of a cell, each with where it stands in the file."""
 
 
-def _cell(row: Line, column: int, content: str) -> Placed | None:
-    """The places of a cell's characters: cells are parted by ``|`` without a backslash before."""
-    cells: list[list[tuple[str, int, int]]] = [[]]
+def _cells(row: Line) -> list[_Signs]:
+    """The cells of a row: they are parted by ``|`` without a backslash before."""
+    cells: list[_Signs] = [[]]
     offset = len(row.text) - len(row.text.lstrip(_BLANK + ">"))
     escaped = False
     for at in range(offset, len(row.text.rstrip(_BLANK))):
@@ -136,13 +138,15 @@ def _cell(row: Line, column: int, content: str) -> Placed | None:
         escaped = sign == "\\"
     if cells and not cells[0]:
         cells.pop(0)
+    return cells
+
+
+def _cell(cells: Sequence[_Signs], column: int, content: str) -> Placed | None:
+    """The places of a cell's characters."""
     if column >= len(cells):
         return None
-    cell = cells[column]
-    while cell and cell[0][0] in _BLANK:
-        cell = cell[1:]
-    while cell and cell[-1][0] in _BLANK:
-        cell.pop()
+    full = [place for place, (sign, *_) in enumerate(cells[column]) if sign not in _BLANK]
+    cell = cells[column][full[0] : full[-1] + 1] if full else []
     if "".join(sign for sign, *_ in cell) != content:
         return None
     return [start for _, start, _ in cell], [end for *_, end in cell]
