@@ -25,7 +25,8 @@ FORMAT = Format(
     rewrite=rewrite_clean,
     build=build_clean,
     over=("docx",),
-    holds=frozenset(("inserted", "merges", "splits", "deleted", "codes")),
+    holds=frozenset(("inserted", "merges", "splits")),
+    kept=frozenset(("inserted", "merges", "splits", "codes")),
     group="text",
     about="to publish: the corrected text in the document's own styles, nothing tracked",
 )

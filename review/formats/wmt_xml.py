@@ -23,6 +23,7 @@ from review.formats.folding import fold
 from review.formats.study import listed, names
 from review.formats.xml import Document, Node, Splices, escaped, open_document, original_document, quoted, scan, visible
 from review.model import Article, Reading, ReadingHeader, Segment
+from review.text.bared import bare_article
 from review.text.sentences import join
 
 WANTED = "Give a test set of WMT, with the outputs of systems (<hyp>) in it."
@@ -188,10 +189,13 @@ def _shared(article: Article) -> list[tuple[str | None, tuple[str, ...], int]]:
 
 
 def build(header: ReadingHeader, articles: Iterable[Article], out: BinaryIO) -> list[str]:
-    """Write a test set; the outputs of one document whose segments, sources and references are alike stand together."""
+    """Write a test set; the outputs of one document whose segments, sources and references are alike stand together.
+
+    Inline codes of the file that the batch came in are left out: they are no words.
+    """
     found: dict[str, list[_Doc]] = {}
     deleted: list[str] = []
-    for article in articles:
+    for article in map(bare_article, articles):
         ids, docs = names(article), found.setdefault(article.name, [])
         deleted += [f"{article.name} {key}" for key, one in zip(ids, article.segments, strict=True) if one.deleted]
         doc = next((doc for doc in docs if doc.takes(article, ids)), None)

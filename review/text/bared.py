@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -26,6 +27,15 @@ class Bared:
         if start >= end:
             return self.places[start], self.places[start]
         return self.places[start], self.places[end - 1] + 1
+
+    def forth(self, start: int, end: int) -> tuple[int, int]:
+        """Where ``[start, end)`` of the text with codes stands in the bare text; of a code alone, the sign beside it,
+        for an empty span would mean all of the text.
+        """
+        first, last = bisect_left(self.places, start), bisect_left(self.places, end)
+        if first == last and start < end:
+            first, last = (first, last + 1) if last < len(self.text) else (max(first - 1, 0), last)
+        return first, last
 
 
 def bared(known: Sequence[Code], text: str) -> Bared:
@@ -127,3 +137,18 @@ def bare_segment(segment: Segment) -> Segment:
 def bare_article(article: Article) -> Article:
     """The article without codes in any of its texts; itself where it has none."""
     return BaredArticle(article).article
+
+
+def bare_judged(article: Article) -> Article:
+    """An article as it was imported without codes; its spans, whose segments are places, stand on the same words."""
+    if not any(segment.codes for segment in article.segments):
+        return article
+    found: dict[tuple[str, str], Bared] = {}
+    spans = []
+    for span in article.spans:
+        segment, key = article.segments[int(span.segment)], (span.segment, span.side)
+        if key not in found:
+            found[key] = bared(segment.codes, (segment.source or "") if span.side == "source" else segment.hypothesis)
+        start, end = found[key].forth(span.start, span.end)
+        spans.append(replace(span, start=start, end=end))
+    return replace(bare_article(article), spans=tuple(spans))

@@ -70,6 +70,35 @@ def test_nothing_is_lost_where_nothing_was_done(store: Store) -> None:
     assert exporting.losses(store, desk.batch, "jsonl") == []
 
 
+@pytest.mark.parametrize("format", ["docx", "docx-clean"])
+def test_codes_and_notes_that_a_new_document_leaves_out_are_said(store: Store, format: str) -> None:
+    row = {"hypothesis": "A <1>port</1>.", "codes": [["<1>", "b", True], ["</1>", "b", True]], "notes": ["Headline."]}
+    desk = desk_of(store, ("rows.jsonl", json.dumps(row).encode() + b"\n"))
+    assert "the notes of 1 segment and the inline codes of 1 segment" in lost(store, desk, format)
+
+
+def test_a_clean_document_does_not_tell_what_was_deleted(store: Store, desk: Desk) -> None:
+    assert "which segment was deleted" in lost(store, desk, "docx-clean")
+    assert "deleted" not in lost(store, desk, "docx")
+
+
+@pytest.mark.parametrize("format", ["mqm", "appraise-csv", "pearmut", "pearmut-campaign", "wmt-xml"])
+def test_studies_hold_no_inline_codes_and_marks_stand_on_the_same_words(store: Store, format: str) -> None:
+    row = {
+        "article": "a", "system": "q", "source": "<1>港口</1>大。", "hypothesis": "The <1>port</1> is big.",
+        "references": ["A <1>port</1>."], "codes": [["<1>", "b", True], ["</1>", "b", True]],
+    }  # fmt: skip
+    desk = desk_of(store, ("rows.jsonl", json.dumps(row).encode() + b"\n"))
+    span = {"id": "m1", "side": "target", "start": 4, "end": 15, "category": "accuracy", "severity": "major"}
+    act(desk, "mark", [0], {"span": {**span, "text": row["hypothesis"]}})
+    made = exporting.download(store, desk.batch, format)
+    assert b"<1>" not in made.data
+    assert b"&lt;1" not in made.data
+    if format not in ("wmt-xml", "pearmut-campaign"):
+        again = desk_of(store, (made.filename, made.data), format=format).segments()[0]
+        assert [again["hypothesis"][m["start"] : m["end"]] for m in again["marks"]] == ["port"]
+
+
 def test_a_table_from_scratch_has_a_column_for_every_reference(store: Store) -> None:
     more = ROWS + b'{"article": "b", "hypothesis": "Five.", "references": ["1", "2", "3"]}\n'
     desk = desk_of(store, ("rows.jsonl", more))

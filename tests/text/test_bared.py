@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from review.model import Article, Code, Correction, Flag, Segment
-from review.text.bared import BaredArticle, bare_article, bared
+from review.model import Article, Code, Correction, ErrorSpan, Flag, Segment
+from review.text.bared import BaredArticle, bare_article, bare_judged, bared
 
 CODES = tuple(map(Code, ("<1>", "</1>", "<2/>", "<3/>")))
 
@@ -77,3 +77,21 @@ def test_an_article_without_codes_is_left_as_it_is() -> None:
     article = Article("a", (Segment("<1>a</1>", "0"),))
     assert bare_article(article) is article
     assert BaredArticle(article).back([flag(0, 2)]) == [flag(0, 2)]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "words"),
+    [(0, 4, "Open"), (5, 13, "it"), (8, 10, "it"), (8, 18, "it now"), (5, 8, "i"), (18, 22, "w"), (0, 0, "")],
+)
+def test_marks_stand_on_the_same_words_without_codes(start: int, end: int, words: str) -> None:
+    mark = ErrorSpan("m", "0", start, end, "accuracy", "major", "r")
+    article = Article("a", (Segment("Open <1>it</1> now<2/>", "0", codes=CODES),), spans=(mark,))
+    bare = bare_judged(article)
+    [found] = bare.spans
+    assert bare.segments[0].hypothesis == "Open it now"
+    assert "Open it now"[found.start : found.end] == words
+
+
+def test_a_judged_article_without_codes_is_left_as_it_is() -> None:
+    article = Article("a", (Segment("<1>a</1>", "0"),))
+    assert bare_judged(article) is article

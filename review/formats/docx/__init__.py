@@ -27,7 +27,7 @@ FORMAT = Format(
     read,
     rewrite,
     build,
-    holds=frozenset(("machine", "comments", "history", "inserted", "merges", "splits", "deleted", "codes", "notes")),
+    holds=frozenset(("machine", "comments", "history", "inserted", "merges", "splits", "deleted")),
     group="changes",
     about="to be gone through in Word or LibreOffice, change by change",
     running=True,

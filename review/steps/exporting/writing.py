@@ -15,6 +15,7 @@ from review.formats import Format, bundle
 from review.formats.base import GROUPS
 from review.model import Article, Reading, ReadingHeader
 from review.store import Store, articles, batches, blobs, inventory, judged, pieces
+from review.text.bared import bare_judged
 
 if TYPE_CHECKING:
     from review.store import Connection
@@ -296,7 +297,8 @@ def _write_judged(
             found = judged.load(connection, key, names)
             elsewhere += found.elsewhere
             changed += articles.get(connection, key).changed
-            yield told.passed(bundle.unmarked(found.article) if file.number else found.article)
+            bare = bare_judged(found.article)
+            yield told.passed(bundle.unmarked(bare) if file.number else bare)
 
     warnings = formats.write(Reading(file.header, stream()), None, out, kind)  # type: ignore[arg-type]
     if changed:
