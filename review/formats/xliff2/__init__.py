@@ -31,7 +31,7 @@ def sniff(source: Source, options: Options) -> float:
         return 0.0
     if "urn:oasis:names:tc:xliff:document:2" in root[0]:
         return 0.99
-    return 0.98 if re.search(r"""\bversion\s*=\s*["']\s*(?!1\.)[0-9]""", root[0]) else 0.0
+    return 0.98 if re.search(r"""(?<![\w:.-])version\s*=\s*["']\s*(?!1\.)[0-9]""", root[0]) else 0.0
 
 
 FORMAT = Format(

@@ -206,3 +206,9 @@ def test_xliff_2_is_not_taken_for_it() -> None:
     assert sniff(source, formats.Options()) == 0.0
     with pytest.raises(FormatError, match=r"XLIFF 2\.0, not 1\.2"):
         read(data, "xliff")
+
+
+def test_the_version_of_a_tools_own_namespace_is_not_the_version_of_xliff() -> None:
+    file = PHRASE.replace('version="1.2" m:version="2.4"', 'm:version="2.4" version="1.2"').encode()
+    assert b'"http://www.memsource.com/mxlf/2.0" m:version' in file
+    assert formats.recognise(formats.Source("a.mxliff", data=file), formats.Options()).name == "xliff"
