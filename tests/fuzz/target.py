@@ -49,8 +49,9 @@ def check(name: str, data: bytes) -> None:
         again = list(formats.read(out.getvalue(), name, encoding=reading.header.encoding).articles)
     except ReviewError as error:
         raise AssertionError(f"an edited file cannot be written and read again: {error}") from error
-    if name in FICKLE:
-        assert b"Edited" in out.getvalue() or warnings, "the edit is not there"
-        return
     texts = "".join(codes.bare(item.codes, item.text) for item in again[0].segments)
-    assert "".join(EDITED.split()) in "".join(texts.split()) or warnings, "the edit is not there"
+    assert (
+        "".join(EDITED.split()) in "".join(texts.split())
+        or warnings
+        or (name in FICKLE and b"Edited" in out.getvalue())
+    ), "the edit is not there"

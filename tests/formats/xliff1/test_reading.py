@@ -220,3 +220,9 @@ def test_every_text_of_an_alternative_is_offered() -> None:
     more = "<alt-trans><target>Uno</target><target>Eins</target></alt-trans>"
     (article,) = read(document(unit("一", "One", more)), "xliff")[1]
     assert article.segments[0].alternatives == ("Uno", "Eins")
+
+
+def test_the_version_of_a_tools_own_namespace_is_not_the_version_of_xliff() -> None:
+    file = PHRASE.replace('version="1.2" m:version="2.4"', 'm:version="2.4" version="1.2"').encode()
+    assert b'"http://www.memsource.com/mxlf/2.0" m:version' in file
+    assert formats.recognise(formats.Source("a.mxliff", data=file), formats.Options()).name == "xliff"
