@@ -51,7 +51,8 @@ def test_codes_beside_the_highest_literal_number_can_be_written_again() -> None:
     assert texts(file) == ["Ships <99999> come <1>daily</1> now."]
     out, warnings = edit(file, at(0, "Ships <99999> come <1>hourly</1> now."))
     assert texts(out) == ["Ships <99999> come <1>hourly</1> now."]
-    assert "<w:b/>" in body(out) and warnings == []
+    assert "<w:b/>" in body(out)
+    assert warnings == []
 
 
 def test_numbers_of_codes_keep_clear_of_literal_ones_on_both_sides() -> None:
