@@ -14,6 +14,7 @@ from tests.conftest import ROOT
 
 REQUIREMENTS = ("requirements.txt", "requirements-test.txt")
 OPTIONAL = "requirements-optional.txt"
+JUDGE = "requirements-judge.txt"
 needs_make = pytest.mark.skipif(shutil.which("make") is None, reason="GNU make is not installed")
 
 
@@ -61,9 +62,12 @@ def test_make_test_installs_a_browser_and_runs_pytest(tmp_path: Path) -> None:
 
 @needs_make
 def test_make_installs_nothing_again_until_a_requirement_changes(tmp_path: Path) -> None:
-    for name in ("Makefile", OPTIONAL, *REQUIREMENTS):
+    for name in ("Makefile", OPTIONAL, *REQUIREMENTS, JUDGE):
         shutil.copy(ROOT / name, tmp_path / name)
     (tmp_path / ".venv" / "bin").mkdir(parents=True)
+    (tmp_path / ".venv-judge").mkdir()
+    (tmp_path / ".venv-judge" / ".installed").touch()
+    os.utime(tmp_path / ".venv-judge" / ".installed", (2e9, 2e9))
     for number, name in enumerate(("bin/python", ".installed", ".installed-test")):
         (tmp_path / ".venv" / name).touch()
         os.utime(tmp_path / ".venv" / name, (2e9 + number, 2e9 + number))

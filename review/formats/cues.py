@@ -17,6 +17,7 @@ from review.formats.base import Options, Source
 from review.formats.folding import numbered
 from review.formats.grouping import Index, Key, Row
 from review.model import Article, Code, Reading, ReadingHeader, Segment
+from review.text import codes
 from review.text.codes import TOKEN
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+$")
@@ -80,7 +81,7 @@ def tokens(raw: str, kind: Kind) -> Tokens:
     raw = _BREAK.sub("\n", raw)
     matches = list(kind.tag.finditer(raw))
     literal = kind.shown(kind.tag.sub("", raw))
-    last = max((int(match[2]) for match in TOKEN.finditer(literal)), default=0)
+    free = codes.free((literal,))
     partner: dict[int, int] = {}
     opened: dict[str, list[int]] = {}
     for place, match in enumerate(matches):
@@ -99,9 +100,10 @@ def tokens(raw: str, kind: Kind) -> Tokens:
     for place, match in enumerate(matches):
         parts.append(kind.shown(raw[at : match.start()]))
         closing = place in partner and partner[place] < place
-        if not closing:
-            last += 1
-        number = numbers[place] = numbers[partner[place]] if closing else last
+        number = numbers[place] = numbers[partner[place]] if closing else next(free, 0)
+        if not number:
+            what = f"a cue has more than {codes.HIGHEST:,} tags"
+            raise FormatError(kind.name, None, what, "Take the tags out that do nothing.")
         token = f"</{number}>" if closing else f"<{number}>" if place in partner else f"<{number}/>"
         tags[token] = match[0]
         parts.append(token)

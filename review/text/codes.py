@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from review.model import Code
 
@@ -44,6 +44,17 @@ def broken(before: str, after: str) -> str:
 
 TOKEN = re.compile(r"<(/?)(\d{1,5})(/?)>")
 """How a text spells an inline code of its file: <1> and </1> about something, <2/> alone."""
+
+HIGHEST = 99_999
+"""The highest number that a token can have."""
+
+
+def free(texts: Iterable[str]) -> Iterator[int]:
+    """Numbers for the codes beside literal texts: above what looks like a code in them, or what they leave free."""
+    taken = {int(match[2]) for text in texts if "<" in text for match in TOKEN.finditer(text)}
+    above = max(taken, default=0)
+    first = above + 1 if above <= HIGHEST // 2 else 1
+    return (number for number in range(first, HIGHEST + 1) if number not in taken)
 
 
 def places(codes: Sequence[Code], text: str) -> list[tuple[int, int, Code]]:

@@ -247,3 +247,14 @@ def test_damage_anywhere_gives_a_sentence_or_a_reading(file: str) -> None:
             edit(bad, at(0, "new"), "vtt" if file == VTT else "srt")
         except ReviewError:
             continue
+
+
+def test_a_tag_beside_the_highest_literal_number_is_still_a_code() -> None:
+    file = "1\n00:00:01,000 --> 00:00:02,000\n<99999> <i>Hi</i>\n"
+    assert segments(file)[0].hypothesis == "<99999> <1>Hi</1>"
+    assert edit(file.encode(), at(0, "<99999> <1>Hello</1>"))[0].decode() == file.replace("Hi", "Hello")
+
+
+def test_a_closing_tag_belongs_to_the_last_of_its_name_that_is_open() -> None:
+    file = "1\n00:00:01,000 --> 00:00:02,000\n<i>a<b>b<i>c</i></i>d</b></i>\n"
+    assert segments(file)[0].hypothesis == "<1>a<2>b<3>c</3></1>d</2><4/>"

@@ -70,3 +70,12 @@ def test_the_first_token_that_crosses_is_named() -> None:
     assert codes.crossing(known(TWO), "<1><2></2></1>") == ""
     assert codes.crossing(known(TWO), "<1><2></1></2>") == "</1>"
     assert codes.crossing(known(TWO), "</2>a<1>") == ""
+
+
+@pytest.mark.parametrize(
+    ("literal", "numbers"),
+    [("no code", [1, 2]), ("<3> and </7>", [8, 9]), ("<99999>", [1, 2]), ("<99999> <2/>", [1, 3])],
+)
+def test_numbers_for_codes_are_none_of_the_literal_ones_and_never_too_high(literal: str, numbers: list[int]) -> None:
+    found = codes.free((literal,))
+    assert [next(found), next(found)] == numbers

@@ -14,6 +14,7 @@ from review.formats.docx.package import Package, looks_like
 from review.formats.docx.spelling import first_number, flat, locator, spell, stretched
 from review.formats.docx.stories import Paragraph, comments, stories
 from review.model import Article, Reading, ReadingHeader, Segment
+from review.text.codes import HIGHEST, TOKEN
 from review.text.sentences import guess_language, split
 
 CHARACTERS = 2_000_000
@@ -40,6 +41,9 @@ def read(source: Source, options: Options) -> Reading:
     found = list(_segments(paragraphs, texts, _lines(whole, language), _noted(paragraphs, remarks)))
     if not found:
         raise FormatError(source.name, None, "the document holds no text", "Choose a document with text in it.")
+    if any(not TOKEN.fullmatch(code.token) for segment in found for code in segment.codes[-1:]):
+        what = f"a paragraph has more than {HIGHEST:,} changes of style, notes and fields"
+        raise FormatError(source.name, None, what, "Split the paragraph.")
     article = Article(
         options.name or source.stem, tuple(found), options.system, options.source_language, language
     )  # fmt: skip
@@ -65,9 +69,9 @@ def _segments(
 ) -> Iterator[Segment]:
     at, place, number, order = 0, 0, -1, 0
     for paragraph, (text, places), noted in zip(paragraphs, texts, notes, strict=True):
-        first, end = first_number(text), at + len(text)
-        fresh = True
         cells = paragraph.read.cells
+        first, end = first_number(text, len(cells)), at + len(text)
+        fresh = True
         last = 0
         while place < len(found) and found[place][0] < end:
             start, stop = (item - at for item in found[place])

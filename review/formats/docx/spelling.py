@@ -10,10 +10,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from review.formats.docx.cells import Cell, Thing
 from review.model import Code
-from review.text.codes import TOKEN
+from review.text.codes import HIGHEST, TOKEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +100,17 @@ def _close(thing: Thing | None, kinds: tuple[str, ...]) -> bool:
     return thing is not None and not thing.gap and thing.kind in kinds
 
 
-def first_number(text: str) -> int:
-    """The first number for codes beside a text that may itself hold what looks like one."""
-    return max((int(match[2]) for match in TOKEN.finditer(text)), default=0) + 1
+def first_number(text: str, count: int) -> int:
+    """The first of ``count`` numbers for codes beside a text that may itself hold what looks like one.
+
+    They follow each other: above what the text holds, or where it leaves room for them.
+    """
+    taken = sorted({int(match[2]) for match in TOKEN.finditer(text)}) if "<" in text else []
+    first = taken[-1] + 1 if taken else 1
+    if not taken or first + count <= HIGHEST:
+        return first
+    rooms = pairwise([0, *taken])
+    return next((one + 1 for one, two in rooms if two - one > count), first)
 
 
 LOCATOR = re.compile(r"(.+):(\d{1,9})#(\d{1,9}):(\d{1,9}):(\d{1,9})")

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from review.errors import InputError
+from review.errors import FormatError, InputError
 from review.formats.xml import Node, escaped, visible
 from review.model import Code
-from review.text.codes import TOKEN
+from review.text.codes import HIGHEST, TOKEN, free
 
 SHOWN = 40
 """Characters of what a code is in the file that are shown."""
@@ -25,29 +25,31 @@ class Codes:
 
     codes: dict[str, Code] = field(default_factory=dict)
     written: dict[str, dict[str, bytes]] = field(default_factory=dict)
-    _last: int = 0
+    _numbers: Iterator[int] = field(default_factory=lambda: free(()))
     _known: dict[tuple[str, ...], list[int]] = field(default_factory=dict)
 
     def above(self, texts: Iterable[str]) -> None:
         """Number codes from above what looks like one in the literal texts."""
-        self._last = max((int(match[2]) for text in texts for match in TOKEN.finditer(text)), default=0)
+        self._numbers = free(texts)
 
     def text(self, segment: Node, side: str) -> str:
         """A segment's text with tokens for its inline elements. ``side`` tells source from translation: the same
         element in both is the same code."""
         if all(isinstance(child, str) for child in segment.children):
             return segment.text
-        free = {key: list(numbers) for key, numbers in self._known.items()}
+        known = {key: list(numbers) for key, numbers in self._known.items()}
         paired = _paired(segment)
         pairs: dict[Node, int] = {}
         parts: list[str] = []
 
         def number(key: tuple[str, ...]) -> int:
-            if free.get(key):
-                return free[key].pop(0)
-            self._last += 1
-            self._known.setdefault(key, []).append(self._last)
-            return self._last
+            if known.get(key):
+                return known[key].pop(0)
+            made = next(self._numbers, 0)
+            if not made:
+                raise FormatError("tmx", None, f"a unit has more than {HIGHEST:,} inline elements", "Split it.")
+            self._known.setdefault(key, []).append(made)
+            return made
 
         def add(token: str, shown: str, data: bytes) -> None:
             self.codes.setdefault(token, Code(token, shown))

@@ -13,6 +13,7 @@ from review.steps.replaying import replay
 from review.steps.saving import Counted, Counts, count
 from review.store import Store, batches, corrections
 from tests.steps.desk import TEXTS, Desk, article, flag
+from tests.store.ageing import age
 
 KAOS = Rule(find="Kaos", replace="COSMOPlat")
 
@@ -225,9 +226,7 @@ def test_acts_of_before_are_counted_when_the_database_is_migrated(tmp_path: Path
         edit(desk, 3, "The very last")
         before = acts(desk)
         assert before == {"suggestion": (1, 2), "hand": (1, 1)}
-        for table in ("effort", "beginning", "correction_place", "correction_act"):
-            store.write(lambda c, table=table: c.exec_driver_sql(f"DROP TABLE {table}") and None)
-        store.write(lambda c: c.exec_driver_sql("UPDATE alembic_version SET version_num = '0009'") and None)
+        store.write(lambda c: age(c, "0009"))
     with Store.open(url) as desk.store:
         assert acts(desk) == before
         assert replay(desk.store).differences == []
