@@ -114,3 +114,10 @@ def test_a_new_xliff_holds_what_one_over_its_original_cannot(store: Store, desk:
     assert not [word for word in ("comment", "merge", "split", "inserted", "machine", "status") if word in new]
     kind = find(format)
     assert kind.kept == {"status"}
+
+
+def test_a_new_memory_has_merged_and_split_segments_as_they_are(store: Store, desk: Desk) -> None:
+    sentence = lost(store, desk, "tmx")
+    assert "comment" in sentence
+    assert "merge" not in sentence
+    assert "split" not in sentence

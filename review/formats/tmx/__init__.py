@@ -40,6 +40,7 @@ FORMAT = Format(
     _batch.read,
     _batch_writing.rewrite,
     _batch_writing.build,
-    holds=frozenset(("source", "notes", "codes")),
+    holds=frozenset(("source", "notes", "codes", "merges", "splits")),
+    kept=frozenset(),
     about="for the memories of other programs: source and corrected text in pairs",
 )

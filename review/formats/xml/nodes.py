@@ -14,6 +14,8 @@ COMMENT, INSTRUCTION = "#comment", "#pi"
 
 _TAG = re.compile(rb"""<[^>"']*(?:(?:"[^"]*"|'[^']*')[^>"']*)*>""")
 
+_NAME = re.compile(rb"<([^\s/>]+)")
+
 
 class Node:
     """An element, a comment (``#comment``) or a processing instruction (``#pi``).
@@ -80,7 +82,7 @@ class Node:
     @property
     def tag(self) -> str:
         """Its name as written, with its prefix."""
-        found = re.match(rb"<([^\s/>]+)", self.document.body[self.start : self.start + 300])
+        found = _NAME.match(self.document.body, self.start)
         return found.group(1).decode("utf-8", "replace") if found else self.name
 
     @property
