@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from review.formats.docx.patches import Patches
 from review.formats.docx.stories import Story
 from review.formats.xml import Node
@@ -13,8 +15,11 @@ _RANGES = tuple(f"{kind}Range{end}" for kind in ("moveFrom", "moveTo") for end i
 def accept(story: Story, patches: Patches) -> None:
     """Take away what tracked changes deleted and what they say of the rest, in every paragraph."""
     nodes = [node for paragraph in story.paragraphs for node in _own(paragraph.node)]
+    rewritten = patches.ranges()
+    starts = [start for start, _ in rewritten]
     for node in sorted(nodes, key=lambda node: (node.end - node.start, node.start)):
-        if patches.covered(node.start, node.end):
+        at = bisect_right(starts, node.start) - 1
+        if at >= 0 and node.end <= rewritten[at][1]:
             continue
         if node.name in ("ins", "moveTo") and not _of_mark(node) and not node.empty:
             patches.replace(node.start, node.inner, b"")
