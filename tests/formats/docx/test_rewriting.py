@@ -81,3 +81,10 @@ def test_paragraphs_that_a_change_joined_already_are_told_of() -> None:
     assert warnings == [
         "Paragraphs that a tracked change of the document joins to the next stay apart: 1; join them in Word."
     ]
+
+
+def test_sentences_that_a_source_made_one_stay_as_they_are_where_nobody_touched_them() -> None:
+    file = document("<w:r><w:t>Line one.</w:t><w:br/><w:t>Line two.</w:t></w:r>", run("The end."))
+    header, articles = read(file, source="第一行，第二行。\n完。\n".encode())
+    assert articles[0].segments[0].hypothesis == "Line one. Line two."
+    assert written(header, articles, file) == (file, [])
