@@ -34,9 +34,9 @@ class Patches:
             at = last
         return b"".join([*parts, body[at:end]])
 
-    def covered(self, start: int, end: int) -> bool:
-        """True where a replacement spans the whole range."""
-        return any(first <= start < end <= last for first, last, _, _ in self._found)
+    def ranges(self) -> list[tuple[int, int]]:
+        """The ranges that are replaced, in order."""
+        return [(first, last) for first, last, _, _ in self._found if first < last]
 
     def _add(self, start: int, end: int, data: bytes) -> None:
         self._count += 1

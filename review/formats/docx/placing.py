@@ -31,6 +31,8 @@ class Entry:
     fresh: bool = False
     parted: bool = False
     """Whether a new paragraph begins with it (fresh), or what is left of the old one behind new ones (parted)."""
+    same: bool = False
+    """It reads as it was imported: sentences that the import made one, because they share a sentence of the source."""
 
     @property
     def inserted(self) -> bool:
@@ -43,6 +45,8 @@ class Entry:
 
     @property
     def touched(self) -> bool:
+        if self.same:
+            return self.parted
         return self.inserted or self.parted or len(self.spelled) > 1 or self.text != self.before
 
 
@@ -110,6 +114,7 @@ class _Placing:
             text = (unit.text or None) if number == 0 else None
             spelled_there.sort(key=lambda item: item.start)
             made = Entry(spelled_there, text, change, () if number else comments, known)
+            made.same = len(groups) == 1 and _as_imported(unit)
             made.start, made.end = spelled_there[0].start, spelled_there[-1].end
             if here.entries and made.start < here.entries[-1].end:
                 raise self._lost()
@@ -176,6 +181,12 @@ class _Placing:
             else:
                 here.ahead.append([entry])
             last = number
+
+
+def _as_imported(unit: Unit) -> bool:
+    segment = unit.segments[0]
+    whole = len(unit.segments) == 1 and not segment.parents and not segment.deleted
+    return whole and segment.text == segment.hypothesis
 
 
 def _change(unit: Unit) -> Correction | None:

@@ -58,14 +58,20 @@ class _Rewriting:
         numbers = (_ID.finditer(story.document.body) for story in self.stories)
         self.next_id = max((int(match[1]) for item in numbers for match in item), default=0)
         changed: dict[str, bytes] = {}
+        apart = 0
         for story in self.stories:
             mine = [item for item in placed if item.paragraph.part == story.part]
             patches = Patches(story.document)
             self._story(story, patches, mine)
             if not self.tracked:
-                accepting.accept(story, patches)
+                apart += accepting.accept(story, patches)
             if len(patches):
                 changed[story.part] = patches.write()
+        if apart:
+            self.warnings.append(
+                f"Paragraphs that a tracked change of the document joins to the next stay apart: {apart}; "
+                "join them in Word."
+            )
         changed |= self.remarks.parts()
         if changed:
             self.package.copy(changed, out)

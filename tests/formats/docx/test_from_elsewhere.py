@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 
-from tests.formats.helpers import at, edit, read
+from tests.formats.helpers import at, edit, read, written
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
@@ -58,3 +58,33 @@ def test_codes_beside_the_highest_literal_number_can_be_written_again() -> None:
 def test_numbers_of_codes_keep_clear_of_literal_ones_on_both_sides() -> None:
     file = document(run("See &lt;2&gt; and &lt;99998&gt; ") + run("here", "<w:b/>") + run("."))
     assert texts(file) == ["See <2> and <99998> <3>here</3>."]
+
+
+END_GONE = '<w:pPr><w:rPr><w:del w:id="1" w:author="Ann"/></w:rPr></w:pPr>'
+
+
+def test_a_paragraph_that_was_deleted_already_leaves_no_empty_one_in_a_clean_document() -> None:
+    gone = '<w:del w:id="2" w:author="Ann"><w:r><w:delText>Away.</w:delText></w:r></w:del>'
+    file = document(run("First."), END_GONE + gone, run("Last."))
+    header, articles = read(file)
+    out, warnings = written(header, articles, file, "docx-clean")
+    assert body(out).count("<w:p>") == 2
+    assert texts(out) == ["First.", "Last."]
+    assert warnings == []
+
+
+def test_paragraphs_that_a_change_joined_already_are_told_of() -> None:
+    file = document(END_GONE + run("First "), run("and last."))
+    header, articles = read(file)
+    out, warnings = written(header, articles, file, "docx-clean")
+    assert texts(out) == ["First", "and last."]
+    assert warnings == [
+        "Paragraphs that a tracked change of the document joins to the next stay apart: 1; join them in Word."
+    ]
+
+
+def test_sentences_that_a_source_made_one_stay_as_they_are_where_nobody_touched_them() -> None:
+    file = document("<w:r><w:t>Line one.</w:t><w:br/><w:t>Line two.</w:t></w:r>", run("The end."))
+    header, articles = read(file, source="第一行，第二行。\n完。\n".encode())
+    assert articles[0].segments[0].hypothesis == "Line one. Line two."
+    assert written(header, articles, file) == (file, [])
