@@ -9,7 +9,7 @@ from typing import Any
 
 from review.formats import bundle
 from review.log import log
-from review.model import Article, Reading
+from review.model import Article, Reading, ReadingHeader
 from review.steps.importing.inputs import Input, Plan, plan
 from review.store import Connection, Store, batches, blobs
 
@@ -39,8 +39,7 @@ def import_batch(
     if warnings is not None:
         warnings += [warning for reading in readings for warning in reading.warnings]
     header = readings[0].header if len(readings) == 1 else bundle.header([reading.header for reading in readings])
-    original = _keep_original(store, planned)
-    batch = store.write(lambda c: batches.create(c, project, actor, planned.name, header, original))
+    batch = _begin(store, project, actor, planned, header)
     try:
         total = int(header.extra.get("count", 0))
         edited: list[tuple[int, Article]] = []
@@ -67,6 +66,20 @@ def import_batch(
         raise
     log("info", "batch imported", batch=batch, articles=len(ids))
     return batch
+
+
+def _begin(store: Store, project: int, actor: int, planned: Plan, header: ReadingHeader) -> int:
+    """Keep the original and make the batch that needs it; nothing of it is shown."""
+    while True:
+        original = _keep_original(store, planned)
+
+        def create(connection: Connection, original: str = original) -> int | None:
+            there = blobs.there(connection, original)
+            return batches.create(connection, project, actor, planned.name, header, original) if there else None
+
+        # An export of just these bytes may have been removed since they were found to be kept.
+        if (batch := store.write(create)) is not None:
+            return batch
 
 
 def _keep_original(store: Store, planned: Plan) -> str:
