@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from review.formats import bundle
 from review.log import log
-from review.model import Article, Reading, ReadingHeader
+from review.model import Article, Reading, ReadingHeader, Segment
 from review.steps.importing.inputs import Input, Plan, plan
 from review.store import Connection, Store, batches, blobs
 
@@ -95,15 +96,21 @@ def _stream(readings: Sequence[Reading]) -> Iterator[Article]:
     return chain.from_iterable(bundle.marked(reading.articles, number) for number, reading in enumerate(readings, 1))
 
 
+_UNTOUCHED = Segment("")
+
+
 def _noting(
     stream: Iterable[Article], edited: list[tuple[int, Article]], judged: list[tuple[int, Article]]
 ) -> Iterator[Article]:
-    """Pass articles on; keep those that bring post-edits or raters' words along, each with its place."""
+    """Pass articles on; keep of those that bring post-edits or raters' words along just these, each with its place."""
     for place, article in enumerate(stream):
         if article.spans or article.ratings:
-            judged.append((place, article))
+            judged.append((place, replace(article, segments=())))
         if any(segment.correction is not None for segment in article.segments):
-            edited.append((place, article))
+            bare = tuple(
+                _UNTOUCHED if s.correction is None else Segment("", correction=s.correction) for s in article.segments
+            )
+            edited.append((place, replace(article, segments=bare, spans=(), ratings=())))
         yield article
 
 
