@@ -60,6 +60,11 @@ def keep_file(store: Store, file: BinaryIO) -> str:
     return digest.hex()
 
 
+def there(connection: Connection, sha256: str) -> bool:
+    """True where the bytes of a SHA-256 in hex are kept."""
+    return _there(connection, bytes.fromhex(sha256))
+
+
 def get(connection: Connection, sha256: str) -> bytes:
     """The bytes of a SHA-256 in hex. Raises MissingError."""
     digest = bytes.fromhex(sha256)

@@ -10,7 +10,7 @@ import pytest
 from review.errors import MissingError
 from review.steps import exporting, jobs
 from review.steps.exporting import jobs as export_jobs
-from review.store import Store, exports, schema
+from review.store import Store, blobs, exports, schema
 from review.store import jobs as queue
 from tests.steps.desk import Desk
 from tests.steps.test_exporting import act, desk_of
@@ -80,3 +80,26 @@ def test_a_file_is_removed_after_some_days_but_never_an_original(store: Store, m
     with pytest.raises(MissingError, match="prepare it again"):
         exporting.opened(store, found[1])
     assert exporting.download(store, desk.batch, "original").data == NEWS
+
+
+def test_an_import_of_an_export_that_is_removed_just_then_keeps_its_original(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = desk_of(store, ("news.txt", NEWS))
+    act(desk, "edit", [1], {"texts": ["COSMOPlat works."]})
+    started(store, desk, "original")
+    jobs.work(store, threading.Event())
+    data = exporting.download(store, desk.batch, "original").data
+    monkeypatch.setattr(exports, "KEPT", -1)
+    removed: list[int] = []
+    keep = blobs.keep_file
+
+    def keep_file(store: Store, file: Any) -> str:
+        kept = keep(store, file)
+        removed.append(exports.sweep(store))
+        return kept
+
+    monkeypatch.setattr(blobs, "keep_file", keep_file)
+    again = desk_of(store, ("again.txt", data))
+    assert removed == [1, 0]
+    assert exporting.download(store, again.batch, "original").data == data

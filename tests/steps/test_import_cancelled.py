@@ -7,9 +7,10 @@ import json
 from sqlalchemy import func, select
 
 from review.errors import RefusedError
-from review.model import Job
+from review.model import Article, Correction, Job, Rating, Segment
 from review.steps import jobs
 from review.steps.importing import Input
+from review.steps.importing.batch import _noting as noting
 from review.steps.importing.jobs import payload, run
 from review.store import Store, batches, people, schema
 from review.store import jobs as queue
@@ -67,3 +68,13 @@ def test_a_cancel_at_any_moment_leaves_nothing(store: Store) -> None:
     assert moment > 2
     batches.sweep(store)
     assert left(store) == {"segment": 0, "state": 0}
+
+
+def test_an_import_keeps_no_texts_in_memory_but_post_edits() -> None:
+    plain, edited = Segment("Text.", source="Quelle."), Segment("One.", source="Eins.", correction=Correction("Two."))
+    given = Article("a", (plain, edited), ratings=(Rating("r", 5.0, "1"),))
+    corrections: list[tuple[int, Article]] = []
+    judged: list[tuple[int, Article]] = []
+    assert list(noting([Article("b", (plain,)), given], corrections, judged)) == [Article("b", (plain,)), given]
+    assert corrections == [(1, Article("a", (Segment(""), Segment("", correction=Correction("Two.")))))]
+    assert judged == [(1, Article("a", (), ratings=given.ratings))]

@@ -8,7 +8,10 @@ from typing import Any
 import pytest
 
 from review.formats import find
+from review.metrics.mqm_weights import find_weights
 from review.steps import exporting
+from review.steps.scoring import mqm
+from review.steps.scoring.reports.mqm import View, as_data
 from review.store import Store
 from tests.steps.desk import Desk
 from tests.steps.test_exporting import act, desk_of
@@ -121,3 +124,16 @@ def test_a_new_memory_has_merged_and_split_segments_as_they_are(store: Store, de
     assert "comment" in sentence
     assert "merge" not in sentence
     assert "split" not in sentence
+
+
+def test_inline_codes_are_no_words_that_errors_are_counted_on(store: Store) -> None:
+    texts = {"coded": "The port <1/> is big.", "plain": "The port is big."}
+    lines = [{"system": key, "hypothesis": text, "codes": [["<1/>", "b", True]]} for key, text in texts.items()]
+    desk = desk_of(store, ("rows.jsonl", b"\n".join(json.dumps(line).encode() for line in lines)))
+    for article, (key, text) in zip(desk.articles, texts.items(), strict=True):
+        desk.article = article
+        span = {"id": key, "side": "target", "start": 0, "end": 3, "category": "accuracy", "severity": "major"}
+        act(desk, "mark", [0], {"span": {**span, "text": text}})
+    scored = mqm.of_batch(store, desk.project, desk.batch, find_weights("wmt"))
+    coded, plain = as_data(scored, View(basis="target"), ())["systems"]
+    assert coded["per_words"] == plain["per_words"] > 0

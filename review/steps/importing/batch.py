@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from review.formats import bundle
 from review.log import log
-from review.model import Article, Reading
+from review.model import Article, Reading, ReadingHeader, Segment
 from review.steps.importing.inputs import Input, Plan, plan
 from review.store import Connection, Store, batches, blobs
 
@@ -39,8 +40,7 @@ def import_batch(
     if warnings is not None:
         warnings += [warning for reading in readings for warning in reading.warnings]
     header = readings[0].header if len(readings) == 1 else bundle.header([reading.header for reading in readings])
-    original = _keep_original(store, planned)
-    batch = store.write(lambda c: batches.create(c, project, actor, planned.name, header, original))
+    batch = _begin(store, project, actor, planned, header)
     try:
         total = int(header.extra.get("count", 0))
         edited: list[tuple[int, Article]] = []
@@ -69,6 +69,20 @@ def import_batch(
     return batch
 
 
+def _begin(store: Store, project: int, actor: int, planned: Plan, header: ReadingHeader) -> int:
+    """Keep the original and make the batch that needs it; nothing of it is shown."""
+    while True:
+        original = _keep_original(store, planned)
+
+        def create(connection: Connection, original: str = original) -> int | None:
+            there = blobs.there(connection, original)
+            return batches.create(connection, project, actor, planned.name, header, original) if there else None
+
+        # An export of just these bytes may have been removed since they were found to be kept.
+        if (batch := store.write(create)) is not None:
+            return batch
+
+
 def _keep_original(store: Store, planned: Plan) -> str:
     """The SHA-256 under which the file, or the archive of several, is kept from now on."""
     sources = [source for source, _, _ in planned.files]
@@ -82,15 +96,21 @@ def _stream(readings: Sequence[Reading]) -> Iterator[Article]:
     return chain.from_iterable(bundle.marked(reading.articles, number) for number, reading in enumerate(readings, 1))
 
 
+_UNTOUCHED = Segment("")
+
+
 def _noting(
     stream: Iterable[Article], edited: list[tuple[int, Article]], judged: list[tuple[int, Article]]
 ) -> Iterator[Article]:
-    """Pass articles on; keep those that bring post-edits or raters' words along, each with its place."""
+    """Pass articles on; keep of those that bring post-edits or raters' words along just these, each with its place."""
     for place, article in enumerate(stream):
         if article.spans or article.ratings:
-            judged.append((place, article))
+            judged.append((place, replace(article, segments=())))
         if any(segment.correction is not None for segment in article.segments):
-            edited.append((place, article))
+            bare = tuple(
+                _UNTOUCHED if s.correction is None else Segment("", correction=s.correction) for s in article.segments
+            )
+            edited.append((place, replace(article, segments=bare, spans=(), ratings=())))
         yield article
 
 

@@ -18,6 +18,7 @@ from review.metrics.mqm import Collector, Ratings
 from review.metrics.mqm_weights import Weights
 from review.model import ErrorSpan, Rated
 from review.steps.scoring.batches import UNNAMED
+from review.text.bared import bare_segment
 
 if TYPE_CHECKING:
     from review.store import Store
@@ -98,7 +99,8 @@ def _add(collector: Collector, item: Rated, document: str, names: dict[str, str]
         # Systems' segments belong together by name; one that a merge or a split made belongs to none.
         paired = segment.name and often[segment.name] == 1 and not segment.parents
         place = (article.system or UNNAMED, document, segment.name if paired else f"#{segment.id}")
-        add = partial(collector.add, *place, source=segment.source or "", target=segment.hypothesis)
+        words = bare_segment(segment)  # inline codes are no words, of which penalties are counted
+        add = partial(collector.add, *place, source=words.source or "", target=words.hypothesis)
         for rater in item.raters[segment.id]:
             who = names.get(rater, rater)
             # An error that is marked in several places is one.
