@@ -33,7 +33,8 @@ def COMMAND(batch: str, format_: str, output: str, article: str | None, system: 
     What the format cannot tell (comments, statuses, a merge, ...) is said on standard error, and so is what could not
     be written as it is; with --strict nothing is written then.
     CSV, TSV and reports are made safe for spreadsheets: a cell that would run as a formula gets an apostrophe before
-    it. The original format never is: what was not touched comes out byte for byte as it came in.
+    it. The original format never is: what was not touched comes out byte for byte as it came in. Studies (MQM,
+    Pearmut, Appraise) are written anew, on the text that was judged.
     """
     from review.steps import exporting
     from review.store import Store, batches, people

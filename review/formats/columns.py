@@ -60,7 +60,8 @@ def mapping(
     """Role to column indices: what the user gave, and for the rest a guess. A role given as "" is not there.
 
     ``given`` names columns, or numbers them from 1; several go parted by ``|``. Raises InputError for an unknown
-    role and FormatError for a column that is not there, or no column for the hypothesis.
+    role and FormatError for a column that is not there, no column for the hypothesis, or a name for it or the source
+    that several columns have.
     """
     shown = ", ".join(names[:12]) + (", ..." if len(names) > 12 else "")
     chosen: dict[str, list[int]] = {}
@@ -81,6 +82,11 @@ def mapping(
             "Choose the column that does (--columns hypothesis=NAME).",
             names,
         )
+    for role in ("hypothesis", "source"):
+        name = names[chosen[role][0]] if role in chosen else ""
+        if list(names).count(name) > 1:
+            advice = "Rename all but one of them."
+            raise ColumnError(path, f"several columns are called {name!r}", advice, names)
     return chosen
 
 

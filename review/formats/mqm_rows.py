@@ -56,16 +56,15 @@ def columns(given: str | Path | Source) -> list[str]:
 
 
 def sniff(source: Source) -> float:
-    """Sure of a first line that names the columns."""
-    packed = source.head(2) == b"\x1f\x8b"
-    if not packed and not all(
-        name.encode() in source.head(4096).split(b"\n", 1)[0].lower() for name in ("rater", "severity")
-    ):
-        return 0.0
-    try:
-        return 0.98 if set(NEEDED) <= set(columns(source)) else 0.0
-    except ReviewError:
-        return 0.0
+    """Sure of a first line that names the columns, in UTF-16 too: reading then says that UTF-8 is wanted."""
+    head = source.head(16384)
+    if head[:2] == b"\x1f\x8b":
+        try:
+            return 0.98 if set(NEEDED) <= set(columns(source)) else 0.0
+        except ReviewError:
+            return 0.0
+    first = head.removeprefix(_BOM).replace(b"\0", b"").split(b"\n", 1)[0].decode("utf-8", "ignore")
+    return 0.98 if set(NEEDED) <= {_column(name) for name in first.split("\t")} else 0.0
 
 
 def rows(given: str | Path | Source, *, everything: bool = False) -> Iterator[Row]:
@@ -118,9 +117,13 @@ def _column(name: str) -> str:
 
 def _text(path: str, number: int, line: bytes) -> str:
     try:
-        return line.decode("utf-8").removesuffix("\n").rstrip("\r")
+        text = line.decode("utf-8")
     except UnicodeDecodeError:
-        raise FormatError(path, number, "this is not UTF-8 text", "Save the file as UTF-8.") from None
+        text = "\0"
+    if "\0" in text and (number == 1 or text == "\0"):
+        advice = "Save the file as UTF-8; an MQM table is read in no other encoding."
+        raise FormatError(path, number, "this is not UTF-8 text", advice)
+    return text.removesuffix("\n").rstrip("\r")
 
 
 class _Limited:

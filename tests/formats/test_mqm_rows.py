@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from review import formats
 from review.errors import FormatError, InputError
 from review.formats import Source
 from review.formats.mqm_rows import Row, rows, without_marks
@@ -63,3 +64,11 @@ def test_an_archive_that_unpacks_to_too_much_is_refused(tmp_path: Path) -> None:
         path.write_bytes(gzip.compress((HEADER + body).encode()))
         with pytest.raises(InputError, match="unpacks to more than 1 MB"):
             list(rows(path))
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_a_table_in_utf_16_is_known_and_refused_rather_than_read_as_any_table(encoding: str) -> None:
+    source = Source("marks.tsv", data=f"{HEADER}A\td\t1\t7\tr\ta\tb\tx\tminor\t\n".encode(encoding))
+    assert formats.recognise(source, formats.Options(encoding=encoding)).name == "mqm"
+    with pytest.raises(FormatError, match=r"line 1: this is not UTF-8 text\. Save the file as UTF-8"):
+        list(rows(source))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import random
 from dataclasses import replace
 
@@ -240,6 +241,13 @@ def test_a_new_file_holds_sources_notes_and_drafts() -> None:
     assert found[1].correction == Correction("zwei", "draft")
     assert [s.hypothesis for s in found[2:]] == list(HOSTILE)
     assert write(ReadingHeader("po"), read(out)[1]).startswith(b'msgid ""')
+
+
+def test_text_without_any_source_is_no_po_file() -> None:
+    po = formats.find("po")
+    assert po.build is not None
+    with pytest.raises(FormatError, match=r"no segment has a source.*Attach the source, or choose another format"):
+        po.build(ReadingHeader("article", "a.txt"), [Article("a", (Segment("Hello."),))], io.BytesIO())
 
 
 def test_a_file_is_told_by_its_content() -> None:

@@ -134,6 +134,8 @@ def test_columns_can_be_given_by_name_or_number() -> None:
     [
         (b"a,b\n1,2\n", {}, r"line 1: no column holds the translation \(there are: a, b\).*--columns hypothesis=NAME"),
         (b"mt\nx\n", {"columns": {"hypothesis": "nope"}}, "line 1: there is no column 'nope'"),
+        (b"mt,mt\na,b\n", {}, r"line 1: several columns are called 'mt'\. Rename all but one"),
+        (b"mt,src,src\na,b,c\n", {}, "line 1: several columns are called 'src'"),
         (b'mt,x\na,1\n"b,2\n', {}, r"line 3: a quote is opened here and not closed.*quoting off \(--quoting none\)"),
         (b'mt,x\n"a"b,2\n', {}, "line 2: a quote is opened here and not closed"),
         (b"mt,x\na,1\nb\n", {}, "line 3: the row has 1 cells, the header has 2"),
@@ -146,6 +148,8 @@ def test_columns_can_be_given_by_name_or_number() -> None:
     ids=[
         "no column",
         "unknown column",
+        "two translations",
+        "two sources",
         "unclosed",
         "after quote",
         "short",

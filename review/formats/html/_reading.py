@@ -50,8 +50,8 @@ def _chosen(page: str, found: blocks.Page, warnings: list[str]) -> list[runs.Blo
     if not mine:
         if body:
             warnings.append(
-                f"No article was found among what stands on the page, so all of it was read: {len(body)} blocks of "
-                "text. Delete what does not belong to it in review."
+                f"No article was found among what stands on the page, so all of it was read: {len(body)} "
+                f"{'block' if len(body) == 1 else 'blocks'} of text. Delete what does not belong to it in review."
             )
         return [*head, *body]
     left = len(body) - len(mine)

@@ -173,7 +173,10 @@ def _unflagged(entry: Entry, text: str) -> tuple[int, int, str]:
 
 
 def build(header: ReadingHeader, articles: Iterable[Article], out: BinaryIO) -> list[str]:
-    """Write a PO file in UTF-8, an entry for each segment with a source; the others are named in a warning."""
+    """Write a PO file in UTF-8, an entry for each segment with a source; the others are named in a warning.
+
+    Raises FormatError where no segment has one.
+    """
     seen: set[str] = set()
     left: list[str] = []
     fuzzy = 0
@@ -197,6 +200,9 @@ def build(header: ReadingHeader, articles: Iterable[Article], out: BinaryIO) -> 
             context = name if source in seen else ""
             seen.add(source)
             out.write("".join(_entry(segment, source, context, unsure)).encode("utf-8"))
+    if not seen:
+        what = "no segment has a source, and a PO entry begins with it"
+        raise FormatError(header.name or "export", None, what, "Attach the source, or choose another format.")
     warnings = _told(fuzzy)
     if left:
         shown = ", ".join(left[:10]) + (", ..." if len(left) > 10 else "")

@@ -302,7 +302,8 @@ def _write_judged(
 
     warnings = formats.write(Reading(file.header, stream()), None, out, kind)  # type: ignore[arg-type]
     if changed:
-        warnings.append(f"It shows the machine's text, which was judged; {changed} corrected segments are as imported.")
+        those = "1 corrected segment is" if changed == 1 else f"{changed} corrected segments are"
+        warnings.append(f"It shows the machine's text, which was judged; {those} as imported.")
     if elsewhere:
         warnings.append(f"{elsewhere} marks and ratings are left out: they are on what reviewers made of the text.")
     return warnings
