@@ -71,6 +71,11 @@ class File:
     original: bool = False
 
 
+def _called(name: str) -> str:
+    kind = formats.find(name)
+    return (kind.called or kind.title).replace(" (", ", ").replace(")", "")
+
+
 def choices(store: Store, batch: int) -> list[Choice]:
     """The formats for a batch; the one it came in first, as ``original``. Raises MissingError."""
     with store.read() as connection:
@@ -79,7 +84,7 @@ def choices(store: Store, batch: int) -> list[Choice]:
     found = []
     if kept:
         names = {item.format for item in _headers(header)}
-        title = formats.find(names.pop()).title if len(names) == 1 else "the files as they came"
+        title = _called(names.pop()) if len(names) == 1 else "the files as they came"
         about = "only what was corrected differs; all else is the same byte for byte"
         found.append(Choice(ORIGINAL, f"As it came, corrected ({title})", _suffix(header), about=about))
     own = {item.format for item in _headers(header)}
