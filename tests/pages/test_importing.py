@@ -233,3 +233,9 @@ def test_a_text_that_does_not_tell_its_languages_is_the_usual_pair(show: Show, p
         (row,) = articles.rows(connection, 1)
         found = articles.load(connection, row.id)
     assert (found.source_language, found.target_language) == ("zh", "en")
+
+
+def test_columns_may_be_called_by_the_usual_languages(show: Show) -> None:
+    test = paste(show, "zh,output\n港口很忙。,The port is busy.\n")
+    assert list(test.dataframe[0].value["Source"]) == ["港口很忙。"]
+    assert "zh → en" in told(test)

@@ -19,7 +19,7 @@ FORMAT = Format(
     read,
     rewrite,
     build,
-    holds=frozenset({"source", "machine", "comments", "deleted", "inserted", "systems"}),
+    holds=frozenset({"source", "machine", "comments", "history", "deleted", "inserted", "systems"}),
     kept=frozenset({"inserted", "codes"}),
     running=True,
     called="HTML page",

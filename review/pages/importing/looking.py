@@ -177,18 +177,25 @@ def _seen(number: int, item: Input, options: dict[str, Any]) -> Seen:
 
 
 def _read(item: Input, options: dict[str, Any]) -> Seen:
+    """Read as the file says; a table whose columns are not all found, as if its languages were the usual ones."""
+    given = {**options, **item.options}
+    usual = {key: code for key, code in USUAL.items() if not given.get(key)}
+    name = Input(Source(item.source.name))
     try:
         with st.spinner("Reading…"):
-            found = steps.preview(item.source, item.source.name, {**options, **item.options})
+            try:
+                found = steps.preview(item.source, item.source.name, given)
+                again = bool(usual and found.columns and not found.mapping.get("source"))
+            except ColumnError:
+                again = True
+            if again:  # columns may be called by their languages
+                found = steps.preview(item.source, item.source.name, {**given, **usual})
     except ReviewError as error:
-        return Seen(Input(Source(item.source.name)), None, error)
-    usual = {key: code for key, code in USUAL.items() if not getattr(found, key)}
-    found = replace(
-        found,
-        source_language=found.source_language or USUAL["source_language"],
-        target_language=found.target_language or USUAL["target_language"],
-    )
-    return Seen(Input(Source(item.source.name), options=usual), found)
+        return Seen(name, None, error)
+    if not again:
+        usual = {key: code for key, code in usual.items() if not getattr(found, key)}
+    source, target = (getattr(found, key) or code for key, code in USUAL.items())
+    return Seen(replace(name, options=usual), replace(found, source_language=source, target_language=target))
 
 
 def _place(item: Input, options: dict[str, Any]) -> str:
