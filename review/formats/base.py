@@ -209,6 +209,7 @@ class Format:
     kept: the same of a rewritten original where that differs (what came with the file stays in any case).
     group: one of GROUPS; without it what raters said is for evaluation, and others for other tools.
     about: what the file is for, in one line without a full stop.
+    called: what a file of it that came in is, where the title says what an export makes of it.
     judged: it tells what raters said of the machine's text, so an export gives it the segments as they were imported
     with ``Article.spans`` and ``ratings`` (their ``segment`` is the segment's order), and no corrections.
     running: what it reads is running text in paragraphs; source, references and other translations come as files of
@@ -230,6 +231,7 @@ class Format:
     about: str = ""
     judged: bool = False
     running: bool = False
+    called: str = ""
 
     @property
     def use(self) -> str:

@@ -62,6 +62,11 @@ def flowing(segments: Iterable[Segment], language: str = "") -> Iterator[tuple[S
         yield segment, found
 
 
+def day(at: int) -> str:
+    """UTC microseconds as people write a date and time, to the minute."""
+    return datetime.fromtimestamp(at / 1_000_000, UTC).strftime("%-d %b %Y, %H:%M")
+
+
 def iso(at: int) -> str:
     """UTC microseconds as an ISO date and time to the second, "" for 0."""
     return datetime.fromtimestamp(at / 1_000_000, UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if at else ""

@@ -8,14 +8,13 @@ from __future__ import annotations
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
 from html import escape
 from itertools import groupby
 from typing import BinaryIO
 
 from review.formats import markup
 from review.formats.base import Format
-from review.formats.changes import DELETED, INSERTED, KEPT, Piece, iso, pieces, touched
+from review.formats.changes import DELETED, INSERTED, KEPT, Piece, day, iso, pieces, touched
 from review.formats.report import Row, rows, summary
 from review.model import Article, ErrorSpan, ReadingHeader, Segment
 from review.text import codes
@@ -176,7 +175,7 @@ def _segment(article: Article, segment: Segment, found: list[Row], source: bool)
 
 def _act(row: Row, step: bool, language: str) -> str:
     """One act: who, when, why; with its own differences where it is one of several."""
-    at = f', <time datetime="{iso(row.at)}">{_day(row.at)}</time>' if row.at else ""
+    at = f', <time datetime="{iso(row.at)}">{day(row.at)}</time>' if row.at else ""
     who = f"{_ACTS.get(row.act, row.act.capitalize())} by {row.by or 'unknown'}"
     lines = [f'<div class="who"><span dir="auto">{escape(who)}</span>{at}</div>']
     if step and row.act != "comment":
@@ -186,10 +185,6 @@ def _act(row: Row, step: bool, language: str) -> str:
         )
     lines += [f'<div class="why" dir="auto">{escape(line)}</div>' for line in _why(row)]
     return f'<div class="act">{"".join(lines)}</div>'
-
-
-def _day(at: int) -> str:
-    return datetime.fromtimestamp(at / 1_000_000, UTC).strftime("%-d %b %Y, %H:%M")
 
 
 def _pieces(before: str, after: str, language: str) -> list[Piece]:

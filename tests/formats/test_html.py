@@ -25,7 +25,7 @@ def test_changes_are_marked_by_word() -> None:
     assert found.xpath("//del/text()") == ["double cycle"]
     assert found.xpath("//ins/text()") == ["dual circulation"]
     assert found.xpath("//td[@lang='zh']/text()") == ["双循环"]
-    assert "Li Wei, 2026-09-21T14:13:20Z" in found.text_content()
+    assert "Li Wei, 21 Sep 2026, 14:13 UTC" in found.text_content()
 
 
 def test_deleted_and_inserted_segments_are_marked_whole() -> None:

@@ -62,7 +62,7 @@ def test_null_severity_category_source_and_score_are_taken() -> None:
         ("neutral", "", "no severity given"), ("minor", "", ""),
     ]  # fmt: skip
     assert a.ratings == (Rating("eve", None, "0"),)
-    assert any("1 spans have no severity" in warning for warning in reading.warnings)
+    assert any("1 spans without a severity" in warning for warning in reading.warnings)
     data, _ = written(reading.header, [a])
     assert json.loads(data)["annotation"][0]["A"] == answer(span(0, 2, None), span(3, 3))
 

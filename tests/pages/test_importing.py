@@ -203,3 +203,39 @@ def test_two_files_of_one_name_and_one_file_twice_are_files_apart(show: Show) ->
     assert len(titles(test)) == 4
     assert len([one for one in test.radio if "out.en" in one.label]) == 1
     assert button(test, "Import 2 files")
+
+
+GERMAN = """<?xml version="1.0"?>
+<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2">
+ <file original="hafen.html" source-language="de" target-language="fr" datatype="html"><body>
+  <trans-unit id="1"><source>Der Hafen.</source><target>Le port.</target></trans-unit>
+ </body></file>
+</xliff>
+"""
+
+
+def test_languages_are_those_of_the_file_unless_others_are_chosen(show: Show, page_store: Store) -> None:
+    test = paste(show, GERMAN)
+    assert "de → fr" in told(test)
+    button(test, "Import 1 segment").click().run()
+    jobs.work(page_store, threading.Event())
+    with page_store.read() as connection:
+        (row,) = articles.rows(connection, 1)
+        assert articles.load(connection, row.id).target_language == "fr"
+
+
+def test_a_text_that_does_not_tell_its_languages_is_the_usual_pair(show: Show, page_store: Store) -> None:
+    test = paste(show, "Kaos")
+    assert "zh → en" in told(test)
+    button(test, "Import 1 segment").click().run()
+    jobs.work(page_store, threading.Event())
+    with page_store.read() as connection:
+        (row,) = articles.rows(connection, 1)
+        found = articles.load(connection, row.id)
+    assert (found.source_language, found.target_language) == ("zh", "en")
+
+
+def test_columns_may_be_called_by_the_usual_languages(show: Show) -> None:
+    test = paste(show, "zh,output\n港口很忙。,The port is busy.\n")
+    assert list(test.dataframe[0].value["Source"]) == ["港口很忙。"]
+    assert "zh → en" in told(test)

@@ -129,9 +129,7 @@ def read(source: Source, options: Options) -> Reading:
     if not reader.numbers:
         warnings.append(f"{source.name}: all scores are 0 beside errors with a type (MQM); they are no ratings.")
     if reader.unsaid:
-        warnings.append(
-            f"{source.name}: {reader.unsaid} spans have no severity; they are neutral, and their notes say so."
-        )
+        warnings.append(f"{source.name}: {reader.unsaid} spans without a severity are neutral, and their notes say so.")
     warnings += strange(study.strange, source.name)
     header = ReadingHeader("appraise-csv", source.name.removesuffix(".gz"), extra={"count": study.count})
     return Reading(header, study.made(), tuple(warnings))

@@ -31,4 +31,5 @@ FORMAT = Format(
     group="changes",
     about="to be gone through in Word or LibreOffice, change by change",
     running=True,
+    called="Word document",
 )

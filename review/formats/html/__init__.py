@@ -19,9 +19,10 @@ FORMAT = Format(
     read,
     rewrite,
     build,
-    holds=frozenset({"source", "machine", "comments", "deleted", "inserted", "systems"}),
+    holds=frozenset({"source", "machine", "comments", "history", "deleted", "inserted", "systems"}),
     kept=frozenset({"inserted", "codes"}),
     running=True,
+    called="HTML page",
     group="changes",
     about="the page as it was with its text corrected; else source and translation side by side, the changes marked",
 )

@@ -7,7 +7,7 @@ from html import escape
 from typing import BinaryIO
 
 from review.formats import markup
-from review.formats.changes import iso, pieces, touched
+from review.formats.changes import day, pieces, touched
 from review.model import Article, ReadingHeader, Segment
 
 
@@ -51,7 +51,8 @@ def _corrected(segment: Segment, language: str) -> str:
         elif segment.correction.inserted and not segment.hypothesis:
             notes.append("Inserted")
         if touched(segment) and segment.correction.author:
-            notes.append(f"{segment.correction.author}, {iso(segment.correction.at)}")
+            at = f", {day(segment.correction.at)} UTC" if segment.correction.at else ""
+            notes.append(f"{segment.correction.author}{at}")
         notes += [f"{comment.actor}: {comment.text}" for comment in segment.correction.comments]
     shown = "".join(f'<div class="note" dir="auto">{escape(note)}</div>' for note in notes)
     return f'<td class="text"{markup.direction(language)}>{markup.marked(pieces(segment, language))}{shown}</td>'

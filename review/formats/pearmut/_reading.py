@@ -222,7 +222,7 @@ def read(source: Source, options: Options) -> Reading:
         (reader.aside, "forms, tutorials and checks are left out"),
         (reader.comments, "comments by raters are left out"),
         (reader.fields, "text fields and sliders of raters are left out; scores are taken"),
-        (reader.unsaid, "spans have no severity; they are neutral, and their notes say so"),
+        (reader.unsaid, "spans without a severity are neutral, and their notes say so"),
     )
     warnings = [f"{source.name}: {count} {what}." for count, what in counts if count]
     warnings += strange(reader.unknown, source.name)

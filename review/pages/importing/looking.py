@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 TABLES = 12
 """Files up to which the first segments of each are shown."""
 
+USUAL = {"source_language": "zh", "target_language": "en"}
+"""The languages of a file that says nothing of them, and whose text does not tell them either."""
+
+ROWS, WIDTH = 10, 1200
+"""Rows that are shown without scrolling, and pixels that a table has on a small screen."""
+
 KEPT = 60
 """Previews that are remembered, so that a click elsewhere does not read the files again."""
 
@@ -106,7 +112,7 @@ def _file(
         return seen
     if not alone:
         st.text_input("System", placeholder="from the file's name", key=_system(number, item), width=360)
-    found = seen.preview
+    item, found = seen.input, seen.preview
     assert found is not None
     if alone:
         st.caption(" · ".join(facts(found)))
@@ -166,16 +172,30 @@ def _seen(number: int, item: Input, options: dict[str, Any]) -> Seen:
         while len(known) >= KEPT:
             known.pop(next(iter(known)))
         known[place] = _read(item, options)
-    return replace(known[place], input=item)
+    seen = known[place]
+    return replace(seen, input=replace(item, options={**item.options, **seen.input.options}))
 
 
 def _read(item: Input, options: dict[str, Any]) -> Seen:
+    """Read as the file says; a table whose columns are not all found, as if its languages were the usual ones."""
+    given = {**options, **item.options}
+    usual = {key: code for key, code in USUAL.items() if not given.get(key)}
+    name = Input(Source(item.source.name))
     try:
         with st.spinner("Reading…"):
-            found = steps.preview(item.source, item.source.name, {**options, **item.options})
+            try:
+                found = steps.preview(item.source, item.source.name, given)
+                again = bool(usual and found.columns and not found.mapping.get("source"))
+            except ColumnError:
+                again = True
+            if again:  # columns may be called by their languages
+                found = steps.preview(item.source, item.source.name, {**given, **usual})
     except ReviewError as error:
-        return Seen(Input(Source(item.source.name)), None, error)
-    return Seen(Input(Source(item.source.name)), found)
+        return Seen(name, None, error)
+    if not again:
+        usual = {key: code for key, code in usual.items() if not getattr(found, key)}
+    source, target = (getattr(found, key) or code for key, code in USUAL.items())
+    return Seen(replace(name, options=usual), replace(found, source_language=source, target_language=target))
 
 
 def _place(item: Input, options: dict[str, Any]) -> str:
@@ -190,14 +210,23 @@ def _table(found: Preview) -> None:
     st.dataframe(
         rows,
         hide_index=True,
-        height=min(35 * (len(rows) + 1) + 3, 390),
+        height="content" if len(rows) <= ROWS else 390,
         column_config={
-            "Article": st.column_config.TextColumn(width="small"),
-            "System": st.column_config.TextColumn(width="small"),
-            "Paragraph": st.column_config.NumberColumn("¶", width=50, help="Paragraph"),
-            "Translation": st.column_config.TextColumn(width="large"),
+            "Paragraph": st.column_config.NumberColumn("¶", width=40, help="Paragraph"),
+            **{
+                name: st.column_config.TextColumn(width=width)
+                for name, width in _widths([str(name) for name in rows.columns]).items()
+            },
         },
     )
+
+
+def _widths(names: list[str]) -> dict[str, int]:
+    """Pixels of each column of text, so that they fill a small screen: texts share what names leave of it."""
+    narrow = {name: 110 for name in ("Article", "System") if name in names}
+    shares = {name: 1 if name == "Notes" else 2 for name in names if name not in (*narrow, "Paragraph")}
+    room = WIDTH - 40 - sum(narrow.values())
+    return narrow | {name: room * share // sum(shares.values()) for name, share in shares.items()}
 
 
 def _frame(found: Preview) -> pd.DataFrame:
@@ -218,4 +247,5 @@ def _frame(found: Preview) -> pd.DataFrame:
     ]
     frame = pd.DataFrame(rows)
     optional = ("System", "Source", "Post-edit", "Reference", "Notes")
+    frame = frame.drop(columns=["Article"] if found.articles == 1 and len(frame) else [])
     return frame.drop(columns=[name for name in optional if name in frame and not frame[name].any()])

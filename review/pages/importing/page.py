@@ -77,8 +77,8 @@ def _options(inputs: Sequence[Input]) -> dict[str, Any]:
     """Languages and format, and the files to check against."""
     source, target, kind = st.columns(3)
     options: dict[str, Any] = {
-        "source_language": source.selectbox("Source language", LANGUAGES, accept_new_options=True) or "",
-        "target_language": target.selectbox("Target language", LANGUAGES, index=1, accept_new_options=True) or "",
+        "source_language": _language(source, "Source language"),
+        "target_language": _language(target, "Target language"),
         "format": _format(kind),
     }
     if not inputs:
@@ -95,6 +95,14 @@ def _options(inputs: Sequence[Input]) -> dict[str, Any]:
             if files:
                 options[key] = files if several else files[0]
     return options
+
+
+def _language(place: Any, label: str) -> str:
+    """A language; "" is the file's own, or the one that its text speaks for."""
+    chosen = place.selectbox(
+        label, ["", *LANGUAGES], format_func=lambda code: code or "recognise", accept_new_options=True
+    )
+    return str(chosen or "").strip()
 
 
 def _format(place: Any) -> str:

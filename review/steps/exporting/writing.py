@@ -72,6 +72,11 @@ class File:
     original: bool = False
 
 
+def _called(name: str) -> str:
+    kind = formats.find(name)
+    return (kind.called or kind.title).replace(" (", ", ").replace(")", "")
+
+
 def choices(store: Store, batch: int) -> list[Choice]:
     """The formats for a batch; the one it came in first, as ``original``. Raises MissingError."""
     with store.read() as connection:
@@ -81,7 +86,7 @@ def choices(store: Store, batch: int) -> list[Choice]:
     if kept:
         kinds = {formats.find(item.format) for item in _headers(header)}
         judgements = all(kind.judged for kind in kinds)
-        title = kinds.pop().title if len(kinds) == 1 else "the files as they came"
+        title = _called(kinds.pop().name) if len(kinds) == 1 else "the files as they came"
         about = "only what was corrected differs; all else is the same byte for byte"
         what = f"As it came, corrected ({title})"
         if judgements:

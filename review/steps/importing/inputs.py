@@ -28,7 +28,7 @@ OFFICE = frozenset({".doc", ".docx", ".odt", ".pdf", ".rtf", ".xls", ".xlsx", ".
 class Input:
     """One file of translations. ``system`` is "" where the file, or its name, says it.
 
-    ``options`` hold for this file alone, before those of the import: ``format`` and ``columns``.
+    ``options`` hold for this file alone, before those of the import: ``format``, ``columns`` and languages.
     """
 
     source: Source

@@ -102,10 +102,11 @@ def _looked_at(planned: Plan, *, partial: bool) -> Preview:
         room = SHOWN - len(shown)
         shown += [Shown(article.name, article.system, segment) for segment in article.segments[:room]]
     columns = preview_columns(reading.header)
+    kind = formats.find(reading.header.format)
     return Preview(
         name=planned.name,
         format=reading.header.format,
-        title=formats.find(reading.header.format).title,
+        title=kind.called or kind.title,
         encoding=reading.header.encoding,
         source_language=languages[0],
         target_language=languages[1],

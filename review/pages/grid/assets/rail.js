@@ -153,7 +153,9 @@ export class Rail {
     set(element, "aria-label", "Marked error");
     const words = mark.missing ? "[missing]" : short([...(mark.text ?? "")].slice(mark.start, mark.end).join(""));
     element.replaceChildren(
-      h("p", { class: "line" }, h("span", { class: "what" }, "Error: ", this.text(words, mark.side), ` · ${mark.subcategory || mark.category}`),
+      h("p", { class: "line" },
+        h("span", { class: "what" }, "Error: ", this.text(words, mark.side), ` · ${mark.subcategory || mark.category}`,
+          mark.rater && mark.rater !== this.grid.user.name ? h("span", { class: "kind" }, " · ", isolated(mark.rater)) : ""),
         h("span", { class: "word" }, mark.severity),
         mark.imported ? null : this.remover(`Remove the mark on ${words}`, () => this.grid.acts.unmark(segment.id, mark))),
       mark.imported ? h("p", { class: "kind" }, mark.rater) : "",
