@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 Range = tuple[int, int]
@@ -13,6 +13,8 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|$)")
 _TERMINAL = tuple(".!?:;…。！？：；”\"'’)）]」』؟۔»")
 _SPACE = re.compile(r"[^\S ]")
 _WIDE = re.compile(r"[　-〿぀-ヿ㐀-鿿豈-﫿＀-￯]")
+_END = re.compile(r"[.!?。！？…]+[”\"'’)）\]」』»]*\s+|[。！？][”\"’）」』]*")
+LONGEST = 10_000
 _HEADLINE_LENGTH = 200
 _WRAP_WIDTH = 120
 
@@ -78,7 +80,11 @@ def sentences(text: str, language: str = "") -> list[Range]:
     # Other white space than the blank makes the library slice inside a character; code points stay in place.
     plain = _SPACE.sub(" ", text)
     try:
-        pieces = [item["text"] for item in sentencex.get_sentence_boundaries(_code(text, language), plain)]
+        pieces = [
+            item["text"]
+            for part in _parts(plain)
+            for item in sentencex.get_sentence_boundaries(_code(text, language), part)
+        ]
     except BaseException as error:  # a panic of the library is no Exception
         if type(error).__name__ != "PanicException":
             raise
@@ -97,6 +103,18 @@ def sentences(text: str, language: str = "") -> list[Range]:
         else:
             found.append((start, end))
     return found
+
+
+def _parts(text: str) -> Iterator[str]:
+    """A paragraph in pieces of some LONGEST characters, cut behind marks: the library's time grows with the square."""
+    start = 0
+    while len(text) - start > LONGEST:
+        cut = _END.search(text, start + LONGEST)
+        if cut is None:
+            break
+        yield text[start : cut.end()]
+        start = cut.end()
+    yield text[start:]
 
 
 def unwrap(text: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from review.text.sentences import guess_language, join, paragraphs, sentences, separator, split, unwrap
+from review.text.sentences import LONGEST, guess_language, join, paragraphs, sentences, separator, split, unwrap
 
 TEXT = st.text(st.sampled_from("aB A.。!？“”’ \n\r\u2028\u0085\x1f\u3000😀1()[]Mr中\u200f\ufeff"), max_size=80)
 
@@ -101,3 +101,11 @@ def test_a_separator_is_what_joining_adds(texts: list[str]) -> None:
 )
 def test_a_language_is_guessed_by_script_or_small_words(text: str, language: str) -> None:
     assert guess_language(text) == language
+
+
+@pytest.mark.parametrize("sentence", ["港口增长了。", "The port grew. ", 'He said "yes." '])
+def test_a_very_long_paragraph_is_cut_like_a_short_one(sentence: str) -> None:
+    few, many = (sentences(sentence * count) for count in (50, 3 * LONGEST // len(sentence)))
+    assert len(few) == 50
+    assert len(many) == 3 * LONGEST // len(sentence)
+    assert many[:50] == few
