@@ -15,6 +15,8 @@ class Checker:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.space = ""
+        self.braced = False
+        """Whether {1> and the like in a text are inline codes."""
         self.unit: Node | None = None
         self.references: list[Node] = []
         """Inline codes that name another unit of their <file> (xid)."""

@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 from itertools import count
 from typing import NamedTuple
 
+from review.formats.xliff1.braced import pieces
 from review.formats.xliff1.checker import Checker
 from review.formats.xliff1.rules import HOLLOW, NATIVE
-from review.formats.xml import XML, Node
+from review.formats.xml import XML, Node, escaped
 from review.text.codes import TOKEN
 
 SPACE = XML + "space"
@@ -32,20 +33,21 @@ _HIGHEST = 99_999
 
 
 class Mark(NamedTuple):
-    """An inline code in a text, or half of one."""
+    """An inline code in a text, or half of one. ``literal``: it is these characters of the text of ``node``."""
 
     key: Key
     side: int
     node: Node
+    literal: str = ""
 
     @property
     def paired(self) -> bool:
         """True for halves of one element: they must enclose what stands between them."""
-        return self.side != ALONE and self.node.name in ("g", "mrk")
+        return self.side != ALONE and not self.literal and self.node.name in ("g", "mrk")
 
     @property
     def span(self) -> tuple[int, int]:
-        """Where it stands in the file: bytes, end-exclusive."""
+        """Where it stands in the file: bytes, end-exclusive. Not known of a literal one."""
         node = self.node
         if self.paired and not node.empty:
             return (node.start, node.inner) if self.side == OPEN else (node.close, node.end)
@@ -57,6 +59,8 @@ class Mark(NamedTuple):
     def written(self) -> bytes:
         """How the file writes it; <g/> is written as its two halves."""
         node, body = self.node, self.node.document.body
+        if self.literal:
+            return escaped(self.literal)
         if self.paired and node.empty:
             if self.side == CLOSE:
                 return b"</" + node.tag.encode("utf-8") + b">"
@@ -68,6 +72,8 @@ class Mark(NamedTuple):
     def shown(self) -> str:
         """What it is, in few characters."""
         node = self.node
+        if self.literal:
+            return self.literal
         if node.name in NATIVE:
             text = node.text
             displayed = _DISPLAYED.search(text)
@@ -154,7 +160,7 @@ def number(texts: Sequence[Content]) -> None:
     for text in texts:
         if text.tokens:
             continue
-        for key, side, _ in text.marks:
+        for key, side, *_ in text.marks:
             found = known.get(key)
             if found is None:
                 found = known[key] = next(numbers, 0)
@@ -176,7 +182,7 @@ class Walk:
         children = node.children
         if not children:
             return
-        if len(children) == 1 and isinstance(children[0], str):
+        if len(children) == 1 and isinstance(children[0], str) and not checker.braced:
             self.whole.runs[0] = children[0]
             return
         self._inside(node)
@@ -185,12 +191,23 @@ class Walk:
 
     def _inside(self, parent: Node) -> None:
         for child in parent.children:
-            if isinstance(child, str):
-                self.whole.runs[-1] += child
-                if self._into is not None:
-                    self._into.runs[-1] += child
-            else:
+            if not isinstance(child, str):
                 self._node(child, parent)
+            elif self.checker.braced:
+                self._braced(child, parent)
+            else:
+                self._characters(child)
+
+    def _characters(self, text: str) -> None:
+        self.whole.runs[-1] += text
+        if self._into is not None:
+            self._into.runs[-1] += text
+
+    def _braced(self, text: str, node: Node) -> None:
+        for run, code, name, side in pieces(text):
+            self._characters(run)
+            if code:
+                self._add(Mark(("braced", name), side, node, code))
 
     def _add(self, mark: Mark) -> None:
         self.whole.add(mark)

@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 from review.errors import InputError
 from review.formats.xliff1.balancing import Marks, balance, lone, whole
+from review.formats.xliff1.braced import TAG
 from review.formats.xliff1.dialects import MEMOQ, PHRASE, PLAIN, Dialect
 from review.formats.xliff1.inline import SPACE, Content, wrapped
 from review.formats.xliff1.placing import Placed, Put, placed
@@ -71,6 +72,7 @@ class _Writer:
         self._unheld: dict[str, list[str]] = {}
         self._disordered: list[str] = []
         self._locked: list[str] = []
+        self._braced: list[str] = []
         self._approved = 0
 
     def take(self, item: Found) -> bool:
@@ -119,6 +121,8 @@ class _Writer:
         text, strange = visible(put.text)
         for sign in strange:
             self._unheld.setdefault(sign, []).append(self.names[locator])
+        if self.dialect.name == "mxliff" and TAG.search(text):
+            self._braced.append(self.names[locator])
         return text
 
     def _marks(self, item: Found, place: int) -> Marks:
@@ -218,7 +222,7 @@ class _Writer:
             splices.attribute(node, *_PRESERVE)
             return
         lead, trail = (b"", b"") if preserve else _edges(body[node.inner : node.close], runs)
-        if node.empty or tokens != content.tokens:
+        if node.empty or tokens != content.tokens or any(mark.literal for mark in content.marks):
             splices.content(node, lead + _joined(runs, tokens, marks) + trail)
             return
         spans = [mark.span for mark in content.marks]
@@ -309,6 +313,7 @@ class _Writer:
             ),
             _listed("An inserted sentence stands at the end of: unit", [self.names[at] for at in self.found.inserted]),
             _listed("Locked in the tool that the file is from, and changed: unit", self._locked),
+            _listed("Text that looks like an inline code of Phrase will be one there: unit", self._braced),
             _listed("Inline codes that were out of order were left out: unit", self._disordered),
         ]
         found += [

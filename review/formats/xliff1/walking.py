@@ -146,6 +146,7 @@ class Walker:
         if version != "1.2":
             checker.broken("old version", node, found=version)
         self.dialect = dialect_of(self.document, node)
+        checker.braced = self.dialect.name == "mxliff"
 
     def _skipped(self, node: Node) -> bool:
         """Hold a unit against what is around it; true where it is none of XLIFF's."""

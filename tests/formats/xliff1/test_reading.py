@@ -7,6 +7,7 @@ import pytest
 from review import formats
 from review.errors import FormatError
 from review.model import Segment
+from review.text.codes import lacking
 from tests.formats.helpers import corrected, edit, read
 from tests.formats.xliff1.samples import MEMOQ, PHRASE, PLAIN, SAMPLES, TRADOS, document, unit
 
@@ -226,3 +227,17 @@ def test_the_version_of_a_tools_own_namespace_is_not_the_version_of_xliff() -> N
     file = PHRASE.replace('version="1.2" m:version="2.4"', 'm:version="2.4" version="1.2"').encode()
     assert b'"http://www.memsource.com/mxlf/2.0" m:version' in file
     assert formats.recognise(formats.Source("a.mxliff", data=file), formats.Options()).name == "xliff"
+
+
+def test_the_codes_of_phrase_are_codes_although_they_are_characters_of_the_text() -> None:
+    _, (article,) = read(PHRASE.encode())
+    first = article.segments[0]
+    assert (first.source, first.hypothesis) == ("<1>货运</1>量", "<1>Freight</1> volume")
+    assert [(code.token, code.shown) for code in first.codes] == [("<1>", "{1>"), ("</1>", "<1}")]
+    assert lacking(first.codes, first.hypothesis, "Freight volume", first.source)
+    braces = unit("{1} {b>一&lt;b} {name}", "{b>One&lt;b} {1} {name}")
+    _, (article,) = read(PHRASE.replace("</body>", f"{braces}</body>").encode())
+    assert article.segments[-1].source == "<1/> <2>一</2> {name}"
+    assert article.segments[-1].hypothesis == "<2>One</2> <1/> {name}"
+    _, (article,) = read(document(braces), "xliff")
+    assert article.segments[0].codes == (), "XLIFF 1.2 itself has no such codes"

@@ -230,8 +230,19 @@ def test_memoq_gets_its_word_and_keeps_the_reviewers() -> None:
 
 
 def test_phrase_gets_the_level_of_its_job() -> None:
-    out, warnings = changed(PHRASE, uT_1="=approved", uT_0="{1>Cargo<1} volume")
+    out, warnings = changed(PHRASE, uT_1="=approved", uT_0="<1>Cargo</1> volume")
     expected = PHRASE.replace('id="T:0" m:confirmed="2"', 'id="T:0" m:confirmed="0"').replace("Freight", "Cargo")
     expected = expected.replace('id="T:1" m:confirmed="1"', 'id="T:1" m:confirmed="2"')
     assert out == expected
     assert warnings == ["Phrase's files say no approval; approved units were written as confirmed: 1."]
+
+
+def test_codes_of_phrase_move_and_are_written_as_phrase_writes_them() -> None:
+    data = PHRASE.encode()
+    out, warnings = edit(data, at(0, "Volume of <1>cargo</1>"))
+    assert b"<target>Volume of {1&gt;cargo&lt;1}</target>" in out
+    assert not warnings
+    _, (article,) = read(out)
+    assert article.segments[0].hypothesis == "Volume of <1>cargo</1>"
+    _, warnings = edit(data, at(1, "is {9} large"))
+    assert warnings == ["Text that looks like an inline code of Phrase will be one there: unit T:1."]
