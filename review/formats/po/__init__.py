@@ -241,6 +241,6 @@ FORMAT = Format(
     read,
     rewrite,
     build,
-    holds=frozenset(("source", "notes", "status")),
+    holds=frozenset(("source", "notes")),
     about="for gettext: what is not confirmed is marked fuzzy",
 )
