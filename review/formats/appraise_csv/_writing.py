@@ -52,7 +52,8 @@ def _write(out: BinaryIO, cells: list[str]) -> None:
 
 def _row(article: Article, number: int, name: str, one: Said, rater: str) -> list[str]:
     score = one.ratings.get(rater)
-    shown = "" if score is None else str(int(score) if score == int(score) else score)
+    # A plain 0 everywhere is what Appraise writes where nobody rated.
+    shown = "" if score is None else "0.00" if score == 0 else str(int(score) if score == int(score) else score)
     spans = [
         _span(one.segment.hypothesis, span, bool(part))
         for error in one.errors.get(rater, ())

@@ -26,6 +26,7 @@ def rewrite(header: ReadingHeader, original: BinaryIO, articles: Iterable[Articl
     splices = Splices(document)
     languages = Languages(header.extra["source"], header.extra["target"])
     signs: set[str] = set()
+    bare: list[str] = []
     for number, tu, said in units(document) if found else ():
         line = found.get(number)
         unit = pair(number, tu, sides(document, tu), said, languages) if line else None
@@ -35,8 +36,12 @@ def rewrite(header: ReadingHeader, original: BinaryIO, articles: Iterable[Articl
         before, after = padding(was)
         if was[len(before) : len(was) - len(after)] == line.text:
             continue
+        text = line.text
+        if any(edges := padding(text)):
+            text = text[len(edges[0]) : len(text) - len(edges[1])]
+            bare.append(str(number))
         try:
-            data, made_visible = content(before + line.text + after, unit.codes.written, ("target", "source"))
+            data, made_visible = content(before + text + after, unit.codes.written, ("target", "source"))
         except InputError as error:
             what, _, remedy = str(error).partition("; ")
             where = f"{header.name}, unit {number}"
@@ -47,6 +52,8 @@ def rewrite(header: ReadingHeader, original: BinaryIO, articles: Iterable[Articl
         else:
             _added(splices, unit, data, languages.target)
     splices.write(out)
+    if bare:
+        warnings.append(f"Line ends around a text are not kept in TMX: unit {', '.join(bare[:10])}.")
     return warnings + _signs(signs)
 
 
