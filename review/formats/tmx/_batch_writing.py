@@ -40,6 +40,8 @@ def rewrite(header: ReadingHeader, original: BinaryIO, articles: Iterable[Articl
         if any(edges := padding(text)):
             text = text[len(edges[0]) : len(text) - len(edges[1])]
             bare.append(str(number))
+        if not text.strip():
+            before = after = ""
         try:
             data, made_visible = content(before + text + after, unit.codes.written, ("target", "source"))
         except InputError as error:

@@ -172,6 +172,11 @@ def test_a_new_file_reads_as_what_it_was_made_from(rows: list[tuple[str, str]]) 
     assert [(s.source, s.hypothesis) for s in found] == expected
 
 
+def test_an_emptied_translation_takes_the_line_ends_around_it_along() -> None:
+    out, _ = edit(one("\n  Port\n"), at(0, ""))
+    assert segments(out)[0].hypothesis == ""
+
+
 def _unpadded(text: str) -> str:
     from review.formats.tmx._codes import padding
 

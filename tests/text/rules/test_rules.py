@@ -121,6 +121,8 @@ def test_a_rule_followed_twice_changes_nothing_more_where_its_words_are_in_the_r
 ) -> None:
     if find not in replace or find == replace or replace.count(find) != 1:
         return
+    if any(replace.endswith(find[:size]) or replace.startswith(find[-size:]) for size in range(1, len(find))):
+        return  # with the characters beside it the replacement may make the words anew
     once = changed(text, find, replace, kind="literal", case=True, keep_case=False)
     assert changed(once, find, replace, kind="literal", case=True, keep_case=False) == once
 
