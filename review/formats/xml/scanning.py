@@ -66,14 +66,12 @@ class _Scanner:
         return found
 
     def _name(self, written: str) -> tuple[str, str]:
-        found = self.names.get(written)
-        if found is None:
-            space, _, local = written.rpartition(" ")
-            found = self.names[written] = (space, local)
+        space, _, local = written.rpartition(" ")
+        found = self.names[written] = (space, local)
         return found
 
     def _start(self, written: str, given: dict[str, str]) -> None:
-        space, name = self._name(written)
+        space, name = self.names.get(written) or self._name(written)
         for key in given:
             if " " in key:
                 given = {_clark(key): value for key, value in given.items()}
