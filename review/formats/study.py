@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from review.formats.base import Options
 from review.model import Article, ErrorSpan, Rating, Segment
@@ -132,3 +133,19 @@ def listed(what: str, places: Sequence[object], most: int = 10) -> list[str]:
         return []
     shown = ", ".join(str(place) for place in places[:most])
     return [f"{what}: {shown}" + (f" and {len(places) - most} more." if len(places) > most else ".")]
+
+
+def beyond(span: ErrorSpan, place: object, part: bool, unsaid: bool) -> dict[str, Any]:
+    """What a tool's span cannot tell, in keys that the tool passes over.
+
+    ``place`` is the span in the tool's own counting, None where it has none; ``part``: it belongs to the error of the
+    span before it; ``unsaid``: its note only says that no severity was given.
+    """
+    found: dict[str, Any] = {}
+    if place is None and not (span.missing and span.side == "target" and span.start == span.end == 0):
+        found["exact"] = {"side": span.side, "start": span.start, "end": span.end, "missing": span.missing}
+    if span.note and not unsaid:
+        found["note"] = span.note
+    if part:
+        found["part"] = True
+    return found

@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 
 from review.formats.appraise_csv import _languages
 from review.formats.formulas import safe
-from review.formats.study import Said, documents, names, said
+from review.formats.study import Said, beyond, documents, names, said
 from review.formats.typology import TOOLS, UNSAID
 from review.formats.units import told, units
 from review.model import Article, ErrorSpan, ReadingHeader
@@ -98,10 +98,4 @@ def _span(text: str, span: ErrorSpan, part: bool) -> dict[str, Any]:
         "severity": "undecided" if unsaid else span.severity,
         "error_type": name.split("/", 1) if name else None,
     }
-    if place is None and not (span.missing and span.side == "target" and span.start == span.end == 0):
-        found["exact"] = {"side": span.side, "start": span.start, "end": span.end, "missing": span.missing}
-    if span.note and not unsaid:
-        found["note"] = span.note
-    if part:
-        found["part"] = True
-    return found
+    return found | beyond(span, place, part, unsaid)

@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterable
 from typing import Any, BinaryIO
 
-from review.formats.study import Said, documents, names, said
+from review.formats.study import Said, beyond, documents, names, said
 from review.formats.typology import TOOLS, UNSAID
 from review.formats.units import told, units
 from review.model import Article, ErrorSpan, ReadingHeader, Segment
@@ -79,13 +79,7 @@ def _span(span: ErrorSpan, counted: list[int], part: bool) -> dict[str, Any]:
         "category": TOOLS.written(span.category, span.subcategory) or None,
         "severity": None if unsaid else span.severity,
     }
-    if place is None and not (span.missing and span.side == "target" and span.start == span.end == 0):
-        found["exact"] = {"side": span.side, "start": span.start, "end": span.end, "missing": span.missing}
-    if span.note and not unsaid:
-        found["note"] = span.note
-    if part:
-        found["part"] = True
-    return found
+    return found | beyond(span, place, part, unsaid)
 
 
 def _around(span: ErrorSpan, counted: list[int]) -> tuple[int, int]:
